@@ -1,0 +1,76 @@
+//! The proof that somebody may do something, and how far.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use kernel::{AccountId, ContactId, OrgId, UserId};
+
+use super::{Actor, Permission, Reach};
+
+/// Made only by [`Actor::may`]. Whoever holds one may do `P` to what [`Granted::covers`].
+pub struct Granted<P> {
+    actor: Actor,
+    reach: Reach,
+    permission: PhantomData<fn() -> P>,
+}
+
+impl<P: Permission> Granted<P> {
+    pub(super) const fn new(actor: Actor, reach: Reach) -> Self {
+        Self { actor, reach, permission: PhantomData }
+    }
+}
+
+impl<P> Granted<P> {
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub const fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    pub fn org(&self) -> OrgId {
+        self.actor.org()
+    }
+
+    /// Whether something with these owners is within reach. [`super::fence`] says the same in SQL.
+    pub fn covers(
+        &self,
+        account: Option<AccountId>,
+        contact: Option<ContactId>,
+        creator: Option<UserId>,
+    ) -> bool {
+        let place = self.actor.place();
+        let same_account = place.is_some_and(|place| Some(place.account) == account);
+        match self.reach {
+            Reach::Organization => true,
+            Reach::Account => same_account,
+            Reach::Own => {
+                let own_contact =
+                    contact.is_some() && place.is_some_and(|place| place.contact == contact);
+                let own_work = creator.is_some() && creator == self.actor.user_id();
+                same_account && (own_contact || own_work)
+            }
+        }
+    }
+
+    /// The one account that this reaches; `None` for the whole organization.
+    pub fn account(&self) -> Option<AccountId> {
+        match self.reach {
+            Reach::Organization => None,
+            Reach::Own | Reach::Account => self.actor.place().map(|place| place.account),
+        }
+    }
+}
+
+impl<P> Clone for Granted<P> {
+    fn clone(&self) -> Self {
+        Self { actor: self.actor.clone(), reach: self.reach, permission: PhantomData }
+    }
+}
+
+impl<P> fmt::Debug for Granted<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Granted({})", self.reach.name())
+    }
+}

@@ -1,0 +1,61 @@
+//! Everything that may be done here, each with its name and what it means to a person.
+
+/// A thing that may be done. Each permission is a type, so that a proof of one is no proof of another.
+pub trait Permission: Send + Sync + 'static {
+    const KEY: Key;
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $means:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(usize)]
+        pub enum Key { $($name),* }
+
+        $(
+            #[doc = $means]
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+            impl Permission for $name {
+                const KEY: Key = Key::$name;
+            }
+        )*
+
+        impl Key {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The name in roles, in the API and in the printed tables.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+
+            /// What it means, for the person who gives it.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $means),* }
+            }
+
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+permissions! {
+    AccountsView = "accounts.view", "See client accounts";
+    AccountsCreate = "accounts.create", "Create client accounts";
+    AccountsEdit = "accounts.edit", "Change a client account and its numbers";
+    AccountsLock = "accounts.lock", "Lock and unlock client accounts";
+    AccountsLoginAs = "accounts.login_as", "Log in as a client";
+    UsersView = "users.view", "See portal users";
+    UsersManage = "users.manage", "Add, change, disable and delete portal users";
+    ContactsView = "contacts.view", "See contacts";
+    ContactsEdit = "contacts.edit", "Add, change and delete contacts";
+    CallsView = "calls.view", "See calls";
+    CallsCreate = "calls.create", "Take calls in";
+    MessagesView = "messages.view", "See messages";
+    MessagesCreate = "messages.create", "Write messages to clients";
+    MessagesMark = "messages.mark", "Mark messages as read or done";
+    HistoryView = "history.view", "See the history";
+    KeysManage = "keys.manage", "Make and revoke API keys";
+    OperatorsManage = "operators.manage", "Add operators";
+}

@@ -1,0 +1,99 @@
+//! The accounts of the organization, and one of them.
+
+use db::Value;
+use kernel::{AccountId, Error, Result, Timestamp};
+
+use crate::access::{AccountsView, Granted, Owner, Select};
+use crate::house::Read;
+use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
+
+const OWNER: Owner = Owner { org: "r.org_id", account: "r.id", contact: None, creator: None };
+
+pub const STATES: &[Choice] = &[
+    Choice { value: "active", label: "Active", tone: Tone::Good },
+    Choice { value: "locked", label: "Locked", tone: Tone::Bad },
+];
+
+pub static ACCOUNTS: Collection = Collection {
+    name: "accounts",
+    singular: "account",
+    plural: "accounts",
+    prefix: AccountId::PREFIX,
+    id: "r.id",
+    from: "accounts r",
+    owner: OWNER,
+    search: "r.search",
+    default_sort: "name",
+    fields: &[
+        Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
+        Field::new("state", "State", Kind::Choice(STATES), "CASE WHEN r.locked_at IS NULL THEN 'active' ELSE 'locked' END")
+            .listed()
+            .filterable(),
+        Field::new("email", "Email", Kind::Email, "r.email").listed(),
+        Field::new("phone", "Phone", Kind::Phone, "r.phone").listed(),
+        Field::new("users", "Users", Kind::Number, "(SELECT count(*) FROM memberships m WHERE m.org_id = r.org_id AND m.account_id = r.id)")
+            .listed(),
+        Field::new("time_zone", "Time zone", Kind::Text, "r.time_zone"),
+        Field::new("created_at", "Created", Kind::Instant, "r.created_at").sortable().listed().filterable(),
+    ],
+};
+
+/// A client business.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub time_zone: String,
+    pub locked_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+impl Account {
+    pub const fn is_locked(&self) -> bool {
+        self.locked_at.is_some()
+    }
+}
+
+pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, query: &Query) -> Result<Page> {
+    crate::records::list(read, granted, query).await
+}
+
+/// One account; out of reach is not found.
+pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Account> {
+    Ok(find_in(&mut read.0, granted, id).await?)
+}
+
+/// The same within a change, whatever permission the change is made with.
+pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
+    Select::of("r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at", "accounts r")
+        .within(granted, &OWNER)
+        .and("r.id = {}", [Value::from(id)])
+        .row(tx, |row| {
+            Ok(Account {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                email: row.get(2)?,
+                phone: row.get(3)?,
+                time_zone: row.get(4)?,
+                locked_at: row.get(5)?,
+                created_at: row.get(6)?,
+            })
+        })
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Ids and names by name, for a choice among accounts; at most `limit`.
+pub async fn names(
+    read: &mut Read,
+    granted: &Granted<AccountsView>,
+    limit: usize,
+) -> Result<Vec<(AccountId, String)>> {
+    Select::of("r.id, r.name", "accounts r")
+        .within(granted, &OWNER)
+        .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
+        .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
+        .await
+}

@@ -1,0 +1,13 @@
+//! Client accounts: the businesses that the organization serves.
+
+mod create;
+mod edit;
+mod list;
+mod lock;
+pub mod numbers;
+
+pub use create::{Created, FirstUser, NewAccount, create};
+pub use edit::{AccountDetails, edit};
+pub(crate) use list::find_in;
+pub use list::{ACCOUNTS, Account, find, list, names};
+pub use lock::{lock, unlock};

@@ -1,0 +1,113 @@
+//! The telephone numbers of an account: by them a call finds its account.
+
+use std::collections::HashMap;
+
+use db::{Tx, Value, params};
+use kernel::{AccountId, Error, OrgId, Phone, Result, text::dialed_digits};
+
+use super::list::find_in;
+use crate::access::{AccountsEdit, AccountsView, Granted, Owner, Select};
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::{House, Read};
+
+const OWNER: Owner = Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None };
+
+pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Vec<String>> {
+    Select::of("r.number", "account_numbers r")
+        .within(granted, &OWNER)
+        .and("r.account_id = {}", [Value::from(id)])
+        .then("ORDER BY r.number")
+        .rows(&mut read.0, |row| row.get(0))
+        .await
+}
+
+/// Gives the account a number. A number belongs to one account.
+pub async fn add(
+    house: &House,
+    granted: &Granted<AccountsEdit>,
+    id: AccountId,
+    number: &Phone,
+) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let account = find_in(&mut change.tx, granted, id).await?;
+    insert(&mut change, granted.org(), id, number).await?;
+    let event = Event::of(Action::NumberAdded)
+        .about(id.any(), account.name)
+        .in_account(id)
+        .changed("number", "", number.as_str());
+    change.record(granted.actor(), event).await?.commit().await
+}
+
+pub async fn remove(
+    house: &House,
+    granted: &Granted<AccountsEdit>,
+    id: AccountId,
+    number: &Phone,
+) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let account = find_in(&mut change.tx, granted, id).await?;
+    let removed = change
+        .tx
+        .execute(
+            "DELETE FROM account_numbers WHERE org_id = ?1 AND account_id = ?2 AND number = ?3",
+            params![granted.org(), id, number],
+        )
+        .await?;
+    if removed == 0 {
+        return Err(Error::NotFound);
+    }
+    let event = Event::of(Action::NumberRemoved)
+        .about(id.any(), account.name)
+        .in_account(id)
+        .changed("number", number.as_str(), "");
+    change.record(granted.actor(), event).await?.commit().await
+}
+
+pub(super) async fn insert(
+    change: &mut Change,
+    org: OrgId,
+    id: AccountId,
+    number: &Phone,
+) -> Result<()> {
+    let national = number.dialed_forms().pop().unwrap_or_default();
+    let inserted = change
+        .tx
+        .execute(
+            "INSERT INTO account_numbers (org_id, number, national, account_id) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (org_id, number) DO NOTHING",
+            params![org, number, national, id],
+        )
+        .await?;
+    if inserted == 0 {
+        return Err(Error::invalid("number", "Another account, or this one, has this number already."));
+    }
+    Ok(())
+}
+
+/// Every number of the organization, ready to be asked for millions of calls.
+pub struct Directory(HashMap<String, AccountId>);
+
+impl Directory {
+    pub(crate) async fn load(tx: &mut Tx, org: OrgId) -> Result<Self> {
+        let rows = tx
+            .rows(
+                "SELECT number, national, account_id FROM account_numbers WHERE org_id = ?1",
+                params![org],
+                |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get(2)?)),
+            )
+            .await?;
+        let mut map = HashMap::with_capacity(rows.len() * 2);
+        for (number, national, account) in rows {
+            map.insert(number.trim_start_matches('+').to_owned(), account);
+            map.entry(national).or_insert(account);
+        }
+        Ok(Self(map))
+    }
+
+    /// The account of a number as a telephone system wrote it.
+    pub fn account(&self, dialed: &str) -> Option<AccountId> {
+        let digits = dialed_digits(dialed);
+        self.0.get(&digits).or_else(|| self.0.get(digits.trim_start_matches('0'))).copied()
+    }
+}

@@ -1,0 +1,48 @@
+//! A change happens whole or not at all, and never without its line in the history.
+
+use db::Tx;
+use kernel::{Dice, Result, Timestamp};
+
+use crate::access::Actor;
+use crate::history::{self, Event};
+
+/// A transaction that has recorded nothing yet. It has no `commit`: that is the point.
+pub struct Change {
+    pub(crate) tx: Tx,
+    pub at: Timestamp,
+    pub(crate) dice: Dice,
+}
+
+/// A transaction with at least one event.
+pub struct Recorded(Change);
+
+impl Change {
+    pub(crate) const fn new(tx: Tx, at: Timestamp, dice: Dice) -> Self {
+        Self { tx, at, dice }
+    }
+
+    pub(crate) async fn record(mut self, actor: &Actor, event: Event) -> Result<Recorded> {
+        history::append(&mut self, actor, event).await?;
+        Ok(Recorded(self))
+    }
+
+    /// Commits what is no change of anybody's data: a counter of attempts, a session's last-seen, a sweep.
+    pub(crate) async fn commit_housekeeping(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+impl Recorded {
+    pub(crate) async fn and(self, actor: &Actor, event: Event) -> Result<Self> {
+        self.0.record(actor, event).await
+    }
+
+    pub(crate) const fn change(&mut self) -> &mut Change {
+        &mut self.0
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        self.0.tx.announce().await?;
+        Ok(self.0.tx.commit().await?)
+    }
+}

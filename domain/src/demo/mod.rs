@@ -1,0 +1,1 @@
+//! A believable answering service, to look at Portico with.

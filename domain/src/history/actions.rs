@@ -1,0 +1,64 @@
+//! The kinds of things that happen, each with its name for programs and its words for people.
+
+macro_rules! actions {
+    ($($name:ident = $text:literal, $topic:literal, $words:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action { $($name),* }
+
+        impl Action {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The name in the API and in filters: `account.locked`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+
+            /// Which list on an open page this concerns.
+            pub const fn topic(self) -> &'static str {
+                match self { $(Self::$name => $topic),* }
+            }
+
+            /// The words between who did it and what it was done to.
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$name => $words),* }
+            }
+
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    OrganizationCreated = "organization.created", "organization", "created the organization";
+    OperatorAdded = "operator.added", "operators", "added the operator";
+    SignedIn = "session.started", "sessions", "signed in";
+    SignedOut = "session.ended", "sessions", "signed out";
+    SessionsEnded = "sessions.ended", "sessions", "ended sessions of";
+    PasswordSet = "password.set", "users", "set the password of";
+    LoginAsStarted = "login_as.started", "sessions", "logged in as";
+    LoginAsEnded = "login_as.ended", "sessions", "left the portal of";
+    AccountCreated = "account.created", "accounts", "created the account";
+    AccountEdited = "account.edited", "accounts", "changed the account";
+    AccountLocked = "account.locked", "accounts", "locked the account";
+    AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";
+    NumberAdded = "account.number_added", "accounts", "added a number to";
+    NumberRemoved = "account.number_removed", "accounts", "removed a number from";
+    UserAdded = "user.added", "users", "added the portal user";
+    UserEdited = "user.edited", "users", "changed the portal user";
+    UserDisabled = "user.disabled", "users", "disabled the portal user";
+    UserEnabled = "user.enabled", "users", "enabled the portal user";
+    UserDeleted = "user.deleted", "users", "deleted the portal user";
+    ContactAdded = "contact.added", "contacts", "added the contact";
+    ContactEdited = "contact.edited", "contacts", "changed the contact";
+    ContactDeleted = "contact.deleted", "contacts", "deleted the contact";
+    CallTaken = "call.taken", "calls", "took in a call";
+    CallsTaken = "calls.taken", "calls", "took in calls";
+    MessageWritten = "message.written", "messages", "wrote the message";
+    MessagesTaken = "messages.taken", "messages", "took in messages";
+    MessageMarked = "message.marked", "messages", "marked the message";
+    RecordsExported = "records.exported", "exports", "exported";
+    KeyCreated = "key.created", "keys", "made the API key";
+    KeyRevoked = "key.revoked", "keys", "revoked the API key";
+}

@@ -1,0 +1,92 @@
+//! The history as a list: of an account, of a person, of the whole organization.
+
+use db::Value;
+use kernel::{AccountId, AnyId, Result, Timestamp};
+
+use super::{Action, FieldChange};
+use crate::access::{Granted, HistoryView, Owner, Select};
+use crate::house::Read;
+use crate::records::{Collection, Field, Kind, Page, Query};
+
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: Some("r.subject_id"),
+};
+
+/// The history described as a collection. It sorts by its number, which is also the order of its chain.
+pub static HISTORY: Collection = Collection {
+    name: "history",
+    singular: "entry",
+    plural: "entries",
+    prefix: "evt",
+    id: "r.id",
+    from: "events r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
+    owner: OWNER,
+    search: "r.search",
+    default_sort: "-number",
+    fields: &[
+        Field::new("number", "Number", Kind::Number, "r.seq").sortable(),
+        Field::new("at", "When", Kind::Instant, "r.at").listed().filterable(),
+        Field::new("actor", "Who", Kind::Text, "r.actor_name").listed(),
+        Field::new("subject", "On behalf of", Kind::Text, "CASE WHEN r.subject_name = r.actor_name THEN '' ELSE r.subject_name END").listed(),
+        Field::new("action", "What", Kind::Action, "r.action").listed().filterable(),
+        Field::new("label", "Of", Kind::Text, "r.label").listed(),
+        Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id").display("a.name").listed().filterable(),
+        Field::new("via", "Through", Kind::Text, "r.via"),
+        Field::new("address", "Address", Kind::Text, "r.address"),
+        Field::new("request", "Request", Kind::Text, "r.request_id"),
+    ],
+};
+
+/// One entry with what changed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub at: Timestamp,
+    pub actor: String,
+    pub subject: String,
+    pub action: Option<Action>,
+    pub label: String,
+    pub via: String,
+    pub changes: Vec<FieldChange>,
+}
+
+pub async fn list(read: &mut Read, granted: &Granted<HistoryView>, query: &Query) -> Result<Page> {
+    crate::records::list(read, granted, query).await
+}
+
+/// The latest `limit` entries about an account, or about one thing of it, newest first, with what changed.
+pub async fn about(
+    read: &mut Read,
+    granted: &Granted<HistoryView>,
+    account: Option<AccountId>,
+    thing: Option<AnyId>,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let mut select = Select::of(
+        "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes",
+        "events r",
+    )
+    .within(granted, &OWNER);
+    if let Some(account) = account {
+        select = select.and("r.account_id = {}", [Value::from(account)]);
+    }
+    if let Some(thing) = thing {
+        select = select.and("r.thing_id = {}", [Value::from(thing.uuid)]);
+    }
+    select
+        .then(&format!("ORDER BY r.seq DESC LIMIT {limit}"))
+        .rows(&mut read.0, |row| {
+            Ok(Entry {
+                at: row.get(0)?,
+                actor: row.get(1)?,
+                subject: row.get(2)?,
+                action: Action::parse(&row.get::<String>(3)?),
+                label: row.get(4)?,
+                via: row.get(5)?,
+                changes: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
+            })
+        })
+        .await
+}

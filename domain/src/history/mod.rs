@@ -1,0 +1,13 @@
+//! Everything that happened: who did what, for whom, when and through what.
+
+mod actions;
+mod append;
+mod event;
+mod list;
+mod verify;
+
+pub use actions::Action;
+pub(crate) use append::{append, start};
+pub use event::{Event, FieldChange};
+pub use list::{Entry, HISTORY, about, list};
+pub use verify::{Chain, verify};

@@ -1,0 +1,138 @@
+//! Proves that nobody has changed, removed or added a line of the history.
+
+use db::params;
+use kernel::{OrgId, Result, same};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::append::root;
+use crate::house::House;
+
+/// Lines read at a time.
+const BATCH: i64 = 1000;
+
+/// What a walk along an organization's chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    pub lines: i64,
+    /// The first line that does not follow from the ones before it, and why.
+    pub broken: Option<(i64, String)>,
+}
+
+/// One line as it is hashed. Every column of the table is in it, but the folded search text.
+pub(super) struct Line {
+    pub seq: i64,
+    pub id: Uuid,
+    pub at: i64,
+    pub action: String,
+    pub account: Option<Uuid>,
+    pub contact: Option<Uuid>,
+    pub creator: Option<Uuid>,
+    pub thing: String,
+    pub thing_id: Option<Uuid>,
+    pub label: String,
+    pub actor: Option<Uuid>,
+    pub actor_name: String,
+    pub subject: Option<Uuid>,
+    pub subject_name: String,
+    pub via: String,
+    pub changes: String,
+    pub request: String,
+    pub address: String,
+}
+
+impl Line {
+    /// SHA-256 over the previous hash and every field with its length, so that no two lines read the same.
+    pub fn hash(&self, prev: &[u8]) -> Vec<u8> {
+        let mut sha = Sha256::new();
+        sha.update(prev);
+        let mut field = |bytes: &[u8]| {
+            sha.update((bytes.len() as u64).to_le_bytes());
+            sha.update(bytes);
+        };
+        field(&self.seq.to_le_bytes());
+        field(self.id.as_bytes());
+        field(&self.at.to_le_bytes());
+        for id in [self.account, self.contact, self.creator, self.thing_id, self.actor, self.subject] {
+            field(id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()));
+        }
+        for text in [
+            &self.action,
+            &self.thing,
+            &self.label,
+            &self.actor_name,
+            &self.subject_name,
+            &self.via,
+            &self.changes,
+            &self.request,
+            &self.address,
+        ] {
+            field(text.as_bytes());
+        }
+        sha.finalize().to_vec()
+    }
+}
+
+/// Walks the chain of one organization from its first line to its head.
+pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
+    let mut read = house.read().await?;
+    let head: (i64, Vec<u8>) = read
+        .0
+        .row("SELECT seq, hash FROM history_heads WHERE org_id = ?1", params![org], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .await?
+        .unwrap_or((0, root()));
+    let (mut last, mut prev) = (0, root());
+    let broken = |lines, at, why: &str| Chain { lines, broken: Some((at, why.to_owned())) };
+    loop {
+        let lines = read
+            .0
+            .rows(
+                "SELECT seq, id, at, action, account_id, contact_id, creator_id, thing, thing_id, label, actor_id,
+                        actor_name, subject_id, subject_name, via, changes, request_id, address, prev_hash, hash
+                 FROM events WHERE org_id = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4",
+                params![org, last, head.0, BATCH],
+                |row| {
+                    let line = Line {
+                        seq: row.get(0)?,
+                        id: row.get(1)?,
+                        at: row.get(2)?,
+                        action: row.get(3)?,
+                        account: row.get(4)?,
+                        contact: row.get(5)?,
+                        creator: row.get(6)?,
+                        thing: row.get(7)?,
+                        thing_id: row.get(8)?,
+                        label: row.get(9)?,
+                        actor: row.get(10)?,
+                        actor_name: row.get(11)?,
+                        subject: row.get(12)?,
+                        subject_name: row.get(13)?,
+                        via: row.get(14)?,
+                        changes: row.get(15)?,
+                        request: row.get(16)?,
+                        address: row.get(17)?,
+                    };
+                    Ok((line, row.get::<Vec<u8>>(18)?, row.get::<Vec<u8>>(19)?))
+                },
+            )
+            .await?;
+        if lines.is_empty() {
+            break;
+        }
+        for (line, claimed_prev, claimed) in lines {
+            if line.seq != last + 1 {
+                return Ok(broken(last, last + 1, "the line is missing"));
+            }
+            if !same(&claimed_prev, &prev) || !same(&line.hash(&prev), &claimed) {
+                return Ok(broken(last, line.seq, "the line is not what was written"));
+            }
+            (last, prev) = (line.seq, claimed);
+        }
+    }
+    if last != head.0 || !same(&prev, &head.1) {
+        return Ok(broken(last, last + 1, "the end of the history is missing"));
+    }
+    Ok(Chain { lines: last, broken: None })
+}

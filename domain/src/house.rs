@@ -1,0 +1,52 @@
+//! The running house: its database, its clock, its dice, and what it keeps ready.
+
+use db::{Database, Tx};
+use kernel::{Clock, Dice, Result, Timestamp};
+
+use crate::access::Granted;
+use crate::change::Change;
+use crate::live::Live;
+use crate::sign_in::{Passwords, Seen};
+
+/// Cheap to clone; every door holds one.
+#[derive(Clone)]
+pub struct House {
+    pub(crate) db: Database,
+    pub(crate) clock: Clock,
+    pub(crate) dice: Dice,
+    pub passwords: Passwords,
+    pub live: Live,
+    pub seen: Seen,
+}
+
+/// A look at the data that changes nothing: the engine refuses writes through it.
+pub struct Read(pub(crate) Tx);
+
+impl House {
+    pub fn new(db: Database, clock: Clock, dice: Dice, passwords: Passwords) -> Self {
+        Self { db, clock, dice, passwords, live: Live::default(), seen: Seen::default() }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub const fn dice(&self) -> &Dice {
+        &self.dice
+    }
+
+    pub async fn read(&self) -> Result<Read> {
+        Ok(Read(self.db.read().await?))
+    }
+
+    /// Begins a change. Refused at once for those who may only look (a *view* login).
+    pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
+        granted.actor().must_not_only_look()?;
+        self.change_unasked().await
+    }
+
+    /// Begins a change that nobody signed in asked for: signing in itself.
+    pub(crate) async fn change_unasked(&self) -> Result<Change> {
+        Ok(Change::new(self.db.write().await?, self.now(), self.dice.clone()))
+    }
+}

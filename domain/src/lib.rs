@@ -1,0 +1,21 @@
+//! The rules of the portal: what an organization, its clients and their people may do and see.
+//!
+//! Knows no HTTP, no HTML, no mail. Each thing has its folder with its rule, its SQL and its event.
+//! Every function that reads or changes an organization's data asks for a [`access::Granted`].
+
+pub mod access;
+pub mod accounts;
+mod change;
+pub mod demo;
+pub mod history;
+mod house;
+pub mod live;
+pub mod operators;
+pub mod organizations;
+pub mod people;
+pub mod records;
+pub mod schema;
+pub mod sign_in;
+
+pub use change::{Change, Recorded};
+pub use house::{House, Read};

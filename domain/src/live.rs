@@ -1,0 +1,96 @@
+//! What has just happened, for pages that are open.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use db::params;
+use kernel::{AccountId, ContactId, OrgId, Result, UserId};
+use tokio::sync::broadcast;
+
+use crate::history::Action;
+use crate::house::House;
+
+/// Events that a slow page may be behind before it is told to look anew.
+const BACKLOG: usize = 1024;
+
+/// One event, without what it says: an open page asks for that itself, within its own reach.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub org: OrgId,
+    pub seq: i64,
+    pub action: Action,
+    pub account: Option<AccountId>,
+    pub contact: Option<ContactId>,
+    pub creator: Option<UserId>,
+}
+
+/// Where open pages listen.
+#[derive(Clone)]
+pub struct Live(broadcast::Sender<Arc<Happened>>);
+
+impl Default for Live {
+    fn default() -> Self {
+        Self(broadcast::Sender::new(BACKLOG))
+    }
+}
+
+impl Live {
+    pub fn listen(&self) -> broadcast::Receiver<Arc<Happened>> {
+        self.0.subscribe()
+    }
+}
+
+/// Follows the history, whoever writes it (this process, another one, the command line), and tells the
+/// open pages. Runs until the database is closed.
+pub async fn follow(house: House) {
+    let mut changes = house.db.changes();
+    let mut known: HashMap<OrgId, i64> = heads(&house).await.unwrap_or_default();
+    while changes.next().await {
+        if let Err(error) = tell(&house, &mut known).await {
+            tracing::warn!(%error, "could not read what happened");
+        }
+    }
+}
+
+async fn heads(house: &House) -> Result<HashMap<OrgId, i64>> {
+    let mut read = house.read().await?;
+    let heads = read.0.rows("SELECT org_id, seq FROM history_heads", &[], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(heads.await?.into_iter().collect())
+}
+
+async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
+    for (org, head) in heads(house).await? {
+        let last = known.entry(org).or_insert(0);
+        if head <= *last {
+            continue;
+        }
+        // A page that was away for longer than the backlog looks anew anyway.
+        let from = (*last).max(head - BACKLOG as i64);
+        let mut read = house.read().await?;
+        let events = read
+            .0
+            .rows(
+                "SELECT seq, action, account_id, contact_id, creator_id FROM events
+                 WHERE org_id = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
+                params![org, from, head],
+                |row| {
+                    Ok((
+                        row.get::<i64>(0)?,
+                        Action::parse(&row.get::<String>(1)?),
+                        row.get(2)?,
+                        row.get(3)?,
+                        row.get(4)?,
+                    ))
+                },
+            )
+            .await?;
+        for (seq, action, account, contact, creator) in events {
+            if let Some(action) = action {
+                // Nobody listening is no error.
+                drop(house.live.0.send(Arc::new(Happened { org, seq, action, account, contact, creator })));
+            }
+        }
+        *last = head;
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! Deleting a contact: its calls and messages stay with the account, its user keeps no records (E-10).
+
+use db::params;
+use kernel::{ContactId, Result};
+
+use super::find_in;
+use crate::access::{ContactsEdit, Granted};
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::people::users;
+use crate::records;
+
+pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactId) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let contact = find_in(&mut change.tx, granted, id).await?;
+    let org = granted.org();
+    users::unlink_contact(&mut change.tx, org, id).await?;
+    records::calls::unlink_contact(&mut change.tx, org, id).await?;
+    records::messages::unlink_contact(&mut change.tx, org, id).await?;
+    change.tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
+    let event =
+        Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
+    change.record(granted.actor(), event).await?.commit().await
+}

@@ -1,0 +1,4 @@
+//! The people of the accounts: contacts, and users who may sign in.
+
+pub mod contacts;
+pub mod users;

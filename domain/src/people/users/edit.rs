@@ -1,0 +1,71 @@
+//! A portal user's name, address, role and contact.
+
+use db::params;
+use kernel::{ContactId, Email, Name, Result, UserId};
+
+use super::{find_in, store};
+use crate::access::{Granted, Kind, UsersManage, roles};
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::people::contacts;
+
+pub struct MemberDetails {
+    pub name: Name,
+    pub email: Email,
+    pub title: String,
+    pub role: String,
+    pub contact: Option<ContactId>,
+}
+
+/// Applies all of it at once. A new role or contact counts from the user's very next request.
+pub async fn edit(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    id: UserId,
+    details: MemberDetails,
+) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let org = granted.org();
+    let before = find_in(&mut change.tx, granted, id).await?;
+    store::email_is_free(&mut change.tx, org, &details.email, Some(id)).await?;
+    let role = roles::find(&mut change.tx, org, Kind::PortalUser, &details.role).await?;
+    if let Some(contact) = details.contact {
+        contacts::in_account(&mut change.tx, org, before.account, contact).await?;
+    }
+    change
+        .tx
+        .execute(
+            "UPDATE users SET name = ?3, email = ?4, email_folded = ?5, title = ?6, search = ?7
+             WHERE org_id = ?1 AND id = ?2",
+            params![
+                org,
+                id,
+                &details.name,
+                &details.email,
+                details.email.folded(),
+                &details.title,
+                store::search(&details.name, &details.email, &details.title),
+            ],
+        )
+        .await?;
+    change
+        .tx
+        .execute(
+            "UPDATE memberships SET contact_id = ?4 WHERE org_id = ?1 AND user_id = ?2 AND account_id = ?3",
+            params![org, id, before.account, details.contact],
+        )
+        .await?;
+    if details.role != before.role {
+        roles::set_member_role(&mut change.tx, org, id, before.account, role).await?;
+    }
+    let contact = |contact: Option<ContactId>| contact.map(|id| id.to_string()).unwrap_or_default();
+    let event = Event::of(Action::UserEdited)
+        .about(id.any(), details.name.as_str())
+        .in_account(before.account)
+        .changed("name", before.name, details.name.as_str())
+        .changed("email", before.email, details.email.as_str())
+        .changed("title", before.title, details.title.as_str())
+        .changed("role", before.role, details.role.as_str())
+        .changed("contact", contact(before.contact), contact(details.contact));
+    change.record(granted.actor(), event).await?.commit().await
+}

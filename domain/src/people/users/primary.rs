@@ -1,0 +1,56 @@
+//! The primary admin of an account: the user whose address is the account's own (S3-39).
+
+use db::{Tx, params};
+use kernel::{AccountId, Error, OrgId, Result, UserId};
+
+use super::Member;
+use crate::access::{Granted, UsersView, roles};
+use crate::house::Read;
+
+/// The user whose address is on the account; without one, the account's oldest Client Admin.
+pub async fn primary_admin(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    account: AccountId,
+) -> Result<Option<UserId>> {
+    if !granted.covers(Some(account), None, None) {
+        return Err(Error::NotFound);
+    }
+    find(&mut read.0, granted.org(), account).await
+}
+
+pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<UserId>> {
+    Ok(tx
+        .row(
+            "SELECT u.id FROM memberships m
+             JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
+             JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
+             LEFT JOIN membership_roles h ON h.org_id = m.org_id AND h.user_id = m.user_id
+                   AND h.account_id = m.account_id
+             LEFT JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id AND o.name = ?3
+             WHERE m.org_id = ?1 AND m.account_id = ?2
+             ORDER BY CASE WHEN u.email_folded = a.email_folded THEN 0 WHEN o.id IS NOT NULL THEN 1 ELSE 2 END,
+                      u.created_at, u.id
+             LIMIT 1",
+            params![org, account, roles::CLIENT_ADMIN],
+            |row| row.get(0),
+        )
+        .await?)
+}
+
+/// E-03: the primary admin stays as long as the account's address is theirs.
+pub(crate) async fn refuse_primary_admin<P>(
+    tx: &mut Tx,
+    granted: &Granted<P>,
+    member: &Member,
+    verb: &str,
+) -> Result<()> {
+    let account = crate::accounts::find_in(tx, granted, member.account).await?;
+    if account.email.to_lowercase() != member.email.to_lowercase() {
+        return Ok(());
+    }
+    Err(Error::conflict(format!(
+        "{} is the primary admin of {} and cannot be {verb}. Give the account another email address first.",
+        member.name, account.name
+    )))
+}

@@ -1,0 +1,84 @@
+//! Users as the database keeps them: one row a person, whatever door they use.
+
+use db::{Tx, params};
+use kernel::{ContactId, Email, Error, Name, OrgId, Result, UserId, text::fold};
+
+use crate::access::Kind;
+use crate::change::Change;
+
+pub(crate) struct NewUser {
+    pub kind: Kind,
+    pub name: Name,
+    pub email: Email,
+    pub title: String,
+}
+
+pub(super) fn search(name: &Name, email: &Email, title: &str) -> String {
+    fold(&format!("{name} {email} {title}"))
+}
+
+pub(crate) async fn insert(change: &mut Change, org: OrgId, new: &NewUser) -> Result<UserId> {
+    email_is_free(&mut change.tx, org, &new.email, None).await?;
+    let id = UserId::new(change.at, &change.dice);
+    change
+        .tx
+        .execute(
+            "INSERT INTO users (org_id, id, kind, email, email_folded, name, title, search, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                org,
+                id,
+                new.kind.name(),
+                &new.email,
+                new.email.folded(),
+                &new.name,
+                &new.title,
+                search(&new.name, &new.email, &new.title),
+                change.at,
+            ],
+        )
+        .await?;
+    Ok(id)
+}
+
+/// An address is used once among everybody, operators included (S1-22, S4-16, S4-17).
+pub(crate) async fn email_is_free(
+    tx: &mut Tx,
+    org: OrgId,
+    email: &Email,
+    except: Option<UserId>,
+) -> Result<()> {
+    let holder: Option<UserId> = tx
+        .row(
+            "SELECT id FROM users WHERE org_id = ?1 AND email_folded = ?2",
+            params![org, email.folded()],
+            |row| row.get(0),
+        )
+        .await?;
+    match holder {
+        Some(id) if Some(id) != except => {
+            Err(Error::invalid("email", "This email address is in use already. Enter another one."))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn by_email(tx: &mut Tx, org: OrgId, email: &Email, kind: Kind) -> Result<UserId> {
+    tx.row(
+        "SELECT id FROM users WHERE org_id = ?1 AND email_folded = ?2 AND kind = ?3",
+        params![org, email.folded(), kind.name()],
+        |row| row.get(0),
+    )
+    .await?
+    .ok_or(Error::NotFound)
+}
+
+/// Takes the contact from whoever is linked to it: they fall to no records, never to all (E-10).
+pub(crate) async fn unlink_contact(tx: &mut Tx, org: OrgId, contact: ContactId) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
+        params![org, contact],
+    )
+    .await?;
+    Ok(())
+}

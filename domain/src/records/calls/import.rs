@@ -1,0 +1,132 @@
+//! Brings the calls of a telephone system's file in: as many as the file has, as often as one likes.
+
+use std::io;
+
+use kernel::{AccountId, Error, Result};
+
+use super::cdr::{self, Item, Options, Reader, Unreadable};
+use super::{NewCall, take_in};
+use crate::access::{CallsCreate, Granted};
+use crate::accounts::numbers::Directory;
+use crate::house::House;
+use crate::records::intake::Taken;
+
+/// Calls that are committed together.
+const BATCH: usize = 5_000;
+/// Numbers without an account that the report names.
+const NAMED: usize = 20;
+
+/// What came of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub lines: u64,
+    pub created: usize,
+    /// Calls that were there already.
+    pub existing: usize,
+    /// Calls of which neither number belongs to an account.
+    pub without_account: usize,
+    /// The first few of the dialed numbers that belong to nobody.
+    pub unknown_numbers: Vec<String>,
+    /// Lines that could not be read, and why.
+    pub bad: Vec<(u64, String)>,
+}
+
+/// What is told while a file is read.
+pub trait Progress {
+    /// `bytes` of the file have been read so far.
+    fn at(&mut self, bytes: u64);
+}
+
+/// Reads `input` to its end and takes in every call whose account is known by the dialed or the calling
+/// number. With `dry_run` it changes nothing and reports what it would do; it cannot tell then which calls
+/// are there already.
+pub async fn import(
+    house: &House,
+    granted: &Granted<CallsCreate>,
+    input: impl io::Read + Send,
+    options: Options,
+    dry_run: bool,
+    progress: &mut (impl Progress + Send),
+) -> Result<Report> {
+    let directory = Directory::load(&mut house.read().await?.0, granted.org()).await?;
+    let mut reader = Reader::open(input, options).map_err(|error| unreadable(&error))?;
+    let mut report = Report::default();
+    loop {
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH {
+            match reader.next() {
+                Some(Ok(Item::Call(call))) => match owner(&directory, &call) {
+                    Some((account, direction)) => batch.push(Ok(new_call(call, account, direction))),
+                    None => report.note_unknown(&call),
+                },
+                Some(Ok(Item::Bad { line, reason })) => report.bad.push((line, reason)),
+                Some(Err(error)) => return Err(unreadable(&Unreadable::File(error))),
+                None => break,
+            }
+        }
+        progress.at(reader.progress().bytes);
+        let last = batch.len() < BATCH;
+        if dry_run {
+            report.created += batch.len();
+        } else if !batch.is_empty() {
+            report.count(&take_in(house, granted, batch, None).await?.results);
+        }
+        if last {
+            report.lines = reader.progress().lines;
+            return Ok(report);
+        }
+    }
+}
+
+impl Report {
+    fn note_unknown(&mut self, call: &cdr::Call) {
+        self.without_account += 1;
+        if self.unknown_numbers.len() < NAMED && !self.unknown_numbers.contains(&call.to) {
+            self.unknown_numbers.push(call.to.clone());
+        }
+    }
+
+    fn count(&mut self, results: &[Taken]) {
+        let created = results.iter().filter(|taken| matches!(taken, Taken::Created { .. })).count();
+        self.created += created;
+        self.existing += results.len() - created;
+    }
+}
+
+fn unreadable(error: &Unreadable) -> Error {
+    Error::invalid("file", error.to_string())
+}
+
+/// Whose call it is: by the dialed number, which makes it an inbound one; or by the calling number.
+fn owner(directory: &Directory, call: &cdr::Call) -> Option<(AccountId, &'static str)> {
+    let hint = match call.direction_hint {
+        Some(cdr::Direction::Internal) => Some("internal"),
+        Some(cdr::Direction::Inbound) => Some("inbound"),
+        Some(cdr::Direction::Outbound) => Some("outbound"),
+        None => None,
+    };
+    let dialed = directory.account(&call.to).map(|account| (account, hint.unwrap_or("inbound")));
+    dialed.or_else(|| directory.account(&call.from).map(|account| (account, hint.unwrap_or("outbound"))))
+}
+
+fn new_call(call: cdr::Call, account: AccountId, direction: &'static str) -> NewCall {
+    NewCall {
+        account,
+        contact: None,
+        external_id: Some(call.external_id),
+        direction,
+        state: match call.state {
+            cdr::Outcome::Answered => "answered",
+            cdr::Outcome::Missed => "missed",
+            cdr::Outcome::Voicemail => "voicemail",
+        },
+        from: call.from,
+        from_name: call.from_name,
+        to: call.to,
+        started_at: call.started_at,
+        answered_at: call.answered_at,
+        duration: call.duration_s,
+        operator: call.answered_by.unwrap_or_default(),
+        notes: call.notes,
+    }
+}

@@ -1,0 +1,166 @@
+//! Takes calls in, one or a thousand, in one transaction.
+
+use std::collections::{BTreeMap, HashSet};
+
+use db::{Tx, Value};
+use kernel::{AccountId, CallId, ContactId, OrgId, Result};
+
+use super::NewCall;
+use crate::access::{CallsCreate, Granted};
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::records::intake::{self, Once, Outcome, Taken};
+
+/// Takes in what can be taken in; says of each what became of it. With `once`, the same request sent again
+/// is answered the same and changes nothing.
+pub async fn take_in(
+    house: &House,
+    granted: &Granted<CallsCreate>,
+    calls: Vec<std::result::Result<NewCall, (String, String)>>,
+    once: Option<&Once>,
+) -> Result<Outcome> {
+    let mut change = house.change(granted).await?;
+    if let Some(once) = once
+        && let Some(outcome) = intake::recall(&mut change, granted.actor(), once).await?
+    {
+        return Ok(outcome);
+    }
+    let (outcome, accounts, last) = insert(&mut change, granted, calls).await?;
+    if let Some(once) = once {
+        intake::remember(&mut change, granted.actor(), once, &outcome).await?;
+    }
+    let Some((first, rest)) = accounts.split_first() else {
+        // Nothing new: there is nothing to tell. What is remembered is not data of anybody.
+        change.commit_housekeeping().await?;
+        return Ok(outcome);
+    };
+    let mut recorded = change.record(granted.actor(), event(first, last)).await?;
+    for taken in rest {
+        recorded = recorded.and(granted.actor(), event(taken, last)).await?;
+    }
+    recorded.commit().await?;
+    Ok(outcome)
+}
+
+/// One line of history for each account: a single call by its id, several by their number.
+fn event(taken: &(AccountId, usize), last: Option<(CallId, Option<ContactId>)>) -> Event {
+    let (account, count) = *taken;
+    match last {
+        Some((id, contact)) if count == 1 => {
+            Event::of(Action::CallTaken).about(id.any(), "").in_account(account).owned(contact, None)
+        }
+        _ => Event::of(Action::CallsTaken).in_account(account).labelled(format!("{count} calls")),
+    }
+}
+
+type Inserted = (Outcome, Vec<(AccountId, usize)>, Option<(CallId, Option<ContactId>)>);
+
+async fn insert(
+    change: &mut Change,
+    granted: &Granted<CallsCreate>,
+    calls: Vec<std::result::Result<NewCall, (String, String)>>,
+) -> Result<Inserted> {
+    let org = granted.org();
+    let creator = granted.actor().user_id();
+    let mut places = Places::default();
+    let mut results = Vec::with_capacity(calls.len());
+    let mut rows = Vec::with_capacity(calls.len());
+    let mut kept = Vec::with_capacity(calls.len());
+    for call in calls {
+        let checked = match call {
+            Ok(call) => places.check(&mut change.tx, granted, call).await?,
+            Err(refused) => Err(refused),
+        };
+        match checked {
+            Err((field, reason)) => results.push(Taken::Refused { field, reason }),
+            Ok(call) => {
+                let id = CallId::new(change.at, &change.dice);
+                results.push(Taken::Created { id: id.to_string() });
+                kept.push((results.len() - 1, id, call.account, call.contact));
+                rows.push(row(org, id, creator, call));
+            }
+        }
+    }
+    let inserted = change.tx.execute_many(INSERT, &rows).await?;
+    let mut accounts: BTreeMap<AccountId, usize> = BTreeMap::new();
+    let mut last = None;
+    for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
+        if count == 0 {
+            if let Some(result) = results.get_mut(index) {
+                *result = Taken::Exists;
+            }
+        } else {
+            *accounts.entry(account).or_default() += 1;
+            last = Some((id, contact));
+        }
+    }
+    Ok((Outcome { results }, accounts.into_iter().collect(), last))
+}
+
+const INSERT: &str = "INSERT INTO calls (org_id, id, account_id, contact_id, created_by, external_id, direction, state,
+        from_number, from_name, to_number, started_at, answered_at, duration, operator, notes, search)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+    ON CONFLICT (org_id, external_id) DO NOTHING";
+
+fn row(org: OrgId, id: CallId, creator: Option<kernel::UserId>, call: NewCall) -> Vec<Value<'static>> {
+    let search = call.search();
+    vec![
+        Value::from(org),
+        Value::from(id),
+        Value::from(call.account),
+        Value::from(call.contact),
+        Value::from(creator),
+        Value::from(call.external_id),
+        Value::from(call.direction),
+        Value::from(call.state),
+        Value::from(call.from),
+        Value::from(call.from_name),
+        Value::from(call.to),
+        Value::from(call.started_at),
+        Value::from(call.answered_at),
+        Value::from(call.duration),
+        Value::from(call.operator),
+        Value::from(call.notes),
+        Value::from(search),
+    ]
+}
+
+/// Accounts and contacts that were already found to exist and to be within reach.
+#[derive(Default)]
+struct Places {
+    accounts: HashSet<AccountId>,
+    contacts: HashSet<(AccountId, ContactId)>,
+}
+
+impl Places {
+    async fn check(
+        &mut self,
+        tx: &mut Tx,
+        granted: &Granted<CallsCreate>,
+        call: NewCall,
+    ) -> Result<std::result::Result<NewCall, (String, String)>> {
+        if !self.accounts.contains(&call.account) {
+            match crate::accounts::find_in(tx, granted, call.account).await {
+                Ok(_) => {}
+                Err(kernel::Error::NotFound) => {
+                    return Ok(Err(("account".to_owned(), "There is no such account.".to_owned())));
+                }
+                Err(other) => return Err(other),
+            }
+            self.accounts.insert(call.account);
+        }
+        if let Some(contact) = call.contact
+            && !self.contacts.contains(&(call.account, contact))
+        {
+            match crate::people::contacts::in_account(tx, granted.org(), call.account, contact).await {
+                Ok(()) => self.contacts.insert((call.account, contact)),
+                Err(kernel::Error::Invalid(_)) => {
+                    return Ok(Err(("contact".to_owned(), "There is no such contact in this account.".to_owned())));
+                }
+                Err(other) => return Err(other),
+            };
+        }
+        Ok(Ok(call))
+    }
+}

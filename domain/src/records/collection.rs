@@ -1,0 +1,102 @@
+//! What a kind of record is: its fields, whose it is, and how it is ordered.
+
+use super::Kind;
+use crate::access::Owner;
+
+/// A kind of record. From this come the list page, the detail page, CSV, the API and the search.
+pub struct Collection {
+    /// The name in addresses and in the API: `calls`.
+    pub name: &'static str,
+    pub singular: &'static str,
+    pub plural: &'static str,
+    /// The prefix of its ids.
+    pub prefix: &'static str,
+    /// The SQL of the id column.
+    pub id: &'static str,
+    /// The tables, the record's own as `r`.
+    pub from: &'static str,
+    pub owner: Owner,
+    /// The SQL of the folded search text.
+    pub search: &'static str,
+    /// `-started_at`: newest first.
+    pub default_sort: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// One field of a record.
+#[derive(Clone, Copy)]
+pub struct Field {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub kind: Kind,
+    /// The SQL of its value.
+    pub column: &'static str,
+    /// The SQL of what a person reads instead of an id.
+    pub shown: Option<&'static str>,
+    /// The SQL that it sorts by, backed by an index and never null; `None` if it cannot be sorted by.
+    pub sort: Option<&'static str>,
+    pub filterable: bool,
+    /// Whether it is a column of the list as it ships.
+    pub listed: bool,
+}
+
+/// One of the values that a field may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: &'static str,
+    pub label: &'static str,
+    pub tone: Tone,
+}
+
+/// How loud a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Neutral,
+    Good,
+    Info,
+    Warning,
+    Bad,
+}
+
+impl Field {
+    pub const fn new(name: &'static str, label: &'static str, kind: Kind, column: &'static str) -> Self {
+        Self { name, label, kind, column, shown: None, sort: None, filterable: false, listed: false }
+    }
+
+    pub const fn display(mut self, shown: &'static str) -> Self {
+        self.shown = Some(shown);
+        self
+    }
+
+    pub const fn sortable(mut self) -> Self {
+        self.sort = Some(self.column);
+        self
+    }
+
+    /// Sorts by another column than the one that is shown: the folded one.
+    pub const fn sorted_by(mut self, column: &'static str) -> Self {
+        self.sort = Some(column);
+        self
+    }
+
+    pub const fn filterable(mut self) -> Self {
+        self.filterable = true;
+        self
+    }
+
+    pub const fn listed(mut self) -> Self {
+        self.listed = true;
+        self
+    }
+}
+
+impl Collection {
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The columns of the list as it ships.
+    pub fn listed(&self) -> Vec<&'static Field> {
+        self.fields.iter().filter(|field| field.listed).collect()
+    }
+}

@@ -1,0 +1,28 @@
+//! Words: found by a part of them.
+
+use db::{Row, Value};
+
+use super::{Cell, Condition};
+
+pub fn read(row: &Row<'_>, index: usize) -> db::Result<Cell> {
+    let text: Option<String> = row.get(index)?;
+    Ok(text.filter(|text| !text.is_empty()).map_or(Cell::Empty, Cell::Text))
+}
+
+/// A pattern that finds `text` anywhere, its own wildcards made harmless.
+pub fn pattern(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+pub fn contains(column: &str, written: &str) -> Result<Condition, String> {
+    Ok((format!("{column} LIKE {{}} ESCAPE '\\'"), vec![Value::from(pattern(written.trim()))]))
+}
+
+pub fn digits(column: &str, written: &str) -> Result<Condition, String> {
+    let digits = kernel::text::dialed_digits(written);
+    if digits.is_empty() {
+        return Err("Write some digits of the number.".to_owned());
+    }
+    contains(column, &digits)
+}

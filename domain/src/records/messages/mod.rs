@@ -1,0 +1,38 @@
+//! Messages: what a caller wanted somebody of the account to know.
+
+mod collection;
+mod mark;
+mod new;
+mod take;
+mod write;
+
+use db::params;
+use kernel::{ContactId, MessageId, OrgId, Result};
+
+use super::{Page, Query, Record};
+use crate::access::{Granted, MessagesView};
+use crate::house::Read;
+
+pub use collection::{MESSAGES, PRIORITIES, STATES};
+pub use mark::mark;
+pub use new::NewMessage;
+pub use take::take_in;
+pub use write::write;
+
+pub async fn list(read: &mut Read, granted: &Granted<MessagesView>, query: &Query) -> Result<Page> {
+    super::list(read, granted, query).await
+}
+
+pub async fn find(read: &mut Read, granted: &Granted<MessagesView>, id: MessageId) -> Result<Record> {
+    super::find(read, granted, &MESSAGES, id.any()).await
+}
+
+/// The messages stay with the account when their contact is deleted.
+pub(crate) async fn unlink_contact(tx: &mut db::Tx, org: OrgId, contact: ContactId) -> Result<()> {
+    tx.execute(
+        "UPDATE messages SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
+        params![org, contact],
+    )
+    .await?;
+    Ok(())
+}

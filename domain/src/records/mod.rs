@@ -1,0 +1,20 @@
+//! Kinds of records, each described once as data: its list, filters, search, sort, detail, CSV and JSON.
+
+mod cell;
+mod collection;
+mod cursor;
+pub mod fields;
+pub mod calls;
+pub mod intake;
+pub mod messages;
+mod page;
+mod query;
+mod store;
+
+pub use cell::{Cell, Record};
+pub use collection::{Choice, Collection, Field, Tone};
+pub use cursor::Cursor;
+pub use fields::Kind;
+pub use page::{COUNTED_UP_TO, Page, Total};
+pub use query::{Filter, LIMITS, Query};
+pub use store::{export_page, find, list};

@@ -1,0 +1,31 @@
+//! One page of a list.
+
+use super::{Cursor, Record};
+
+/// A count goes no further than this; a list says “1 000+” beyond it.
+pub const COUNTED_UP_TO: usize = 1000;
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub records: Vec<Record>,
+    pub total: Total,
+    /// Where the page before this one ends, if there is one.
+    pub before: Option<Cursor>,
+    /// Where the next page begins, if there is one.
+    pub after: Option<Cursor>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    Exactly(usize),
+    MoreThan(usize),
+}
+
+impl std::fmt::Display for Total {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exactly(n) => write!(f, "{n}"),
+            Self::MoreThan(_) => f.write_str("1\u{202f}000+"),
+        }
+    }
+}

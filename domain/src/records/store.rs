@@ -1,0 +1,120 @@
+//! Asks the database for the records of any collection, always within a fence.
+
+use std::sync::Arc;
+
+use db::{Row, Value};
+use kernel::{AnyId, Error, Result, text::fold};
+
+use super::cursor::SortKey;
+use super::fields::{columns, text::pattern};
+use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
+use crate::access::{Fenced, Granted, Permission, Select};
+use crate::house::Read;
+
+/// One page of the list, with the count of all that match.
+pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
+    let total = matching(granted, query, "1").count_up_to(COUNTED_UP_TO + 1);
+    let count = total.row(&mut read.0, |row| row.get::<i64>(0)).await?.unwrap_or(0);
+    let count = usize::try_from(count).unwrap_or(0);
+    let mut page = page(read, granted, query).await?;
+    page.total =
+        if count > COUNTED_UP_TO { Total::MoreThan(COUNTED_UP_TO) } else { Total::Exactly(count) };
+    Ok(page)
+}
+
+/// One page without the count, for going through a whole list.
+pub async fn export_page<P: Permission>(
+    read: &mut Read,
+    granted: &Granted<P>,
+    query: &Query,
+) -> Result<Page> {
+    page(read, granted, query).await
+}
+
+async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
+    let backwards = query.before.is_some();
+    let descending = query.descending != backwards;
+    let sort = query.sort.sort.unwrap_or(query.sort.column);
+    let id = query.collection.id;
+    let mut select = matching(granted, query, &select_list(query.collection, sort, &query.columns));
+    if let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) {
+        let than = if descending { "<" } else { ">" };
+        select = select.and(
+            &format!("({sort}, {id}) {than} ({{}}, {{}})"),
+            [cursor.key.value(), Value::from(cursor.id)],
+        );
+    }
+    let order = if descending { "DESC" } else { "ASC" };
+    let limit = query.limit + 1;
+    let mut records = select
+        .then(&format!("ORDER BY {sort} {order}, {id} {order} LIMIT {limit}"))
+        .rows(&mut read.0, |row| read_record(query.collection, &query.columns, row))
+        .await?;
+    let more = records.len() > query.limit;
+    records.truncate(query.limit);
+    if backwards {
+        records.reverse();
+    }
+    let first = records.first().map(|record| record.place.clone());
+    let last = records.last().map(|record| record.place.clone());
+    Ok(Page {
+        total: Total::Exactly(records.len()),
+        before: first.filter(|_| if backwards { more } else { query.after.is_some() }),
+        after: last.filter(|_| backwards || more),
+        records,
+    })
+}
+
+/// One record with all of its fields; out of reach is not found.
+pub async fn find<P: Permission>(
+    read: &mut Read,
+    granted: &Granted<P>,
+    collection: &'static Collection,
+    id: AnyId,
+) -> Result<Record> {
+    let fields: Arc<[&'static Field]> = collection.fields.iter().collect();
+    Select::of(&select_list(collection, "0", &fields), collection.from)
+        .within(granted, &collection.owner)
+        .and(&format!("{} = {{}}", collection.id), [Value::from(id.uuid)])
+        .row(&mut read.0, |row| read_record(collection, &fields, row))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The fence, the filters and the search.
+fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -> Fenced {
+    let mut select = Select::of(columns, query.collection.from).within(granted, &query.collection.owner);
+    for filter in &query.filters {
+        let (condition, values) = filter.condition.clone();
+        select = select.and(&condition, values);
+    }
+    for word in fold(&query.q).split(' ').filter(|word| !word.is_empty()) {
+        select = select.and(
+            &format!("{} LIKE {{}} ESCAPE '\\'", query.collection.search),
+            [Value::from(pattern(word))],
+        );
+    }
+    select
+}
+
+fn select_list(collection: &Collection, sort: &str, fields: &[&'static Field]) -> String {
+    let mut list = vec![collection.id, sort];
+    list.extend(fields.iter().flat_map(|field| columns(field)));
+    list.join(", ")
+}
+
+fn read_record(
+    collection: &'static Collection,
+    fields: &Arc<[&'static Field]>,
+    row: &Row<'_>,
+) -> db::Result<Record> {
+    let id = row.get(0)?;
+    let place = Cursor { key: SortKey::of(row.value(1)?), id };
+    let mut cells: Vec<Cell> = Vec::with_capacity(fields.len());
+    let mut index = 2;
+    for field in fields.iter() {
+        cells.push(field.kind.read(row, index, field.shown.is_some())?);
+        index += 1 + usize::from(field.shown.is_some());
+    }
+    Ok(Record { collection: collection.name, id: Record::any_id(collection, id), fields: fields.clone(), cells, place })
+}

@@ -1,0 +1,88 @@
+//! “Log in as”: an operator sees what the client sees, and everybody can tell afterwards.
+
+use db::params;
+use kernel::{AccountId, Error, Purpose, Result, Span, Token, UserId};
+
+use super::SignedIn;
+use super::sessions::{self, NewSession};
+use crate::access::{AccountsLoginAs, Granted, Mode};
+use crate::accounts;
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::people::users;
+
+const LASTS: Span = Span::minutes(60);
+const IDLE: Span = Span::minutes(15);
+
+/// Whom to log in as, and how.
+pub struct Wish<'a> {
+    pub account: AccountId,
+    /// A user of the account; the primary admin if none is named.
+    pub user: Option<UserId>,
+    pub mode: Mode,
+    /// The page of the console to come back to.
+    pub return_to: &'a str,
+    pub agent: &'a str,
+}
+
+/// Starts a second, attributed session. One operator session has one at a time: a new one ends the one before
+/// (S2-18, S2-19). Refused from within such a session (depth one), and for locked accounts (S3-46).
+pub async fn start(
+    house: &House,
+    granted: &Granted<AccountsLoginAs>,
+    who: &SignedIn,
+    wish: Wish<'_>,
+) -> Result<Token> {
+    who.actor.must_be_oneself()?;
+    let mut change = house.change(granted).await?;
+    let org = granted.org();
+    let account = accounts::find_in(&mut change.tx, granted, wish.account).await?;
+    if account.is_locked() {
+        return Err(Error::Locked);
+    }
+    let user = match wish.user {
+        Some(user) => user,
+        None => users::primary_in(&mut change.tx, org, wish.account).await?.ok_or_else(|| {
+            Error::conflict("This account has no portal user yet. Add one first, then log in as that person.")
+        })?,
+    };
+    let member = users::find_in(&mut change.tx, granted, user).await?;
+    if member.account != wish.account {
+        return Err(Error::NotFound);
+    }
+    if member.disabled_at.is_some() {
+        return Err(Error::conflict(format!("{} is disabled. Enable this user first.", member.name)));
+    }
+    change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND operator_session_id = ?2",
+            params![org, who.session],
+        )
+        .await?;
+    let ends_at = (change.at + LASTS).min(who.ends_at);
+    let (token, _) = sessions::insert(
+        &mut change,
+        org,
+        &NewSession {
+            purpose: Purpose::LoginAs,
+            user,
+            account: Some(wish.account),
+            operator: Some((who.user, who.session)),
+            mode: wish.mode,
+            return_to: wish.return_to,
+            agent: wish.agent,
+            address: &who.actor.request().address,
+            idle: IDLE,
+            ends_at,
+        },
+    )
+    .await?;
+    let event = Event::of(Action::LoginAsStarted)
+        .about(user.any(), member.name)
+        .in_account(wish.account)
+        .owned(None, Some(user))
+        .changed("mode", "", wish.mode.name());
+    change.record(granted.actor(), event).await?.commit().await?;
+    Ok(token)
+}

@@ -1,0 +1,21 @@
+//! How people and programs prove who they are, and for how long that holds.
+
+pub mod first_password;
+mod gate;
+pub mod keys;
+pub mod login;
+pub mod login_as;
+mod password_hashing;
+pub(crate) mod passwords;
+mod resolve;
+mod seen;
+pub(crate) mod sessions;
+mod throttle;
+
+pub use gate::{Refusal, States, admit};
+pub use login::sign_in;
+pub use password_hashing::{Cost, Passwords};
+pub use passwords::generate as generate_password;
+pub use resolve::{LoginAs, SignedIn, resolve};
+pub use seen::{Seen, flush_seen};
+pub use sessions::{SessionRow, end_others, end_own, own, sign_out, sweep};

@@ -1,0 +1,256 @@
+//! From the token in a browser to the person, the place and the rights: once for every request.
+
+use db::{Row, params};
+use kernel::{AccountId, ContactId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
+
+use super::gate::{OperatorState, States, admit};
+use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via};
+use crate::house::{House, Read};
+use crate::organizations::Organization;
+
+/// Somebody who is signed in, as the doors see them.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub actor: Actor,
+    pub organization: Organization,
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    /// The names of the person's roles, with commas between them.
+    pub role: String,
+    pub account: Option<(AccountId, String)>,
+    /// The zone in which the person reads the clock.
+    pub time_zone: String,
+    pub session: SessionId,
+    pub ends_at: Timestamp,
+    pub login_as: Option<LoginAs>,
+    pub now: Timestamp,
+}
+
+/// An operator is in the person's place.
+#[derive(Clone, Debug)]
+pub struct LoginAs {
+    pub operator: String,
+    pub mode: Mode,
+    /// The page of the console that the operator came from.
+    pub return_to: String,
+}
+
+impl SignedIn {
+    pub fn account_name(&self) -> &str {
+        self.account.as_ref().map_or("", |(_, name)| name)
+    }
+}
+
+/// What the door may never be opened for by somebody else (L3).
+const NEVER_FOR_ANOTHER: &[Key] = &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage];
+
+/// One row of the answer, before the gate.
+struct Found {
+    org: OrgId,
+    session: SessionId,
+    user: UserId,
+    account: Option<AccountId>,
+    operator: Option<UserId>,
+    operator_session: Option<SessionId>,
+    mode: Mode,
+    return_to: String,
+    seen_at: Timestamp,
+    idle: Span,
+    ends_at: Timestamp,
+    kind: Kind,
+    name: String,
+    email: String,
+    user_disabled: bool,
+    is_member: bool,
+    contact: Option<ContactId>,
+    account_name: Option<String>,
+    account_zone: Option<String>,
+    account_locked: bool,
+    organization: Organization,
+    role: Option<String>,
+    grants: Option<String>,
+}
+
+const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
+        s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
+        m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
+        r.name, r.grants
+    FROM sessions s
+    JOIN organizations g ON g.org_id = s.org_id
+    JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
+    LEFT JOIN memberships m ON m.org_id = s.org_id AND m.user_id = s.user_id AND m.account_id = s.account_id
+    LEFT JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
+    LEFT JOIN membership_roles h ON h.org_id = s.org_id AND h.user_id = s.user_id AND h.account_id = s.account_id
+    LEFT JOIN operator_roles o ON o.org_id = s.org_id AND o.user_id = s.user_id
+    LEFT JOIN roles r ON r.org_id = s.org_id AND r.id = COALESCE(h.role_id, o.role_id)
+    WHERE s.token_hash = ?1";
+
+fn read_found(row: &Row<'_>) -> db::Result<Found> {
+    let org: OrgId = row.get(0)?;
+    Ok(Found {
+        org,
+        session: row.get(1)?,
+        user: row.get(2)?,
+        account: row.get(3)?,
+        operator: row.get(4)?,
+        operator_session: row.get(5)?,
+        mode: Mode::stored(&row.get::<String>(6)?),
+        return_to: row.get(7)?,
+        seen_at: row.get(8)?,
+        idle: Span::micros(row.get(9)?),
+        ends_at: row.get(10)?,
+        kind: Kind::stored(&row.get::<String>(11)?),
+        name: row.get(12)?,
+        email: row.get(13)?,
+        user_disabled: row.get::<Option<Timestamp>>(14)?.is_some(),
+        is_member: row.get::<Option<UserId>>(15)?.is_some(),
+        contact: row.get(16)?,
+        account_name: row.get(17)?,
+        account_zone: row.get(18)?,
+        account_locked: row.get::<Option<Timestamp>>(19)?.is_some(),
+        organization: Organization {
+            id: org,
+            name: row.get(20)?,
+            host: row.get(21)?,
+            region: row.get(22)?,
+            time_zone: row.get(23)?,
+            accent: row.get(24)?,
+        },
+        role: row.get(25)?,
+        grants: row.get(26)?,
+    })
+}
+
+/// Who has this token. `Error::SignedOut` for a token that nobody has, or whose session the gate refuses.
+pub async fn resolve(
+    house: &House,
+    read: &mut Read,
+    purpose: Purpose,
+    token: &str,
+    request: Request,
+) -> Result<SignedIn> {
+    let token = Token::parse(token).ok_or(Error::SignedOut)?;
+    let rows = read.0.rows(SQL, params![&token.hash(purpose)], read_found).await?;
+    let mut grants = Grants::NONE;
+    let mut roles: Vec<String> = Vec::new();
+    let mut found = None;
+    for mut row in rows {
+        if let Some(text) = &row.grants {
+            grants = grants.union(&Grants::from_json(text)?);
+        }
+        roles.extend(row.role.take());
+        found = Some(row);
+    }
+    let found = found.ok_or(Error::SignedOut)?;
+    let now = house.now();
+    let operator = operator_state(house, read, &found, now).await?;
+    let states = States {
+        ends_at: found.ends_at,
+        seen_at: house.seen.latest(found.org, found.session, found.seen_at),
+        idle: found.idle,
+        user_disabled: found.user_disabled,
+        is_member: found.kind == Kind::Operator || found.is_member,
+        account_locked: found.account_locked,
+        operator: operator.state,
+    };
+    admit(&states, now).map_err(|refusal| {
+        tracing::debug!(?refusal, session = %found.session, "the gate is shut");
+        Error::SignedOut
+    })?;
+    house.seen.note(found.org, found.session, now);
+    if let Some(session) = found.operator_session {
+        house.seen.note(found.org, session, now);
+    }
+    if operator.person.is_some() {
+        grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
+    }
+    Ok(signed_in(found, operator.person, grants, &roles, request, now))
+}
+
+fn signed_in(
+    found: Found,
+    operator: Option<Person>,
+    grants: Grants,
+    roles: &[String],
+    request: Request,
+    now: Timestamp,
+) -> SignedIn {
+    let login_as = operator.as_ref().map(|operator| LoginAs {
+        operator: operator.name.clone(),
+        mode: found.mode,
+        return_to: found.return_to.clone(),
+    });
+    let via = if login_as.is_some() { Via::LoginAs(found.session) } else { Via::Session(found.session) };
+    let actor = Actor::new(Identity {
+        org: found.org,
+        subject: Person { id: found.user, name: found.name.clone() },
+        operator,
+        kind: found.kind,
+        place: found.account.map(|account| Place { account, contact: found.contact }),
+        grants,
+        via,
+        mode: found.mode,
+        request,
+    });
+    SignedIn {
+        actor,
+        time_zone: found.account_zone.unwrap_or_else(|| found.organization.time_zone.clone()),
+        organization: found.organization,
+        user: found.user,
+        name: found.name,
+        email: found.email,
+        role: roles.join(", "),
+        account: found.account.zip(found.account_name),
+        session: found.session,
+        ends_at: found.ends_at,
+        login_as,
+        now,
+    }
+}
+
+struct Operator {
+    state: OperatorState,
+    person: Option<Person>,
+    grants: Grants,
+}
+
+/// Whether the operator in a client's place still may be there: asked anew for every request.
+async fn operator_state(house: &House, read: &mut Read, found: &Found, now: Timestamp) -> Result<Operator> {
+    let (Some(operator), Some(session)) = (found.operator, found.operator_session) else {
+        return Ok(Operator { state: OperatorState::Nobody, person: None, grants: Grants::NONE });
+    };
+    let rows = read
+        .0
+        .rows(
+            "SELECT u.name, u.disabled_at, s.ends_at, s.seen_at, s.idle_micros, r.grants
+             FROM sessions s
+             JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
+             LEFT JOIN operator_roles o ON o.org_id = s.org_id AND o.user_id = s.user_id
+             LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
+             WHERE s.org_id = ?1 AND s.id = ?2 AND s.user_id = ?3",
+            params![found.org, session, operator],
+            |row| {
+                let disabled = row.get::<Option<Timestamp>>(1)?.is_some();
+                let ends_at: Timestamp = row.get(2)?;
+                let seen_at: Timestamp = row.get(3)?;
+                let idle = Span::micros(row.get(4)?);
+                Ok((row.get::<String>(0)?, disabled, ends_at, seen_at, idle, row.get::<Option<String>>(5)?))
+            },
+        )
+        .await?;
+    let mut person = None;
+    let mut grants = Grants::NONE;
+    let mut alive = false;
+    for (name, disabled, ends_at, seen_at, idle, text) in rows {
+        let seen_at = house.seen.latest(found.org, session, seen_at);
+        alive = !disabled && now < ends_at && now - seen_at < idle;
+        person = Some(Person { id: operator, name });
+        if let Some(text) = text {
+            grants = grants.union(&Grants::from_json(&text)?);
+        }
+    }
+    let welcome = alive && grants.reach(Key::AccountsLoginAs).is_some();
+    let state = if welcome { OperatorState::Welcome } else { OperatorState::Gone };
+    Ok(Operator { state, person, grants })
+}

@@ -1,0 +1,187 @@
+//! Signed-in browsers: one row each, so that each can be ended.
+
+use db::params;
+use kernel::{AccountId, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
+
+use super::SignedIn;
+use crate::access::Mode;
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::{House, Read};
+
+pub(super) struct NewSession<'a> {
+    pub purpose: Purpose,
+    pub user: UserId,
+    pub account: Option<AccountId>,
+    /// The operator and the operator's own session, when logged in as somebody.
+    pub operator: Option<(UserId, SessionId)>,
+    pub mode: Mode,
+    pub return_to: &'a str,
+    pub agent: &'a str,
+    pub address: &'a str,
+    pub idle: Span,
+    pub ends_at: Timestamp,
+}
+
+pub(super) async fn insert(
+    change: &mut Change,
+    org: OrgId,
+    new: &NewSession<'_>,
+) -> Result<(Token, SessionId)> {
+    let token = Token::new(&change.dice);
+    let id = SessionId::new(change.at, &change.dice);
+    let agent: String = new.agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    change
+        .tx
+        .execute(
+            "INSERT INTO sessions (org_id, id, token_hash, user_id, account_id, operator_id, operator_session_id,
+                                   mode, return_to, address, agent, created_at, seen_at, idle_micros, ends_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)",
+            params![
+                org,
+                id,
+                &token.hash(new.purpose),
+                new.user,
+                new.account,
+                new.operator.map(|(user, _)| user),
+                new.operator.map(|(_, session)| session),
+                new.mode.name(),
+                new.return_to,
+                new.address,
+                agent,
+                change.at,
+                new.idle.as_micros(),
+                new.ends_at,
+            ],
+        )
+        .await?;
+    Ok((token, id))
+}
+
+/// A session on one's own page of sessions.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    pub id: SessionId,
+    pub agent: String,
+    pub address: String,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+    /// The operator who is signed in as this person; none for the person's own sessions.
+    pub operator: Option<String>,
+}
+
+/// Whose sessions one may see: one's own, and those of operators in one's place.
+pub async fn own(read: &mut Read, who: &SignedIn) -> Result<Vec<SessionRow>> {
+    let now = who.now;
+    Ok(read
+        .0
+        .rows(
+            "SELECT s.id, s.agent, s.address, s.created_at, s.seen_at, o.name
+             FROM sessions s LEFT JOIN users o ON o.org_id = s.org_id AND o.id = s.operator_id
+             WHERE s.org_id = ?1 AND s.user_id = ?2 AND s.ends_at > ?3 AND s.seen_at + s.idle_micros > ?3
+             ORDER BY s.seen_at DESC, s.id DESC LIMIT 100",
+            params![who.actor.org(), who.user, now],
+            |row| {
+                Ok(SessionRow {
+                    id: row.get(0)?,
+                    agent: row.get(1)?,
+                    address: row.get(2)?,
+                    created_at: row.get(3)?,
+                    seen_at: row.get(4)?,
+                    operator: row.get(5)?,
+                })
+            },
+        )
+        .await?)
+}
+
+/// Ends one of one's own sessions, also that of an operator in one's place.
+pub async fn end_own(house: &House, who: &SignedIn, id: SessionId) -> Result<()> {
+    who.actor.must_be_oneself()?;
+    let mut change = house.change_unasked().await?;
+    let ended = change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND user_id = ?2 AND id = ?3",
+            params![who.actor.org(), who.user, id],
+        )
+        .await?;
+    if ended == 0 {
+        return Err(kernel::Error::NotFound);
+    }
+    ended_event(change, who, 1).await
+}
+
+/// Ends all of one's sessions but the one that asks.
+pub async fn end_others(house: &House, who: &SignedIn) -> Result<()> {
+    who.actor.must_be_oneself()?;
+    let mut change = house.change_unasked().await?;
+    let ended = change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND user_id = ?2 AND id <> ?3",
+            params![who.actor.org(), who.user, who.session],
+        )
+        .await?;
+    if ended == 0 {
+        return Ok(());
+    }
+    ended_event(change, who, ended).await
+}
+
+async fn ended_event(change: Change, who: &SignedIn, count: u64) -> Result<()> {
+    let mut event = Event::of(Action::SessionsEnded)
+        .about(who.user.any(), who.name.as_str())
+        .changed("sessions", count.to_string(), "0");
+    if let Some(place) = who.actor.place() {
+        event = event.in_account(place.account);
+    }
+    change.record(&who.actor, event).await?.commit().await
+}
+
+/// Ends the session that asks, and those of an operator that hang on it.
+pub async fn sign_out(house: &House, who: &SignedIn) -> Result<()> {
+    let mut change = house.change_unasked().await?;
+    change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND (id = ?2 OR operator_session_id = ?2)",
+            params![who.actor.org(), who.session],
+        )
+        .await?;
+    let action = if who.login_as.is_some() { Action::LoginAsEnded } else { Action::SignedOut };
+    let mut event = Event::of(action);
+    if let Some(place) = who.actor.place() {
+        event = event.in_account(place.account).labelled(who.account_name());
+    }
+    change.record(&who.actor, event).await?.commit().await
+}
+
+pub(crate) async fn end_all_of_user(change: &mut Change, org: OrgId, user: UserId) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND (user_id = ?2 OR operator_id = ?2)",
+            params![org, user],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn end_all_of_account(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
+    change
+        .tx
+        .execute("DELETE FROM sessions WHERE org_id = ?1 AND account_id = ?2", params![org, account])
+        .await?;
+    Ok(())
+}
+
+/// Removes what has run out: sessions, links, attempts and idempotency keys.
+pub async fn sweep(house: &House) -> Result<()> {
+    let mut change = house.change_unasked().await?;
+    change.tx.execute("DELETE FROM sessions WHERE ends_at < ?1", params![change.at]).await?;
+    super::first_password::sweep(&mut change).await?;
+    super::throttle::sweep(&mut change).await?;
+    crate::records::intake::sweep(&mut change).await?;
+    change.commit_housekeeping().await
+}

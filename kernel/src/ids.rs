@@ -1,0 +1,208 @@
+//! Every thing has an id that says what kind of thing it is: `call_01k…`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+use crate::{Dice, Timestamp};
+
+/// Why a text is not the id that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdError {
+    expected: &'static str,
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "This is not an id of the form {}_ followed by 26 letters and digits.", self.expected)
+    }
+}
+
+impl std::error::Error for IdError {}
+
+/// An id of any kind, as the history keeps it: its prefix and its 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AnyId {
+    pub prefix: &'static str,
+    pub uuid: Uuid,
+}
+
+impl fmt::Display for AnyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}", self.prefix, Base32(self.uuid))
+    }
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A new id: UUIDv7 (RFC 9562), so that ids sort by the time of their making.
+            pub fn new(at: Timestamp, dice: &Dice) -> Self {
+                Self(v7(at, dice))
+            }
+
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+
+            pub const fn any(self) -> AnyId {
+                AnyId { prefix: $prefix, uuid: self.0 }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}_{}", $prefix, Base32(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.strip_prefix($prefix)
+                    .and_then(|rest| rest.strip_prefix('_'))
+                    .and_then(read_base32)
+                    .map(Self)
+                    .ok_or(IdError { expected: $prefix })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A client business.
+    AccountId = "acct";
+    /// A login identity: an operator or a portal user.
+    UserId = "user";
+    /// A person of an account, with or without a login.
+    ContactId = "cont";
+    /// A set of grants with a name.
+    RoleId = "role";
+    /// One signed-in browser.
+    SessionId = "sess";
+    /// A program's way in.
+    KeyId = "key";
+    /// One line of the history.
+    EventId = "evt";
+    CallId = "call";
+    MessageId = "msg";
+}
+
+/// The organization's number, as in its address `79273.portal.example`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrgId(i64);
+
+impl OrgId {
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for OrgId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+fn v7(at: Timestamp, dice: &Dice) -> Uuid {
+    let millis = u64::try_from(at.micros() / 1000).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &dice.bytes()).into_uuid()
+}
+
+/// The TypeID alphabet: Crockford's base 32 in lower case, 26 digits for 128 bits.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+struct Base32(Uuid);
+
+impl fmt::Display for Base32 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.0.as_u128();
+        let mut text = [0u8; 26];
+        for (place, digit) in text.iter_mut().rev().enumerate() {
+            let index = usize::from((value >> (5 * place)) as u8 & 31);
+            *digit = DIGITS.get(index).copied().unwrap_or(b'0');
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+fn read_base32(text: &str) -> Option<Uuid> {
+    let bytes = text.as_bytes();
+    // 26 digits hold 130 bits: the first one may not exceed 7.
+    if bytes.len() != 26 || bytes.first().is_none_or(|b| *b > b'7') {
+        return None;
+    }
+    let mut value = 0u128;
+    for byte in bytes {
+        let digit = DIGITS.iter().position(|d| d == byte)?;
+        value = value << 5 | digit as u128;
+    }
+    Some(Uuid::from_u128(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_introduces_itself_and_reads_back() {
+        let id = CallId::new(Timestamp::from_micros(1_700_000_000_000_000), &Dice::seeded(1));
+        let text = id.to_string();
+        assert!(text.starts_with("call_01"), "{text}");
+        assert_eq!(text.len(), 31);
+        assert_eq!(text.parse::<CallId>().unwrap(), id);
+    }
+
+    #[test]
+    fn another_prefix_is_refused() {
+        let id = CallId::new(Timestamp::from_micros(0), &Dice::seeded(1)).to_string();
+        assert!(id.parse::<MessageId>().is_err());
+        for bad in ["", "call_", "call_0", "call", &id.to_uppercase(), &format!("{id}0"), "call_8zzzzzzzzzzzzzzzzzzzzzzzzz"]
+        {
+            assert!(bad.parse::<CallId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ids_sort_by_time() {
+        let dice = Dice::seeded(1);
+        let earlier = CallId::new(Timestamp::from_micros(1_700_000_000_000_000), &dice);
+        let later = CallId::new(Timestamp::from_micros(1_700_000_000_002_000), &dice);
+        assert!(earlier < later);
+        assert!(earlier.to_string() < later.to_string());
+    }
+}

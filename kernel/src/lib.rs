@@ -1,0 +1,24 @@
+//! The words that every room of the house uses: ids, time, dice, text, secrets and errors.
+//!
+//! The kernel knows nobody. A value of one of its types has been checked once, at the door,
+//! and is trusted from then on.
+
+mod clock;
+mod dice;
+mod error;
+mod ids;
+mod reason;
+mod secret;
+pub mod text;
+mod timestamp;
+
+pub use clock::Clock;
+pub use dice::Dice;
+pub use error::{Error, FieldError, Invalid, Result};
+pub use ids::{
+    AccountId, AnyId, CallId, ContactId, EventId, IdError, KeyId, MessageId, OrgId, RoleId, SessionId, UserId,
+};
+pub use reason::Reason;
+pub use secret::{Purpose, Token, TokenHash, same};
+pub use text::{Email, Name, Phone, TimeZoneName};
+pub use timestamp::{Span, Timestamp};

@@ -1,0 +1,95 @@
+//! A telephone number, written the same way wherever it came from.
+
+use std::fmt;
+
+use super::TextError;
+
+/// A number in E.164: `+15125550143`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number as people write it. A number without a country code is taken as one of `region`
+    /// (ISO 3166, `US`).
+    pub fn parse(text: &str, region: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("Enter a telephone number.".into());
+        }
+        if text.len() > 40 {
+            return Err("A telephone number has at most 40 characters.".into());
+        }
+        let number = phonenumber::parse(region.parse().ok(), text)
+            .map_err(|_| TextError::from("Enter a telephone number such as +1 512 555 0143."))?;
+        let e164 = number.format().mode(phonenumber::Mode::E164).to_string();
+        let digits = e164.len().saturating_sub(1);
+        if (7..=15).contains(&digits) {
+            Ok(Self(e164))
+        } else {
+            Err("A telephone number has 7 to 15 digits with its country code.".into())
+        }
+    }
+
+    /// A number that is known to be in E.164 because the database kept it.
+    pub fn stored(e164: String) -> Self {
+        Self(e164)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The digits that a telephone system may show for this number: with and without its country code.
+    pub fn dialed_forms(&self) -> Vec<String> {
+        let full = self.0.trim_start_matches('+').to_owned();
+        let Ok(number) = phonenumber::parse(None, &self.0) else { return vec![full] };
+        let national = number.national().to_string();
+        vec![full, national]
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The digits of a number as a telephone system wrote it, less the marks and the international prefix:
+/// `+1 (512) 555-0143`, `0015125550143` and `15125550143` are one number.
+pub fn dialed_digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    for prefix in ["00", "011"] {
+        if let Some(rest) = digits.strip_prefix(prefix)
+            && rest.len() >= 8
+        {
+            return rest.to_owned();
+        }
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_has_one_form() {
+        for text in ["(512) 555-0143", "+1 512 555 0143", "512.555.0143", " +15125550143 "] {
+            assert_eq!(Phone::parse(text, "US").unwrap().as_str(), "+15125550143", "{text}");
+        }
+        assert_eq!(Phone::parse("030 901820", "DE").unwrap().as_str(), "+4930901820");
+        for bad in ["", "call me", "1", "+1", &"5".repeat(41)] {
+            assert!(Phone::parse(bad, "US").is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_systems_digits_are_compared() {
+        assert_eq!(dialed_digits("+1 (512) 555-0143"), "15125550143");
+        assert_eq!(dialed_digits("0015125550143"), "15125550143");
+        assert_eq!(dialed_digits("01115125550143"), "15125550143");
+        assert_eq!(dialed_digits("101"), "101");
+        let forms = Phone::parse("+15125550143", "US").unwrap().dialed_forms();
+        assert_eq!(forms, ["15125550143", "5125550143"]);
+    }
+}

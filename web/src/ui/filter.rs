@@ -1,0 +1,48 @@
+//! The ways to narrow a list: search, quick filters, chips that can be taken off, saved views.
+
+/// One of several places to go, such as a page size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+}
+
+impl Choice {
+    pub fn new(label: impl Into<String>, href: impl Into<String>, current: bool) -> Self {
+        Self { label: label.into(), href: href.into(), current }
+    }
+}
+
+/// The search field above a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchBox {
+    /// The query parameter: `q`.
+    pub name: String,
+    pub value: String,
+    pub placeholder: String,
+}
+
+/// A filter that is one click away, with how many rows it would show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuickFilter {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+    pub count: Option<String>,
+}
+
+/// A filter that is set, and the address of the list without it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chip {
+    pub label: String,
+    pub remove_href: String,
+}
+
+/// What can be done when a saved view was changed: keep it, keep it under another name, or go back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewChange {
+    pub save_action: Option<String>,
+    pub save_as_href: String,
+    pub reset_href: String,
+}

@@ -1,0 +1,48 @@
+//! A form that keeps what was typed, says at its top what is wrong, and links each complaint to its field.
+
+use askama::Template;
+
+use super::{Field, FieldView, prints_itself};
+
+/// A form, ready to be shown. A page that arranges fields by hand writes its own `<form class="form">` and prints
+/// `{{ form.errors() }}` and `{{ form.field("email") }}` where they belong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(path = "ui/form.html")]
+pub struct FormView {
+    pub action: String,
+    pub fields: Vec<FieldView>,
+    /// The verb: "Save changes".
+    pub submit: String,
+    pub cancel_href: Option<String>,
+    /// Complaints that belong to no single field. Those of fields are collected from the fields.
+    pub complaints: Vec<String>,
+    /// The verb deletes or locks something.
+    pub danger: bool,
+    /// Some field is a file.
+    pub has_files: bool,
+}
+
+impl FormView {
+    /// The field with this name.
+    pub fn field(&self, name: &str) -> Field<'_> {
+        Field(self.fields.iter().find(|field| field.name == name))
+    }
+
+    /// What is wrong, as a box with links to the fields; nothing when all is well.
+    pub fn errors(&self) -> ErrorSummary {
+        let of_fields =
+            self.fields.iter().filter_map(|field| Some((Some(field.id()), field.error.clone()?)));
+        let of_form = self.complaints.iter().map(|text| (None, text.clone()));
+        ErrorSummary { items: of_form.chain(of_fields).collect() }
+    }
+}
+
+/// The box above a form that could not be accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(path = "ui/errors.html")]
+pub struct ErrorSummary {
+    /// The id of the field, if it is one field's, and what is wrong.
+    pub items: Vec<(Option<String>, String)>,
+}
+
+prints_itself!(FormView, ErrorSummary);

@@ -1,0 +1,52 @@
+//! The parts every page is made of: the frame around it, lists, forms, records, and small things like badges.
+//!
+//! Each part is a plain struct that prints itself, so a page writes `{{ table }}` and gets a finished list. The
+//! parts escape everything they are given; none of them takes ready-made HTML.
+
+mod badge;
+mod bulk;
+mod cell;
+mod chrome;
+mod confirm;
+mod detail;
+mod empty;
+mod field;
+mod filter;
+mod flash;
+mod form;
+mod icon;
+mod menu;
+mod pieces;
+mod problem;
+mod shell;
+mod table;
+mod timeline;
+
+pub use badge::{Badge, Tone};
+pub use bulk::{Bulk, BulkAction};
+pub use cell::{Cell, RowAction};
+pub use confirm::ConfirmPage;
+pub use detail::{DetailView, Property, RecordId};
+pub use empty::Empty;
+pub use field::{Field, FieldKind, FieldView, SelectOption};
+pub use filter::{Chip, Choice, QuickFilter, SearchBox, ViewChange};
+pub use flash::{Flash, Undo};
+pub use form::{ErrorSummary, FormView};
+pub use icon::{Icon, icon};
+pub use menu::{Accounts, LoginAsBar, MenuItem, Who};
+pub use pieces::{Card, Stat, Stats, Tab, Tabs};
+pub use problem::ProblemPage;
+pub use shell::{Door, Shell, Theme};
+pub use table::{Column, Row, Sort, SortLink, TableView};
+pub use timeline::{Change, EntryKind, Timeline, TimelineEntry};
+
+/// Says that a part has escaped itself, so a page may print it with `{{ part }}` and no filter.
+macro_rules! prints_itself {
+    ($($part:ty),+ $(,)?) => {
+        $(impl askama::filters::HtmlSafe for $part {})+
+    };
+}
+pub(crate) use prints_itself;
+
+#[cfg(test)]
+mod tests;
