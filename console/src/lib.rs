@@ -1,1 +1,17 @@
-//! console.
+//! The operators' door: the client accounts, their people, their calls and messages, and what was done to them.
+//!
+//! `routes.rs` is the whole door on one page. Each folder is a thing, each file in it one ability.
+
+mod accounts;
+mod calls;
+mod contacts;
+mod form_page;
+mod history;
+mod keys;
+mod list_page;
+mod messages;
+mod once_page;
+mod routes;
+mod users;
+
+pub use routes::routes;

@@ -75,6 +75,14 @@ impl Database {
         }
     }
 
+    /// Brings everything into the one file, so that it can be moved. Nothing to do on a server.
+    pub async fn settle(&self) -> Result<()> {
+        match &self.0 {
+            Engine::Sqlite(pool) => pool.settle().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     pub const fn engine_name(&self) -> &'static str {
         match &self.0 {
             Engine::Sqlite(_) => "SQLite",

@@ -104,6 +104,13 @@ impl Pool {
         Ok(weak)
     }
 
+    /// Leaves the write-ahead log behind: the file is all there is.
+    pub async fn settle(&self) -> Result<()> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let writer = self.writer.lock().await;
+        Ok(writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?)
+    }
+
     pub fn damage(&self) -> Result<Option<String>> {
         let reader = self.open_reader()?;
         let answer: String = reader.query_row("PRAGMA integrity_check(5)", [], |row| row.get(0))?;

@@ -39,6 +39,11 @@ impl House {
         Ok(Read(self.db.read().await?))
     }
 
+    /// What the engine finds wrong with its own file; none if it is whole, or if a server keeps it.
+    pub async fn damage(&self) -> Result<Option<String>> {
+        Ok(self.db.damage().await?)
+    }
+
     /// Begins a change. Refused at once for those who may only look (a *view* login).
     pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
         granted.actor().must_not_only_look()?;

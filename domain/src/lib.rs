@@ -5,11 +5,13 @@
 
 pub mod access;
 pub mod accounts;
+pub mod backup;
 mod change;
 pub mod demo;
 pub mod history;
 mod house;
 pub mod live;
+mod opening;
 pub mod operators;
 pub mod organizations;
 pub mod people;
@@ -18,4 +20,6 @@ pub mod schema;
 pub mod sign_in;
 
 pub use change::{Change, Recorded};
+pub use db::Location;
 pub use house::{House, Read};
+pub use opening::Opening;

@@ -1,1 +1,20 @@
-//! testkit.
+//! Pretend organizations, visitors and clocks for the journeys: every test has a house of its own, on both
+//! engines, at a time that it can move.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a journey that cannot begin fails"
+)]
+
+mod both;
+mod cast;
+mod place;
+mod stage;
+mod visit;
+
+pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
+pub use place::Engine;
+pub use stage::Stage;
+pub use visit::Visit;

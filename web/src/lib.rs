@@ -1,2 +1,57 @@
-//! web.
+//! What the doors share: who comes in, by which route, what they see, and how things go wrong.
+//!
+//! A door declares its routes with a policy each ([`Routes`]); a request reaches its page only after the
+//! policy was met, as a [`Visitor`] (or a [`Guest`] where nobody needs to be signed in).
+
+mod answer;
+mod assets;
+mod branding;
+mod cookies;
+mod entrance;
+mod fields;
+pub mod format;
+mod gate;
+mod guest;
+mod headers;
+mod id;
+mod live;
+mod pairs;
+mod policy;
+mod problem;
+mod profile;
+pub mod records;
+mod return_path;
+mod routes;
+mod site;
+mod theme;
 pub mod ui;
+mod visitor;
+
+pub use answer::{Answer, page, redirect, refused};
+pub use cookies::{Jar, LOGIN_AS, SESSION};
+pub use fields::Fields;
+pub use gate::{ClientAddress, log};
+pub use guest::Guest;
+pub use headers::secure;
+pub use id::Id;
+pub use pairs::Pairs;
+pub use policy::Policy;
+pub use problem::{Problem, page_of_error, retry_after, status};
+pub use return_path::LocalPath;
+pub use routes::{Route, Routes, nothing_here};
+pub use site::{Settings, Site};
+pub use visitor::Visitor;
+
+use ui::Door;
+
+/// What belongs to no single door: the entrance, one's own profile, assets, colours, and the live stream.
+pub fn shared_routes(site: &Site) -> Routes {
+    Routes::new(Door::Entrance, site)
+        .get("/assets/{file}", Policy::Public, assets::serve)
+        .get("/branding.css", Policy::Public, branding::css)
+        .post("/theme", Policy::Public, theme::choose)
+        .get("/live", Policy::SignedIn, live::stream)
+        .and(Routes::new(Door::Console, site).get("/console/live", Policy::SignedIn, live::stream))
+        .and(entrance::routes(site))
+        .and(profile::routes(site))
+}

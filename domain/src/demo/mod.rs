@@ -1,1 +1,80 @@
 //! A believable answering service, to look at Portico with.
+
+mod callers;
+pub mod cast;
+mod chance;
+mod firms;
+mod hours;
+mod login;
+mod messages;
+mod people;
+mod texts;
+mod traffic;
+
+use jiff::ToSpan;
+use kernel::{Clock, Error, OrgId, Result, Span, TimeZoneName, Timestamp};
+
+use crate::access::Actor;
+use crate::house::House;
+use crate::{accounts, organizations};
+
+pub use cast::*;
+pub use login::Login;
+
+/// Days of calls before today.
+const DAYS: i64 = 90;
+
+/// Makes the organization, its people and ninety days of calls and messages, and tells who can sign in.
+/// The same dice at the same time make the same organization.
+pub async fn create(house: &House) -> Result<Vec<Login>> {
+    refuse_if_there(house).await?;
+    let present = house.now();
+    // The clock of the demo walks from the opening day to the present, so that its history does, too.
+    let past = House { clock: Clock::standing_at(present - Span::days(DAYS + 8)), ..house.clone() };
+    let org = people::organization(&past).await?;
+    let actor = Actor::system(org, "demo");
+    let mut logins = Vec::new();
+    people::agents(&past, &actor, &mut logins).await?;
+    let mut accounts = Vec::new();
+    for firm in firms::FIRMS {
+        past.clock.advance(Span::minutes(11 * 60 + 17));
+        accounts.push(people::open(&past, &actor, firm, &mut logins).await?);
+    }
+    days(&past, &actor, &accounts, present).await?;
+    close_doors(&past, &actor, &accounts).await?;
+    Ok(logins)
+}
+
+async fn refuse_if_there(house: &House) -> Result<()> {
+    match organizations::by_number(&mut house.read().await?, OrgId::new(NUMBER)).await {
+        Err(Error::NotFound) => Ok(()),
+        Err(other) => Err(other),
+        Ok(_) => Err(Error::conflict(format!(
+            "The organization {NUMBER} is in this database already. Use an empty database for the demo."
+        ))),
+    }
+}
+
+/// Each day is taken in during the night after it, when it is over in the westernmost zone; today, now.
+async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present: Timestamp) -> Result<()> {
+    let zone = TimeZoneName::parse(TIME_ZONE).map_err(Error::bug)?.rules();
+    let today = present.to_jiff().to_zoned(zone.clone()).date();
+    for ago in (0..=DAYS).rev() {
+        let day = today.checked_sub(ago.days()).map_err(Error::bug)?;
+        let night = day.tomorrow().map_err(Error::bug)?.at(5, 0, 0, 0);
+        let night = Timestamp::from_jiff(night.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp());
+        past.clock.advance(night.min(present) - past.now());
+        traffic::of_day(past, actor, accounts, day, present).await?;
+    }
+    Ok(())
+}
+
+/// One account is locked, and one user is disabled, so that both can be seen.
+async fn close_doors(past: &House, actor: &Actor, accounts: &[people::Opened]) -> Result<()> {
+    for opened in accounts {
+        if opened.firm.name == MARIGOLD {
+            accounts::lock(past, &actor.may()?, opened.account).await?;
+        }
+    }
+    people::disable(past, actor, DISABLED_USER).await
+}

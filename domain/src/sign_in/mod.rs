@@ -16,6 +16,6 @@ pub use gate::{Refusal, States, admit};
 pub use login::sign_in;
 pub use password_hashing::{Cost, Passwords};
 pub use passwords::generate as generate_password;
-pub use resolve::{LoginAs, SignedIn, resolve};
+pub use resolve::{LoginAs, SignedIn, peek, resolve};
 pub use seen::{Seen, flush_seen};
 pub use sessions::{SessionRow, end_others, end_own, own, sign_out, sweep};

@@ -31,6 +31,8 @@ pub struct SignedIn {
 #[derive(Clone, Debug)]
 pub struct LoginAs {
     pub operator: String,
+    /// The operator's own session, which this one hangs on.
+    pub operator_session: SessionId,
     pub mode: Mode,
     /// The page of the console that the operator came from.
     pub return_to: String,
@@ -122,8 +124,25 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
     })
 }
 
-/// Who has this token. `Error::SignedOut` for a token that nobody has, or whose session the gate refuses.
+/// Who has this token, and notes that they were here. `Error::SignedOut` for a token that nobody has, or
+/// whose session the gate refuses.
 pub async fn resolve(
+    house: &House,
+    read: &mut Read,
+    purpose: Purpose,
+    token: &str,
+    request: Request,
+) -> Result<SignedIn> {
+    let who = peek(house, read, purpose, token, request).await?;
+    house.seen.note(who.organization.id, who.session, who.now);
+    if let Some(LoginAs { operator_session, .. }) = who.login_as {
+        house.seen.note(who.organization.id, operator_session, who.now);
+    }
+    Ok(who)
+}
+
+/// The same without noting it: an open page that only listens does not keep its session awake.
+pub async fn peek(
     house: &House,
     read: &mut Read,
     purpose: Purpose,
@@ -158,10 +177,6 @@ pub async fn resolve(
         tracing::debug!(?refusal, session = %found.session, "the gate is shut");
         Error::SignedOut
     })?;
-    house.seen.note(found.org, found.session, now);
-    if let Some(session) = found.operator_session {
-        house.seen.note(found.org, session, now);
-    }
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
@@ -176,8 +191,9 @@ fn signed_in(
     request: Request,
     now: Timestamp,
 ) -> SignedIn {
-    let login_as = operator.as_ref().map(|operator| LoginAs {
+    let login_as = operator.as_ref().zip(found.operator_session).map(|(operator, session)| LoginAs {
         operator: operator.name.clone(),
+        operator_session: session,
         mode: found.mode,
         return_to: found.return_to.clone(),
     });

@@ -55,11 +55,14 @@ fn wait(failures: i64, free: i64, stop: i64) -> Span {
 /// Counts an attempt before it is checked; refuses it while the wait for the ones before has not passed.
 pub async fn count(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> Result<()> {
     let key = subject.key();
+    // Taking the row before looking at it makes attempts that come at once wait for each other.
     let known: Option<(i64, Timestamp)> = change
         .tx
         .row(
-            "SELECT failures, last_at FROM throttles WHERE org_id = ?1 AND subject = ?2",
-            params![org, key.as_slice()],
+            "INSERT INTO throttles (org_id, subject, failures, last_at) VALUES (?1, ?2, 0, ?3)
+             ON CONFLICT (org_id, subject) DO UPDATE SET failures = throttles.failures
+             RETURNING failures, last_at",
+            params![org, key.as_slice(), change.at],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .await?;
@@ -74,8 +77,7 @@ pub async fn count(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> Re
     change
         .tx
         .execute(
-            "INSERT INTO throttles (org_id, subject, failures, last_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (org_id, subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
+            "UPDATE throttles SET failures = ?3, last_at = ?4 WHERE org_id = ?1 AND subject = ?2",
             params![org, key.as_slice(), failures, change.at],
         )
         .await?;
@@ -118,7 +120,9 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end_in_a_stop() {
-        for (failures, seconds) in [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (14, 512), (15, 900), (99, 900), (100, 86_400)] {
+        for (failures, seconds) in
+            [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (14, 512), (15, 900), (99, 900), (100, 86_400)]
+        {
             assert_eq!(wait(failures, 5, 100).as_seconds(), seconds, "{failures}");
         }
     }

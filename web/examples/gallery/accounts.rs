@@ -59,9 +59,14 @@ pub fn list() -> AccountsPage {
                 Cell::Text(plan.into()),
                 Cell::Number(calls.into()),
                 Cell::Text(last.into()),
-                Cell::Actions(vec![
-                    RowAction::post("Login as User", icon("login"), "/login-as").about(name),
-                ]),
+                Cell::Menu {
+                    about: name.into(),
+                    shown: vec![RowAction::post("Login as User", icon("login"), "/login-as").about(name)],
+                    others: vec![
+                        RowAction::link("Edit", icon("edit"), "contact-errors.html").about(name),
+                        RowAction::ask("Lock…", icon("lock"), "confirm.html").about(name),
+                    ],
+                },
             ],
             muted: state == "Locked",
             select: Some(name.into()),
@@ -109,8 +114,18 @@ pub fn list() -> AccountsPage {
         bulk: Some(Bulk {
             action: "/accounts/bulk".into(),
             actions: vec![
-                BulkAction { label: "Add tag".into(), icon: icon("tag"), action: "/tags".into(), danger: false },
-                BulkAction { label: "Assign".into(), icon: icon("user-check"), action: "/assign".into(), danger: false },
+                BulkAction {
+                    label: "Add tag".into(),
+                    icon: icon("tag"),
+                    action: "/tags".into(),
+                    danger: false,
+                },
+                BulkAction {
+                    label: "Assign".into(),
+                    icon: icon("user-check"),
+                    action: "/assign".into(),
+                    danger: false,
+                },
                 BulkAction { label: "Lock".into(), icon: icon("lock"), action: "/lock".into(), danger: true },
             ],
             ..Bulk::default()

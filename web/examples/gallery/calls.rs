@@ -18,18 +18,98 @@ pub struct CallsPage {
 }
 
 const CALLS: [(&str, &str, &str, &str, Tone, &str, &str); 12] = [
-    ("Olivia Hartmann", "(503) 555-0142", "10:42 AM", "3:12", Tone::Good, "Message taken", "Lost a filling on the upper left, asks for the first appointment tomorrow"),
+    (
+        "Olivia Hartmann",
+        "(503) 555-0142",
+        "10:42 AM",
+        "3:12",
+        Tone::Good,
+        "Message taken",
+        "Lost a filling on the upper left, asks for the first appointment tomorrow",
+    ),
     ("Unknown caller", "(971) 555-0187", "10:31 AM", "0:08", Tone::Neutral, "Hung up", ""),
-    ("Priya Raman", "(503) 555-0119", "10:05 AM", "5:47", Tone::Accent, "Transferred", "Post-op bleeding since last night, put through to Dr. Okafor on call"),
-    ("Wes Tolliver", "(360) 555-0163", "9:58 AM", "1:21", Tone::Good, "Message taken", "Wants to move Thursday 2 PM to next week"),
-    ("Northside Labs", "(503) 555-0175", "9:40 AM", "2:02", Tone::Good, "Message taken", "Crown for patient 2281 ships today"),
-    ("Amara Nwosu", "(503) 555-0101", "9:12 AM", "4:30", Tone::Warning, "Callback due", "Insurance question about Saturday's visit, call back before noon"),
-    ("Jonas Petersen", "(541) 555-0154", "8:47 AM", "0:52", Tone::Danger, "Missed", "All agents were busy for 48 seconds"),
-    ("Lucía Fernández", "(503) 555-0128", "8:33 AM", "6:15", Tone::Good, "Booked", "New patient, cleaning on 3 December, 9:30 AM"),
-    ("Theo Barnes", "(503) 555-0190", "8:20 AM", "1:05", Tone::Good, "Message taken", "Running ten minutes late for the 8:30"),
-    ("Mei-Ling Zhou", "(971) 555-0133", "8:02 AM", "3:39", Tone::Accent, "Transferred", "Billing, put through to the front desk"),
+    (
+        "Priya Raman",
+        "(503) 555-0119",
+        "10:05 AM",
+        "5:47",
+        Tone::Accent,
+        "Transferred",
+        "Post-op bleeding since last night, put through to Dr. Okafor on call",
+    ),
+    (
+        "Wes Tolliver",
+        "(360) 555-0163",
+        "9:58 AM",
+        "1:21",
+        Tone::Good,
+        "Message taken",
+        "Wants to move Thursday 2 PM to next week",
+    ),
+    (
+        "Northside Labs",
+        "(503) 555-0175",
+        "9:40 AM",
+        "2:02",
+        Tone::Good,
+        "Message taken",
+        "Crown for patient 2281 ships today",
+    ),
+    (
+        "Amara Nwosu",
+        "(503) 555-0101",
+        "9:12 AM",
+        "4:30",
+        Tone::Warning,
+        "Callback due",
+        "Insurance question about Saturday's visit, call back before noon",
+    ),
+    (
+        "Jonas Petersen",
+        "(541) 555-0154",
+        "8:47 AM",
+        "0:52",
+        Tone::Danger,
+        "Missed",
+        "All agents were busy for 48 seconds",
+    ),
+    (
+        "Lucía Fernández",
+        "(503) 555-0128",
+        "8:33 AM",
+        "6:15",
+        Tone::Good,
+        "Booked",
+        "New patient, cleaning on 3 December, 9:30 AM",
+    ),
+    (
+        "Theo Barnes",
+        "(503) 555-0190",
+        "8:20 AM",
+        "1:05",
+        Tone::Good,
+        "Message taken",
+        "Running ten minutes late for the 8:30",
+    ),
+    (
+        "Mei-Ling Zhou",
+        "(971) 555-0133",
+        "8:02 AM",
+        "3:39",
+        Tone::Accent,
+        "Transferred",
+        "Billing, put through to the front desk",
+    ),
     ("Unknown caller", "(206) 555-0148", "7:44 AM", "0:31", Tone::Neutral, "Spam", ""),
-    ("Gabriel Santos", "(503) 555-0166", "7:30 AM", "2:48", Tone::Good, "Message taken", "Night guard is ready? Please text back"),
+    (
+        "Gabriel Santos",
+        "(503) 555-0166",
+        "7:30 AM",
+        "2:48",
+        Tone::Good,
+        "Message taken",
+        "Night guard is ready? Please text back",
+    ),
 ];
 
 fn rows() -> Vec<Row> {
@@ -42,7 +122,10 @@ fn rows() -> Vec<Row> {
             cells: vec![
                 Cell::Text(who.into()),
                 Cell::badge(tone, result),
-                Cell::Phone { text: number.into(), tel: format!("+1{}", number.replace(|c: char| !c.is_ascii_digit(), "")) },
+                Cell::Phone {
+                    text: number.into(),
+                    tel: format!("+1{}", number.replace(|c: char| !c.is_ascii_digit(), "")),
+                },
                 if words.is_empty() { Cell::None } else { Cell::Text(words.into()) },
                 Cell::Duration(length.into()),
                 Cell::Instant { iso: "2025-11-21T10:42:00-08:00".into(), text: time.into() },
@@ -66,15 +149,20 @@ fn table(rows: Vec<Row>) -> TableView {
             value: String::new(),
             placeholder: "Search calls".into(),
         }),
-        quick: [("All", "312", true), ("Today", "12", false), ("Callback due", "3", false), ("Missed", "9", false)]
-            .into_iter()
-            .map(|(label, count, current)| QuickFilter {
-                label: label.into(),
-                href: "calls.html".into(),
-                current,
-                count: Some(count.into()),
-            })
-            .collect(),
+        quick: [
+            ("All", "312", true),
+            ("Today", "12", false),
+            ("Callback due", "3", false),
+            ("Missed", "9", false),
+        ]
+        .into_iter()
+        .map(|(label, count, current)| QuickFilter {
+            label: label.into(),
+            href: "calls.html".into(),
+            current,
+            count: Some(count.into()),
+        })
+        .collect(),
         filter_href: Some("confirm.html".into()),
         columns_href: Some("confirm.html".into()),
         export_href: Some("calls.csv".into()),

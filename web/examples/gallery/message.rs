@@ -2,7 +2,8 @@
 
 use askama::Template;
 use web::ui::{
-    Badge, Cell, Change, Choice, DetailView, EntryKind, Property, RecordId, Shell, Timeline, TimelineEntry, Tone,
+    Badge, Cell, Change, Choice, DetailView, EntryKind, Property, RecordId, Shell, Timeline, TimelineEntry,
+    Tone,
 };
 
 use crate::frame;
@@ -38,10 +39,16 @@ fn properties() -> Vec<Property> {
         Property::new("From", Cell::Link { text: "Olivia Hartmann".into(), href: "/contacts/1".into() }),
         Property::new("Phone", Cell::Phone { text: "(503) 555-0142".into(), tel: "+15035550142".into() }),
         Property::new("For", Cell::Text("Front desk".into())),
-        Property::new("Received", Cell::Instant { iso: "2025-11-21T10:42:00-08:00".into(), text: "Today, 10:42 AM".into() }),
+        Property::new(
+            "Received",
+            Cell::Instant { iso: "2025-11-21T10:42:00-08:00".into(), text: "Today, 10:42 AM".into() },
+        ),
         Property::new("Call", Cell::Link { text: "3:12, recorded".into(), href: "calls.html".into() }),
         Property::new("Taken by", Cell::Text("Agent 14".into())),
-        Property::new("Call back by", Cell::Instant { iso: "2025-11-21T14:00:00-08:00".into(), text: "Today, 2:00 PM".into() }),
+        Property::new(
+            "Call back by",
+            Cell::Instant { iso: "2025-11-21T14:00:00-08:00".into(), text: "Today, 2:00 PM".into() },
+        ),
     ]
 }
 

@@ -2,13 +2,17 @@
 
 use askama::Template;
 use web::ui::{
-    Choice, ConfirmPage, Door, FieldKind, FieldView, Flash, FormView, ProblemPage, SelectOption, Shell, Tone, icon,
+    Choice, ConfirmPage, Door, FieldKind, FieldView, Flash, FormView, ProblemPage, SelectOption, Shell, Tone,
+    icon,
 };
 
 use crate::frame;
 
 #[derive(Template)]
-#[template(source = r#"{% extends "layout.html" %}{% block content %}{{ form }}{% endblock %}"#, ext = "html")]
+#[template(
+    source = r#"{% extends "layout.html" %}{% block content %}{{ form }}{% endblock %}"#,
+    ext = "html"
+)]
 pub struct FormPage {
     shell: Shell,
     form: FormView,
@@ -51,18 +55,35 @@ pub fn contact_form() -> FormPage {
         FieldView {
             required: true,
             short: true,
-            ..field("role", "Role", FieldKind::Select {
-                options: vec![SelectOption::new("dentist", "Dentist", true), SelectOption::new("desk", "Front desk", false)],
-            })
+            ..field(
+                "role",
+                "Role",
+                FieldKind::Select {
+                    options: vec![
+                        SelectOption::new("dentist", "Dentist", true),
+                        SelectOption::new("desk", "Front desk", false),
+                    ],
+                },
+            )
         },
         FieldView {
             required: true,
-            ..field("reach", "How to reach this person", FieldKind::Radio {
-                options: vec![
-                    SelectOption { hint: "Rings until someone answers.".into(), ..SelectOption::new("call", "Call", true) },
-                    SelectOption { hint: "With a link to the message.".into(), ..SelectOption::new("text", "Text message", false) },
-                ],
-            })
+            ..field(
+                "reach",
+                "How to reach this person",
+                FieldKind::Radio {
+                    options: vec![
+                        SelectOption {
+                            hint: "Rings until someone answers.".into(),
+                            ..SelectOption::new("call", "Call", true)
+                        },
+                        SelectOption {
+                            hint: "With a link to the message.".into(),
+                            ..SelectOption::new("text", "Text message", false)
+                        },
+                    ],
+                },
+            )
         },
         FieldView {
             value: "Prefers texts before 8 AM.".into(),
@@ -72,7 +93,10 @@ pub fn contact_form() -> FormPage {
         field("notify", "Send an invitation to the portal", FieldKind::Checkbox { checked: true }),
     ];
     FormPage {
-        shell: Shell { trail: vec![Choice::new("Contacts", "/contacts", false)], ..frame::portal("New contact", 5) },
+        shell: Shell {
+            trail: vec![Choice::new("Contacts", "/contacts", false)],
+            ..frame::portal("New contact", 5)
+        },
         form: FormView {
             action: "/contacts".into(),
             fields,
@@ -127,7 +151,11 @@ pub fn problem() -> ProblemPage {
 
 pub fn problem_outside() -> ProblemPage {
     ProblemPage {
-        shell: Shell { title: "Something went wrong on our side".into(), door: Door::Entrance, ..frame::bare() },
+        shell: Shell {
+            title: "Something went wrong on our side".into(),
+            door: Door::Entrance,
+            ..frame::bare()
+        },
         text: "Nothing was saved. We have been told about it.".into(),
         advice: "Try again in a minute.".into(),
         request_id: Some("req_01kaj5zq4m".into()),

@@ -15,22 +15,43 @@ pub enum Cell {
     Text(String),
     Strong(String),
     Muted(String),
-    Link { text: String, href: String },
+    Link {
+        text: String,
+        href: String,
+    },
     /// `tel` is the dialable form, `text` the readable one.
-    Phone { text: String, tel: String },
+    Phone {
+        text: String,
+        tel: String,
+    },
     /// `text` is already in the viewer's zone and format; `iso` is for machines.
-    Instant { iso: String, text: String },
+    Instant {
+        iso: String,
+        text: String,
+    },
     Duration(String),
-    Badge { tone: Tone, text: String },
+    Badge {
+        tone: Tone,
+        text: String,
+    },
     /// Several badges, such as tags.
     Badges(Vec<Badge>),
     Number(String),
     /// Two lines: the thing, and a quieter line under it.
-    Stack { first: String, second: String },
+    Stack {
+        first: String,
+        second: String,
+    },
     Actions(Vec<RowAction>),
+    /// What is done most often, and the rest behind three dots; `about` names the row.
+    Menu {
+        about: String,
+        shown: Vec<RowAction>,
+        others: Vec<RowAction>,
+    },
 }
 
-prints_itself!(Cell, RowAction);
+prints_itself!(Cell, RowAction, MenuAction<'_>);
 
 impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
@@ -41,17 +62,15 @@ impl Cell {
         Self::Badge { tone, text: text.into() }
     }
 
-    /// Whether the cell may stand inside a link to its record: one link cannot hold another.
-    pub const fn may_stand_in_link(&self) -> bool {
-        !matches!(self, Self::Link { .. } | Self::Phone { .. } | Self::Actions(_))
-    }
-
     /// Whether the cell takes no room of its own, so that a card on a small screen may leave its line out.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::None => true,
-            Self::Text(text) | Self::Strong(text) | Self::Muted(text) => text.is_empty(),
-            Self::Duration(text) | Self::Number(text) => text.is_empty(),
+            Self::Text(text)
+            | Self::Strong(text)
+            | Self::Muted(text)
+            | Self::Duration(text)
+            | Self::Number(text) => text.is_empty(),
             Self::Badges(badges) => badges.is_empty(),
             _ => false,
         }
@@ -74,6 +93,8 @@ pub struct RowAction {
     pub hidden: Vec<(String, String)>,
     /// Opens in a new tab, as a login-as session does.
     pub new_tab: bool,
+    /// Leads to a question that has to be answered first.
+    pub asks: bool,
 }
 
 impl RowAction {
@@ -87,6 +108,7 @@ impl RowAction {
             posts: false,
             hidden: Vec::new(),
             new_tab: false,
+            asks: false,
         }
     }
 
@@ -95,10 +117,34 @@ impl RowAction {
         Self { posts: true, ..Self::link(label, icon, action) }
     }
 
+    /// An action that cannot be taken back: its page asks first, in place where there is JavaScript.
+    pub fn ask(label: impl Into<String>, icon: Icon, href: impl Into<String>) -> Self {
+        Self { asks: true, ..Self::link(label, icon, href) }
+    }
+
+    /// Posts this field along.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.hidden.push((name.into(), value.into()));
+        self
+    }
+
+    /// The action as an item of a menu.
+    pub const fn item(&self) -> MenuAction<'_> {
+        MenuAction { action: self }
+    }
+
     /// Names the row the action is about.
     #[must_use]
     pub fn about(mut self, name: impl Into<String>) -> Self {
         self.about = name.into();
         self
     }
+}
+
+/// An action as an item of a menu.
+#[derive(Clone, Copy, Debug, Template)]
+#[template(path = "ui/menu_action.html")]
+pub struct MenuAction<'a> {
+    action: &'a RowAction,
 }

@@ -35,13 +35,23 @@ pub enum FieldKind {
     Number,
     Password,
     /// With how many lines it opens.
-    TextArea { rows: u8 },
-    Select { options: Vec<SelectOption> },
+    TextArea {
+        rows: u8,
+    },
+    Select {
+        options: Vec<SelectOption>,
+    },
     /// One of a few, all visible.
-    Radio { options: Vec<SelectOption> },
+    Radio {
+        options: Vec<SelectOption>,
+    },
     /// Any of a few; each chosen value is posted under the field's name.
-    Checks { options: Vec<SelectOption> },
-    Checkbox { checked: bool },
+    Checks {
+        options: Vec<SelectOption>,
+    },
+    Checkbox {
+        checked: bool,
+    },
     Date,
     Time,
     DateTime,

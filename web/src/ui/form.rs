@@ -1,6 +1,7 @@
 //! A form that keeps what was typed, says at its top what is wrong, and links each complaint to its field.
 
 use askama::Template;
+use kernel::{Error, Invalid, Result};
 
 use super::{Field, FieldView, prints_itself};
 
@@ -28,10 +29,29 @@ impl FormView {
         Field(self.fields.iter().find(|field| field.name == name))
     }
 
+    /// Puts each complaint at its field, and those of no field at the top. Gives back the error that it was; one
+    /// that is no complaint about a form goes on to become a page of its own.
+    pub fn refuse(&mut self, error: Error) -> Result<Error> {
+        match &error {
+            Error::Invalid(invalid) => self.complain(invalid),
+            Error::Conflict(reason) => self.complaints.push(reason.to_string()),
+            _ => return Err(error),
+        }
+        Ok(error)
+    }
+
+    fn complain(&mut self, invalid: &Invalid) {
+        for wrong in invalid.fields() {
+            match self.fields.iter_mut().find(|field| field.name == wrong.field) {
+                Some(field) => field.error = Some(wrong.message.clone()),
+                None => self.complaints.push(wrong.message.clone()),
+            }
+        }
+    }
+
     /// What is wrong, as a box with links to the fields; nothing when all is well.
     pub fn errors(&self) -> ErrorSummary {
-        let of_fields =
-            self.fields.iter().filter_map(|field| Some((Some(field.id()), field.error.clone()?)));
+        let of_fields = self.fields.iter().filter_map(|field| Some((Some(field.id()), field.error.clone()?)));
         let of_form = self.complaints.iter().map(|text| (None, text.clone()));
         ErrorSummary { items: of_form.chain(of_fields).collect() }
     }

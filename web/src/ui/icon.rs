@@ -33,7 +33,7 @@ impl fmt::Display for Icon {
         debug_assert!(self.is_drawn(), "no icon named {} in icons.txt", self.0);
         write!(
             out,
-            r##"<svg class="icon" aria-hidden="true"><use href="/assets/icons.svg?v={VERSION:x}#{}"/></svg>"##,
+            r#"<svg class="icon" aria-hidden="true"><use href="/assets/icons.svg?v={VERSION:x}#{}"/></svg>"#,
             self.0
         )
     }

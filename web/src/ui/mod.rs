@@ -24,7 +24,7 @@ mod timeline;
 
 pub use badge::{Badge, Tone};
 pub use bulk::{Bulk, BulkAction};
-pub use cell::{Cell, RowAction};
+pub use cell::{Cell, MenuAction, RowAction};
 pub use confirm::ConfirmPage;
 pub use detail::{DetailView, Property, RecordId};
 pub use empty::Empty;
@@ -49,4 +49,5 @@ macro_rules! prints_itself {
 pub(crate) use prints_itself;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 mod tests;

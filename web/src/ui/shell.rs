@@ -40,6 +40,8 @@ pub enum Door {
     /// Before signing in: no menu, one thing to do.
     #[default]
     Entrance,
+    /// Other programs: it has no pages, and stands in the printed table of routes.
+    Api,
 }
 
 /// Light, dark, or whatever the device says.
@@ -96,11 +98,19 @@ impl Shell {
         format!("/assets/{name}?v={}", self.asset_version)
     }
 
+    /// What stands before the addresses that every door has for itself: one's profile, the way out.
+    pub const fn prefix(&self) -> &'static str {
+        match self.door {
+            Door::Console => "/console",
+            _ => "",
+        }
+    }
+
     pub const fn door_class(&self) -> &'static str {
         match self.door {
             Door::Portal => "door-portal",
             Door::Console => "door-console",
-            Door::Entrance => "door-entrance",
+            Door::Entrance | Door::Api => "door-entrance",
         }
     }
 

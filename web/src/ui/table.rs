@@ -35,7 +35,7 @@ pub struct TableView {
     pub limits: Vec<Choice>,
     pub columns_href: Option<String>,
     pub export_href: Option<String>,
-    /// "1,243 calls".
+    /// "1,243 calls". A list without a total is short and whole: it has nothing to page through.
     pub total: String,
     pub previous: Option<String>,
     pub next: Option<String>,
@@ -57,7 +57,10 @@ impl TableView {
     }
 
     fn has_tools(&self) -> bool {
-        self.search.is_some() || self.filter_href.is_some() || self.columns_href.is_some() || self.export_href.is_some()
+        self.search.is_some()
+            || self.filter_href.is_some()
+            || self.columns_href.is_some()
+            || self.export_href.is_some()
     }
 }
 

@@ -16,6 +16,9 @@ const BATCH: usize = 5_000;
 /// Numbers without an account that the report names.
 const NAMED: usize = 20;
 
+/// Bad lines that the report explains: a file that is no list of calls must not fill the memory.
+const EXPLAINED: usize = 1_000;
+
 /// What came of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -27,7 +30,9 @@ pub struct Report {
     pub without_account: usize,
     /// The first few of the dialed numbers that belong to nobody.
     pub unknown_numbers: Vec<String>,
-    /// Lines that could not be read, and why.
+    /// How many lines could not be read.
+    pub bad_lines: usize,
+    /// The first of them, and why.
     pub bad: Vec<(u64, String)>,
 }
 
@@ -59,7 +64,7 @@ pub async fn import(
                     Some((account, direction)) => batch.push(Ok(new_call(call, account, direction))),
                     None => report.note_unknown(&call),
                 },
-                Some(Ok(Item::Bad { line, reason })) => report.bad.push((line, reason)),
+                Some(Ok(Item::Bad { line, reason })) => report.note_bad(line, reason),
                 Some(Err(error)) => return Err(unreadable(&Unreadable::File(error))),
                 None => break,
             }
@@ -83,6 +88,13 @@ impl Report {
         self.without_account += 1;
         if self.unknown_numbers.len() < NAMED && !self.unknown_numbers.contains(&call.to) {
             self.unknown_numbers.push(call.to.clone());
+        }
+    }
+
+    fn note_bad(&mut self, line: u64, reason: String) {
+        self.bad_lines += 1;
+        if self.bad.len() < EXPLAINED {
+            self.bad.push((line, reason));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use db::{Tx, Value};
-use kernel::{AccountId, CallId, ContactId, OrgId, Result};
+use kernel::{AccountId, CallId, ContactId, OrgId, Result, UserId};
 
 use super::NewCall;
 use crate::access::{CallsCreate, Granted};
@@ -26,41 +26,46 @@ pub async fn take_in(
     {
         return Ok(outcome);
     }
-    let (outcome, accounts, last) = insert(&mut change, granted, calls).await?;
+    let (outcome, accounts) = insert(&mut change, granted, calls).await?;
     if let Some(once) = once {
         intake::remember(&mut change, granted.actor(), once, &outcome).await?;
     }
-    let Some((first, rest)) = accounts.split_first() else {
+    let creator = granted.actor().user_id();
+    let mut events = accounts.into_iter().map(|(account, new)| event(account, &new, creator));
+    let Some(first) = events.next() else {
         // Nothing new: there is nothing to tell. What is remembered is not data of anybody.
         change.commit_housekeeping().await?;
         return Ok(outcome);
     };
-    let mut recorded = change.record(granted.actor(), event(first, last)).await?;
-    for taken in rest {
-        recorded = recorded.and(granted.actor(), event(taken, last)).await?;
+    let mut recorded = change.record(granted.actor(), first).await?;
+    for event in events {
+        recorded = recorded.and(granted.actor(), event).await?;
     }
     recorded.commit().await?;
     Ok(outcome)
 }
 
-/// One line of history for each account: a single call by its id, several by their number.
-fn event(taken: &(AccountId, usize), last: Option<(CallId, Option<ContactId>)>) -> Event {
-    let (account, count) = *taken;
-    match last {
-        Some((id, contact)) if count == 1 => {
-            Event::of(Action::CallTaken).about(id.any(), "").in_account(account).owned(contact, None)
-        }
-        _ => Event::of(Action::CallsTaken).in_account(account).labelled(format!("{count} calls")),
-    }
+/// What is new in one account: how many calls, and the last of them with its contact.
+struct New {
+    count: usize,
+    last: CallId,
+    contact: Option<ContactId>,
 }
 
-type Inserted = (Outcome, Vec<(AccountId, usize)>, Option<(CallId, Option<ContactId>)>);
+/// One line of history for each account: a single call by its id, several by their number.
+fn event(account: AccountId, new: &New, creator: Option<UserId>) -> Event {
+    if new.count == 1 {
+        Event::of(Action::CallTaken).about(new.last.any(), "").in_account(account).owned(new.contact, creator)
+    } else {
+        Event::of(Action::CallsTaken).in_account(account).labelled(format!("{} calls", new.count))
+    }
+}
 
 async fn insert(
     change: &mut Change,
     granted: &Granted<CallsCreate>,
     calls: Vec<std::result::Result<NewCall, (String, String)>>,
-) -> Result<Inserted> {
+) -> Result<(Outcome, BTreeMap<AccountId, New>)> {
     let org = granted.org();
     let creator = granted.actor().user_id();
     let mut places = Places::default();
@@ -83,27 +88,27 @@ async fn insert(
         }
     }
     let inserted = change.tx.execute_many(INSERT, &rows).await?;
-    let mut accounts: BTreeMap<AccountId, usize> = BTreeMap::new();
-    let mut last = None;
+    let mut accounts: BTreeMap<AccountId, New> = BTreeMap::new();
     for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
         if count == 0 {
             if let Some(result) = results.get_mut(index) {
                 *result = Taken::Exists;
             }
         } else {
-            *accounts.entry(account).or_default() += 1;
-            last = Some((id, contact));
+            let count = accounts.get(&account).map_or(0, |new| new.count) + 1;
+            accounts.insert(account, New { count, last: id, contact });
         }
     }
-    Ok((Outcome { results }, accounts.into_iter().collect(), last))
+    Ok((Outcome { results }, accounts))
 }
 
-const INSERT: &str = "INSERT INTO calls (org_id, id, account_id, contact_id, created_by, external_id, direction, state,
+const INSERT: &str =
+    "INSERT INTO calls (org_id, id, account_id, contact_id, created_by, external_id, direction, state,
         from_number, from_name, to_number, started_at, answered_at, duration, operator, notes, search)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
     ON CONFLICT (org_id, external_id) DO NOTHING";
 
-fn row(org: OrgId, id: CallId, creator: Option<kernel::UserId>, call: NewCall) -> Vec<Value<'static>> {
+fn row(org: OrgId, id: CallId, creator: Option<UserId>, call: NewCall) -> Vec<Value<'static>> {
     let search = call.search();
     vec![
         Value::from(org),
@@ -156,7 +161,10 @@ impl Places {
             match crate::people::contacts::in_account(tx, granted.org(), call.account, contact).await {
                 Ok(()) => self.contacts.insert((call.account, contact)),
                 Err(kernel::Error::Invalid(_)) => {
-                    return Ok(Err(("contact".to_owned(), "There is no such contact in this account.".to_owned())));
+                    return Ok(Err((
+                        "contact".to_owned(),
+                        "There is no such contact in this account.".to_owned(),
+                    )));
                 }
                 Err(other) => return Err(other),
             };

@@ -25,6 +25,7 @@ const END: usize = 11;
 const DURATION: usize = 12;
 const BILLSEC: usize = 13;
 const DISPOSITION: usize = 14;
+const AMA_FLAGS: usize = 15;
 
 /// Whether a line is one of `Master.csv`: the number of its columns, and two times where they belong.
 pub fn recognizes(fields: Fields<'_>, moments: &mut Moments) -> bool {
@@ -37,14 +38,18 @@ pub fn recognizes(fields: Fields<'_>, moments: &mut Moments) -> bool {
 pub fn read(fields: Fields<'_>, line: u64, moments: &mut Moments) -> Result<(String, Leg), String> {
     let extra = Extra::of(fields)?;
     // No exchange breaks these texts; a quotation mark that was never closed does.
-    if [0, SRC, DST, CHANNEL].iter().any(|column| fields.get(*column).contains('\n')) {
+    if fields.joined && [0, SRC, DST, CHANNEL].iter().any(|column| fields.get(*column).contains('\n')) {
         return Err("A quotation mark is opened and never closed.".to_owned());
+    }
+    // Always a word; nothing means that the line was cut off in front of it.
+    if fields.get(AMA_FLAGS).is_empty() {
+        return Err("The line was cut off.".to_owned());
     }
     let mut time = |column: usize, name: &str| -> Result<Moment, String> {
         let text = fields.get(column);
         moments
             .exact(text)
-            .ok_or_else(|| format!("“{}” is not a {name} time such as 2026-03-01 09:30:00.", brief(text)))
+            .ok_or_else(|| format!("“{}” is not a time such as 2026-03-01 09:30:00 ({name}).", brief(text)))
     };
     let start = time(START, "start")?;
     let end = time(END, "end")?;
@@ -152,7 +157,8 @@ fn settle(
         to = from + Span::seconds(duration);
     }
     let answer = answer.map(|answer| {
-        let later = if answer.twice && answer.at < from { answer.at + Span::seconds(off.abs()) } else { answer.at };
+        let later =
+            if answer.twice && answer.at < from { answer.at + Span::seconds(off.abs()) } else { answer.at };
         later.max(from).min(to)
     });
     (from, to, answer)

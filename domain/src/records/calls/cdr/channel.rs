@@ -21,7 +21,14 @@ pub fn relay(channel: &str) -> Option<&str> {
 /// The direction, if context and channels leave no doubt.
 pub fn direction(context: &str, from: &str, to: &str, channel: &str, dst_channel: &str) -> Option<Direction> {
     const INBOUND: [&str; 8] = [
-        "from-trunk", "from-pstn", "from-outside", "from-dahdi", "from-zaptel", "from-analog", "inbound", "incoming",
+        "from-trunk",
+        "from-pstn",
+        "from-outside",
+        "from-dahdi",
+        "from-zaptel",
+        "from-analog",
+        "inbound",
+        "incoming",
     ];
     const OUTBOUND: [&str; 4] = ["outrt-", "outbound", "outgoing", "macro-dialout-trunk"];
     if INBOUND.iter().any(|name| begins(context, name)) {
@@ -31,7 +38,8 @@ pub fn direction(context: &str, from: &str, to: &str, channel: &str, dst_channel
         return Some(Direction::Outbound);
     }
     // A trunk may have a number for a name, so the telephone must also have called under its own number.
-    let inside = is_extension(from) && is_extension(to) && peer(channel) == from && is_extension(peer(dst_channel));
+    let inside =
+        is_extension(from) && is_extension(to) && peer(channel) == from && is_extension(peer(dst_channel));
     inside.then_some(Direction::Internal)
 }
 

@@ -34,5 +34,6 @@ pub fn caller(clid: &str) -> (String, String) {
 }
 
 fn looks_like_a_number(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b"+-(). *#".contains(&b))
+    text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || b"+-(). *#".contains(&b))
 }

@@ -21,7 +21,8 @@ impl Columns {
     pub fn find(headers: &[String], mapping: &Mapping, source: &str) -> Result<Self, String> {
         let names: Vec<String> = headers.iter().map(|header| plain(header)).collect();
         let at = |wanted: &str| names.iter().position(|name| *name == wanted && !name.is_empty());
-        let seen = || headers.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).collect::<Vec<_>>().join(", ");
+        let seen =
+            || headers.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).collect::<Vec<_>>().join(", ");
         if let Some(lost) = mapping.columns().find(|column| at(&plain(column)).is_none()) {
             return Err(format!("The file has no column “{lost}”. Its columns are: {}.", seen()));
         }
@@ -76,7 +77,12 @@ impl Columns {
     }
 
     /// Reads one line: the id of the call that it belongs to, and the leg.
-    pub fn read(&self, fields: Fields<'_>, line: u64, moments: &mut Moments) -> Result<(String, Leg), String> {
+    pub fn read(
+        &self,
+        fields: Fields<'_>,
+        line: u64,
+        moments: &mut Moments,
+    ) -> Result<(String, Leg), String> {
         let overflow = fields.iter().skip(self.width).any(|text| !text.trim().is_empty());
         if fields.count() < self.width || overflow {
             return Err(format!("The line has {} columns, the header {}.", fields.count(), self.width));
@@ -126,10 +132,13 @@ impl Columns {
         let start = match (get(M::StartedAt), get(M::Time)) {
             ("", _) => return Err("The line does not say when the call began.".to_owned()),
             // Some lists have the date in one column and the time of day in another.
-            (date, time) if !time.is_empty() && !date.contains(':') => moments.any(&format!("{date} {time}"))?,
+            (date, time) if !time.is_empty() && !date.contains(':') => {
+                moments.any(&format!("{date} {time}"))?
+            }
             (date, _) => moments.any(date)?,
         };
-        let mut moment = |meaning| Some(get(meaning)).filter(|t| !t.is_empty()).map(|t| moments.any(t)).transpose();
+        let mut moment =
+            |meaning| Some(get(meaning)).filter(|t| !t.is_empty()).map(|t| moments.any(t)).transpose();
         let (answered, ended) = (moment(M::AnsweredAt)?, moment(M::EndedAt)?);
         let span = |meaning| match get(meaning) {
             "" => Ok(None),
@@ -177,7 +186,9 @@ fn said(text: &str) -> &str {
 
 fn direction(text: &str) -> Option<Direction> {
     match plain(text).as_str() {
-        "inbound" | "in" | "incoming" | "received" | "inboundcall" | "incomingcall" => Some(Direction::Inbound),
+        "inbound" | "in" | "incoming" | "received" | "inboundcall" | "incomingcall" => {
+            Some(Direction::Inbound)
+        }
         "outbound" | "out" | "outgoing" | "placed" | "dialed" | "outboundcall" | "outgoingcall" => {
             Some(Direction::Outbound)
         }

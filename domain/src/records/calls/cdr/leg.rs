@@ -52,10 +52,12 @@ impl Disposition {
         let word: String =
             text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         Some(match word.as_str() {
-            "answered" | "answer" | "completed" | "complete" | "connected" | "success" | "successful" | "ok"
-            | "normalclearing" => Self::Answered,
+            "answered" | "answer" | "completed" | "complete" | "connected" | "success" | "successful"
+            | "ok" | "normalclearing" => Self::Answered,
             "noanswer" | "notanswered" | "unanswered" | "missed" | "missedcall" | "abandoned" | "abandon"
-            | "cancelled" | "canceled" | "cancel" | "originatorcancel" | "timeout" | "ringing" => Self::NoAnswer,
+            | "cancelled" | "canceled" | "cancel" | "originatorcancel" | "timeout" | "ringing" => {
+                Self::NoAnswer
+            }
             "busy" | "userbusy" | "rejected" | "declined" => Self::Busy,
             "failed" | "failure" | "error" => Self::Failed,
             "congestion" | "unavailable" | "chanunavail" => Self::Congestion,
@@ -89,10 +91,35 @@ impl App {
             (
                 App::Machine,
                 &[
-                    "background", "playback", "waitexten", "wait", "musiconhold", "playtones", "read", "echo",
-                    "sayunixtime", "saydigits", "saynumber", "directory", "voicemailmain", "answer", "record",
-                    "ivrdemo", "busy", "congestion", "zapateller", "milliwatt", "controlplayback", "disa",
-                    "backgrounddetect", "park", "progress", "ringing", "receivefax", "rxfax", "festival",
+                    "background",
+                    "playback",
+                    "waitexten",
+                    "wait",
+                    "musiconhold",
+                    "playtones",
+                    "read",
+                    "echo",
+                    "sayunixtime",
+                    "saydigits",
+                    "saynumber",
+                    "directory",
+                    "voicemailmain",
+                    "answer",
+                    "record",
+                    "ivrdemo",
+                    "busy",
+                    "congestion",
+                    "zapateller",
+                    "milliwatt",
+                    "controlplayback",
+                    "disa",
+                    "backgrounddetect",
+                    "park",
+                    "progress",
+                    "ringing",
+                    "receivefax",
+                    "rxfax",
+                    "festival",
                 ],
             ),
             (App::People, &["confbridge", "meetme", "parkedcall", "pickup", "bridge", "page"]),
@@ -100,7 +127,8 @@ impl App {
         if name.is_empty() {
             return Self::Unsaid;
         }
-        let known = NAMES.iter().find(|(_, names)| names.iter().any(|known| known.eq_ignore_ascii_case(name)));
+        let known =
+            NAMES.iter().find(|(_, names)| names.iter().any(|known| known.eq_ignore_ascii_case(name)));
         known.map_or(Self::Rang, |(app, _)| *app)
     }
 }

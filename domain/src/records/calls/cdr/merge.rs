@@ -91,7 +91,7 @@ fn left_a_message(leg: &Leg) -> bool {
 
 /// `s`, `t`, `h` and the like are places in a dialplan and not numbers.
 fn is_number(to: &str) -> bool {
-    !to.is_empty() && !(to.len() == 1 && to.bytes().all(|b| b.is_ascii_alphabetic()))
+    to.len() > 1 || to.bytes().any(|b| !b.is_ascii_alphabetic())
 }
 
 /// Every note once, each on its own line.

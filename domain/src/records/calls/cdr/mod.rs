@@ -20,6 +20,7 @@ mod merge;
 mod moment;
 mod reader;
 mod record;
+mod shape;
 #[cfg(test)]
 mod tests;
 

@@ -59,7 +59,9 @@ impl Moments {
             return Ok(at);
         }
         let (date, time) = text.split_once([' ', 'T', ',']).unwrap_or((text, ""));
-        let Some(date) = date_parts(date) else { return Err(format!("“{}” is not a date.", brief(text))) };
+        let Some(date) = date_parts(date) else {
+            return Err(format!("“{}” is not a date.", brief(text)));
+        };
         if time.trim().is_empty() {
             return Err(format!("“{}” has no time of day.", brief(text)));
         }

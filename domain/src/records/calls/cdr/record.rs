@@ -39,6 +39,8 @@ pub enum Next {
 pub struct Fields<'a> {
     text: &'a str,
     ends: &'a [usize],
+    /// Whether a quoted text ran over a line break.
+    pub joined: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -91,7 +93,8 @@ impl<R: Read> Records<R> {
         // What went in was UTF-8, and the marks that were taken out are ASCII.
         let text = self.split.text.get(..self.split.written);
         let text = text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("");
-        Fields { text, ends: self.split.ends.get(..self.split.columns).unwrap_or(&[]) }
+        let ends = self.split.ends.get(..self.split.columns).unwrap_or(&[]);
+        Fields { text, ends, joined: !self.joined.is_empty() }
     }
 
     /// The current record is of no use: only its first line is given up, the others are read again.

@@ -24,10 +24,19 @@ fn the_outcome_is_the_callers() {
         ("the line was busy", vec![rang().said("BUSY")], Missed, "", ""),
         ("no way through", vec![line("1.1", 1).said("CONGESTION"), rang().said("FAILED")], Missed, "", ""),
         ("the queue took the call and nobody came", vec![queue()], Missed, "", ""),
-        ("the queue itself brought an agent", vec![queue().rang("SIP/104-0009")], Answered, "16:00:01", "104"),
+        (
+            "the queue itself brought an agent",
+            vec![queue().rang("SIP/104-0009")],
+            Answered,
+            "16:00:01",
+            "104",
+        ),
         (
             "a relay rang the agent, whose own leg knows when",
-            vec![queue().rang("Local/104@agents-0005;1"), agent().answered("10:00:30", "10:00:41", "10:05:00")],
+            vec![
+                queue().rang("Local/104@agents-0005;1"),
+                agent().answered("10:00:30", "10:00:41", "10:05:00"),
+            ],
             Answered,
             "16:00:41",
             "104",
@@ -53,7 +62,13 @@ fn the_outcome_is_the_callers() {
             "",
             "",
         ),
-        ("an older exchange writes both in one line", vec![rang().app("Voicemail").said("ANSWERED")], Voicemail, "", ""),
+        (
+            "an older exchange writes both in one line",
+            vec![rang().app("Voicemail").said("ANSWERED")],
+            Voicemail,
+            "",
+            "",
+        ),
         ("hung up before the greeting", vec![line("1.1", 1).app("VoiceMail")], Missed, "", ""),
         ("only a menu", vec![line("1.1", 1).app("BackGround").said("ANSWERED")], Missed, "", ""),
         ("an announcement", vec![rang().app("Playback").said("ANSWERED")], Missed, "", ""),
@@ -67,7 +82,13 @@ fn the_outcome_is_the_callers() {
             "16:00:15",
             "101",
         ),
-        ("a conference", vec![line("1.1", 1).app("ConfBridge").answered("10:00:00", "10:00:02", "10:30:00")], Answered, "16:00:02", ""),
+        (
+            "a conference",
+            vec![line("1.1", 1).app("ConfBridge").answered("10:00:00", "10:00:02", "10:30:00")],
+            Answered,
+            "16:00:02",
+            "",
+        ),
     ] {
         let call = one(&lines);
         assert_eq!(call.state, state, "{name}");
@@ -81,7 +102,11 @@ fn queue() -> super::Line {
 }
 
 fn agent() -> super::Line {
-    line("1.1", 2).unique("2.2").on("Local/104@agents-0005;2").rang("PJSIP/104-00000006").at("10:00:30", "", "10:00:45")
+    line("1.1", 2)
+        .unique("2.2")
+        .on("Local/104@agents-0005;2")
+        .rang("PJSIP/104-00000006")
+        .at("10:00:30", "", "10:00:45")
 }
 
 #[test]
@@ -104,7 +129,10 @@ fn a_ring_group_is_one_call() {
 #[test]
 fn a_transferred_call_keeps_the_number_that_was_dialed() {
     let blind = one(&[
-        line("1.1", 9).called("+15125550143", "103").rang("PJSIP/103-0004").answered("10:01:00", "10:01:05", "10:09:00"),
+        line("1.1", 9)
+            .called("+15125550143", "103")
+            .rang("PJSIP/103-0004")
+            .answered("10:01:00", "10:01:05", "10:09:00"),
         line("1.1", 1).rang("PJSIP/101-0002").answered("10:00:00", "10:00:08", "10:01:00"),
     ]);
     assert_eq!((blind.to.as_str(), blind.answered_by.as_deref()), ("5125550100", Some("101")));
@@ -127,7 +155,8 @@ fn a_transferred_call_keeps_the_number_that_was_dialed() {
 
 #[test]
 fn places_in_a_dialplan_are_not_numbers() {
-    let call = one(&[line("1.1", 1).called("", "s").app("BackGround"), line("1.1", 2).rang("PJSIP/101-0002")]);
+    let call =
+        one(&[line("1.1", 1).called("", "s").app("BackGround"), line("1.1", 2).rang("PJSIP/101-0002")]);
     assert_eq!((call.to.as_str(), call.from.as_str()), ("5125550100", "+15125550143"));
     assert_eq!(one(&[line("1.1", 1).called("101", "0")]).to, "0");
 }
@@ -145,7 +174,10 @@ fn the_direction_is_said_only_if_it_is_sure() {
     ] {
         assert_eq!(one(&[lines]).direction_hint, direction);
     }
-    let out = line("1.1", 1).context("outbound").rang("PJSIP/carrier-0006").answered("10:00:00", "10:00:05", "10:01:00");
+    let out = line("1.1", 1)
+        .context("outbound")
+        .rang("PJSIP/carrier-0006")
+        .answered("10:00:00", "10:00:05", "10:01:00");
     assert_eq!(one(&[out]).answered_by, None, "a trunk is nobody");
 }
 
@@ -178,7 +210,8 @@ fn late_legs_still_belong_to_their_call_within_six_hours() {
             line("1.1", 3).rang("PJSIP/101-0002").answered("08:00:20", "08:00:25", "08:30:00"),
         ])
     };
-    let ids = |calls: &[super::Call]| calls.iter().map(|c| (c.external_id.clone(), c.legs)).collect::<Vec<_>>();
+    let ids =
+        |calls: &[super::Call]| calls.iter().map(|c| (c.external_id.clone(), c.legs)).collect::<Vec<_>>();
     let (one, two) = ("asterisk:1.1".to_owned(), "asterisk:2.2".to_owned());
     assert_eq!(ids(&late("14:00:20")), [(one.clone(), 2), (two.clone(), 1)]);
     // Later than that it is told twice, under the same id, and the first one stands.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::groups::Groups;
 use super::super::lines::LONGEST;
-use super::super::{Format, Item, Options, Reader, Unreadable};
+use super::super::{Format, Options, Reader, Unreadable};
 use super::{Line, calls, chicago, items, line, read};
 
 fn good(linked: &'static str) -> String {
@@ -52,7 +52,9 @@ fn every_set_of_columns_of_the_exchange() {
         assert_eq!(bad, [], "{extra:?}");
         calls[0].external_id.clone()
     };
-    for extra in [&[16][..], &[16, 17], &[18, 19, 20], &[17, 18, 19, 20], &[16, 18, 19, 20], &[16, 17, 18, 19, 20]] {
+    for extra in
+        [&[16][..], &[16, 17], &[18, 19, 20], &[17, 18, 19, 20], &[16, 18, 19, 20], &[16, 17, 18, 19, 20]]
+    {
         assert_eq!(with(extra), "asterisk:1772553600.17", "{extra:?}");
     }
     for extra in [&[][..], &[17]] {
@@ -79,7 +81,8 @@ fn ids_stay_the_same_wherever_the_line_stands() {
         };
         let (mut forward, _) = ids(text(&mut lines.iter()));
         let (mut backward, _) = ids(text(&mut lines.iter().rev()));
-        let mut alone: Vec<String> = lines.iter().flat_map(|line| ids(text(&mut [line].into_iter())).0).collect();
+        let mut alone: Vec<String> =
+            lines.iter().flat_map(|line| ids(text(&mut [line].into_iter())).0).collect();
         for found in [&mut forward, &mut backward, &mut alone] {
             found.sort();
             assert_eq!(found.len(), 3);
@@ -94,7 +97,10 @@ fn without_ids_the_legs_of_one_channel_are_one_call() {
     let group = [line("", 1).rang("SIP/1-1"), line("", 2).rang("SIP/2-2"), line("", 3).on("SIP/x-9")];
     let text: String = group.iter().map(|line| line.text(16) + "\n").collect();
     let (calls, _) = read(text);
-    assert_eq!(calls.iter().map(|c| c.legs).collect::<Vec<_>>(), if calls[0].legs == 2 { [2, 1] } else { [1, 2] });
+    assert_eq!(
+        calls.iter().map(|c| c.legs).collect::<Vec<_>>(),
+        if calls[0].legs == 2 { [2, 1] } else { [1, 2] }
+    );
 }
 
 #[test]
@@ -123,12 +129,14 @@ fn a_line_break_in_a_name_is_part_of_the_name() {
 #[test]
 fn a_broken_quotation_mark_costs_one_line() {
     let whole = good("9.9");
-    // Wherever the line is cut, the lines before and after it are read, and what is lost is reported.
+    // Wherever the line is cut, the lines before and after it are read, and what is lost is reported. Only a line
+    // that is cut behind the sixteenth column or later looks whole.
     for cut in 1..whole.len() {
         let broken = &whole[..cut];
         let (found, bad) = ids(format!("{}\n{broken}\n{}\n", good("1.1"), good("2.2")));
-        assert_eq!(found.iter().filter(|id| !id.starts_with("asterisk:9")).cloned().collect::<Vec<_>>(), two(), "{broken}");
-        assert!(bad == [2] || found.len() == 3, "{broken}: {bad:?}");
+        assert!(two().iter().all(|id| found.contains(id)), "{broken}");
+        let whole = cut >= whole.find(",\"9.9\"").unwrap();
+        assert!(bad == [2] && found.len() == 2 || whole && bad.is_empty(), "{broken}: {bad:?} {found:?}");
     }
     // A mark that opens and nothing after it closes: no more than the line itself either.
     let mut text = format!("{}\n\"never closed\n", good("1.1"));
@@ -143,7 +151,11 @@ fn a_broken_quotation_mark_costs_one_line() {
 fn a_file_that_is_still_written_ends_in_a_bad_line() {
     let whole = good("2.2");
     for cut in [3, 60, whole.rfind(",\"2.2\"").unwrap(), whole.rfind(",1").unwrap()] {
-        assert_eq!(ids(format!("{}\n{}", good("1.1"), &whole[..cut])), (two()[..1].to_vec(), vec![2]), "{cut}");
+        assert_eq!(
+            ids(format!("{}\n{}", good("1.1"), &whole[..cut])),
+            (two()[..1].to_vec(), vec![2]),
+            "{cut}"
+        );
     }
 }
 
@@ -152,7 +164,10 @@ fn lines_without_end_and_bytes_that_are_nothing() {
     let long = "x".repeat(1_000_000);
     assert_eq!(ids(format!("{}\n{long}\n{}\n", good("1.1"), good("2.2"))), (two(), vec![2]));
     assert_eq!(ids(format!("{}\n{long}", good("1.1"))), (two()[..1].to_vec(), vec![2]));
-    assert_eq!(ids(format!("{}\n{}\n", good("1.1"), good("2.2").replace("Maria", "\0"))), (two()[..1].to_vec(), vec![2]));
+    assert_eq!(
+        ids(format!("{}\n{}\n", good("1.1"), good("2.2").replace("Maria", "\0"))),
+        (two()[..1].to_vec(), vec![2])
+    );
     // At the limit and one over it.
     let fill = LONGEST - good("1.1").len() + "Maria".len();
     for (size, bad) in [(fill, vec![]), (fill + 1, vec![2])] {
@@ -164,8 +179,8 @@ fn lines_without_end_and_bytes_that_are_nothing() {
 #[test]
 fn values_that_cannot_be_are_reported() {
     for (from, to, reason) in [
-        ("\"2026-03-03 10:00:00\"", "\"2026-03-33 10:00:00\"", "“2026-03-33 10:00:00” is not a start time"),
-        ("\"2026-03-03 10:00:20\"", "", "“” is not a end time"),
+        ("\"2026-03-03 10:00:00\"", "\"2026-03-33 10:00:00\"", "“2026-03-33 10:00:00” is not a time"),
+        ("\"2026-03-03 10:00:20\"", "", "“” is not a time"),
         (",20,0,", ",minus,0,", "“minus” is not a number of seconds"),
         ("\"NO ANSWER\"", "\"MAYBE\"", "“MAYBE” is not a disposition"),
     ] {
@@ -287,8 +302,6 @@ proptest! {
         for row in rows {
             text += &(row.join(";") + "\n");
         }
-        for item in items(text.as_bytes()) {
-            prop_assert!(matches!(item, Item::Call(_) | Item::Bad { .. }));
-        }
+        let _ = items(text.as_bytes());
     }
 }

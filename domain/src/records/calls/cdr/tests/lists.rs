@@ -20,8 +20,13 @@ fn only(text: impl AsRef<[u8]>) -> Call {
 #[test]
 fn columns_are_known_by_their_names() {
     for header in [
-        "From,To,Started At", "caller number;DIALED;Call Date", "ANI\tDNIS\tstart_time", "Src|Dst|calldate",
-        "\"Calling Number\",\"Called Number\",\"Start Date\"", "\u{feff}From,Called,date", "sep=;\nCaller ID;DID;Start",
+        "From,To,Started At",
+        "caller number;DIALED;Call Date",
+        "ANI\tDNIS\tstart_time",
+        "Src|Dst|calldate",
+        "\"Calling Number\",\"Called Number\",\"Start Date\"",
+        "\u{feff}From,Called,date",
+        "sep=;\nCaller ID;DID;Start",
     ] {
         let delimiter = header.chars().rev().find(|c| ",;\t|".contains(*c)).unwrap().to_string();
         let row = ["+15125550143", "5125550100", "2026-03-03 10:00:00"].join(&delimiter);
@@ -41,7 +46,10 @@ fn a_whole_row() {
     );
     assert_eq!(call.external_id, "csv:77");
     assert_eq!((call.from.as_str(), call.from_name.as_str()), ("(512) 555-0143", "Maria Gomez"));
-    assert_eq!((call.duration_s, call.state, call.direction_hint), (130, Outcome::Answered, Some(Direction::Inbound)));
+    assert_eq!(
+        (call.duration_s, call.state, call.direction_hint),
+        (130, Outcome::Answered, Some(Direction::Inbound))
+    );
     assert_eq!(call.answered_at.unwrap().to_string(), "2026-03-03T16:00:10Z");
     assert_eq!((call.answered_by.as_deref(), call.notes.as_str()), (Some("Ana Silva"), "Hi, again"));
 }
@@ -89,7 +97,10 @@ fn a_person_can_say_which_column_is_which() {
     assert_eq!((call.from.as_str(), call.to.as_str()), ("0151", "030"));
 
     for (mapping, error) in [
-        ("from=Wer", "No column of the file is known to be to or started_at. Its columns are: Wer, Wohin, Wann, from. Say which one it is: --map \"to=…,started_at=…\"."),
+        (
+            "from=Wer",
+            "No column of the file is known to be to or started_at. Its columns are: Wer, Wohin, Wann, from. Say which one it is: --map \"to=…,started_at=…\".",
+        ),
         ("from=Nobody", "The file has no column “Nobody”. Its columns are: Wer, Wohin, Wann, from."),
         ("from", "“from” says nothing: write for example from=Caller Number."),
         ("from=", "Write the name of the column for from."),

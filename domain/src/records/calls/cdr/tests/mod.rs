@@ -89,7 +89,15 @@ impl Line {
         let talk = if answer.is_empty() { 0 } else { second(end) - second(answer) };
         let (unique, linked, sequence) = self.ids;
         let mut all: Vec<String> = [
-            "", self.src, self.dst, self.context, self.clid, self.channel, self.dst_channel, self.app, "data",
+            "",
+            self.src,
+            self.dst,
+            self.context,
+            self.clid,
+            self.channel,
+            self.dst_channel,
+            self.app,
+            "data",
         ]
         .map(q)
         .to_vec();

@@ -1,0 +1,17 @@
+//! `portico backup`: all data of one moment in one file.
+
+use std::path::PathBuf;
+
+use kernel::Result;
+
+use crate::settings::Settings;
+
+pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
+    let house = settings.open().await?;
+    let name = house.now().to_jiff().strftime("portico-%Y%m%d-%H%M%S.db").to_string();
+    let file = to.unwrap_or_else(|| settings.data.join("backups").join(name));
+    let manifest = domain::backup::backup(&house, &file).await?;
+    let rows: u64 = manifest.tables.values().sum();
+    println!("{} ({rows} rows, {} bytes)", file.display(), manifest.bytes);
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! `portico serve`: the portal itself.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use kernel::Result;
+use tokio::sync::watch;
+use web::Site;
+
+use crate::settings::Settings;
+use crate::{logins, routes, server};
+
+pub async fn run(settings: &Settings) -> Result<()> {
+    start_log(&settings.log);
+    let house = settings.open().await?;
+    let listener = server::bind(settings.listen).await?;
+    let (stop, stopping) = watch::channel(false);
+    let base_url = settings.base_url();
+    let site = Site {
+        house: house.clone(),
+        settings: Arc::new(web::Settings {
+            https: base_url.starts_with("https://"),
+            base_url: base_url.clone(),
+            trusted_proxies: settings.trusted_proxies.clone(),
+        }),
+        stopping,
+    };
+    let work = tokio::spawn(worker::run(house.clone()));
+    greet(settings, &base_url);
+    server::serve(listener, routes::router(&site), async move {
+        asked_to_stop().await;
+        let _ = stop.send(true);
+    })
+    .await;
+    work.abort();
+    worker::finish(&house).await;
+    Ok(())
+}
+
+/// Says where the portal is, and who can log in to a demo.
+fn greet(settings: &Settings, base_url: &str) {
+    let mut out = std::io::stdout();
+    // Nobody may be listening to what we print; that is no reason to stop.
+    let _ = writeln!(out, "Portico is ready at {base_url}");
+    if let Some(logins) = logins::read(&settings.data) {
+        let _ = write!(out, "\nThis is a demo. These people can log in:\n\n{}", logins::table(&logins));
+    }
+    let _ = out.flush();
+}
+
+fn start_log(level: &str) {
+    let filter = tracing_subscriber::EnvFilter::new(format!("warn,{}", crates(level)));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    // A second log in one process would be a test's.
+    let _ = log.try_init();
+}
+
+fn crates(level: &str) -> String {
+    ["portico", "web", "portal", "console", "api", "domain", "db", "worker"]
+        .map(|name| format!("{name}={level}"))
+        .join(",")
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}

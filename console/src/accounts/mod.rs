@@ -1,0 +1,21 @@
+//! Client accounts, as operators run them.
+
+pub mod create;
+pub mod edit;
+mod form;
+pub mod list;
+pub mod lock;
+pub mod login_as;
+pub mod numbers;
+pub mod show;
+mod time_zones;
+mod welcome;
+
+pub use welcome::{first_name, letter, login_url};
+
+/// Accounts, portal users or contacts that a choice offers, and rows that an account's page shows of its people.
+pub const MOST: usize = 500;
+
+pub fn page_of(id: kernel::AccountId) -> String {
+    format!("/console/accounts/{id}")
+}

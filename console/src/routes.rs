@@ -1,0 +1,77 @@
+//! Every page of the console, with what it asks of the operator.
+
+use axum::response::IntoResponse;
+use domain::access::Key;
+use web::ui::Door;
+use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
+
+use crate::{accounts, calls, contacts, history, keys, messages, users};
+
+pub fn routes(site: &Site) -> Routes {
+    let needs = Policy::Needs;
+    Routes::new(Door::Console, site)
+        .get("/console", Policy::SignedIn, home)
+        // Client accounts
+        .get("/console/accounts", needs(Key::AccountsView), accounts::list::show)
+        .get("/console/accounts/filter", needs(Key::AccountsView), accounts::list::filter)
+        .get("/console/accounts/columns", needs(Key::AccountsView), accounts::list::columns)
+        .get("/console/accounts/export.csv", needs(Key::AccountsView), accounts::list::export)
+        .get("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::ask)
+        .post("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::create)
+        .get("/console/accounts/{id}", needs(Key::AccountsView), accounts::show::show)
+        .get("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::ask)
+        .post("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::edit)
+        .get("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::ask)
+        .post("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::lock)
+        .post("/console/accounts/{id}/unlock", needs(Key::AccountsLock), accounts::lock::unlock)
+        .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
+        .post("/console/accounts/{id}/numbers/remove", needs(Key::AccountsEdit), accounts::numbers::remove)
+        .post("/console/accounts/{id}/login-as", needs(Key::AccountsLoginAs), accounts::login_as::start)
+        // Their portal users
+        .get("/console/accounts/{id}/users/new", needs(Key::UsersManage), users::add::ask)
+        .post("/console/accounts/{id}/users/new", needs(Key::UsersManage), users::add::add)
+        .get("/console/users/{id}", needs(Key::UsersView), users::show::show)
+        .get("/console/users/{id}/edit", needs(Key::UsersManage), users::edit::ask)
+        .post("/console/users/{id}/edit", needs(Key::UsersManage), users::edit::edit)
+        .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
+        .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
+        .get("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::ask)
+        .post("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::delete)
+        // Their contacts
+        .get("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::ask)
+        .post("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::add)
+        .get("/console/contacts/{id}/edit", needs(Key::ContactsEdit), contacts::edit::ask)
+        .post("/console/contacts/{id}/edit", needs(Key::ContactsEdit), contacts::edit::edit)
+        .get("/console/contacts/{id}/delete", needs(Key::ContactsEdit), contacts::delete::ask)
+        .post("/console/contacts/{id}/delete", needs(Key::ContactsEdit), contacts::delete::delete)
+        // Calls
+        .get("/console/calls", needs(Key::CallsView), calls::list::show)
+        .get("/console/calls/filter", needs(Key::CallsView), calls::list::filter)
+        .get("/console/calls/columns", needs(Key::CallsView), calls::list::columns)
+        .get("/console/calls/export.csv", needs(Key::CallsView), calls::list::export)
+        .get("/console/calls/{id}", needs(Key::CallsView), calls::show::show)
+        // Messages
+        .get("/console/messages", needs(Key::MessagesView), messages::list::show)
+        .get("/console/messages/filter", needs(Key::MessagesView), messages::list::filter)
+        .get("/console/messages/columns", needs(Key::MessagesView), messages::list::columns)
+        .get("/console/messages/export.csv", needs(Key::MessagesView), messages::list::export)
+        .get("/console/messages/new", needs(Key::MessagesCreate), messages::write::ask)
+        .post("/console/messages/new", needs(Key::MessagesCreate), messages::write::write)
+        .get("/console/messages/{id}", needs(Key::MessagesView), messages::show::show)
+        .post("/console/messages/{id}/mark", needs(Key::MessagesMark), messages::mark::mark)
+        // What was done
+        .get("/console/history", needs(Key::HistoryView), history::list::show)
+        .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)
+        .get("/console/history/columns", needs(Key::HistoryView), history::list::columns)
+        .get("/console/history/export.csv", needs(Key::HistoryView), history::list::export)
+        // Programs
+        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
+        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
+        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
+        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
+        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
+}
+
+async fn home() -> Answer {
+    Ok(redirect(&LocalPath::or(None, "/console/accounts")).into_response())
+}

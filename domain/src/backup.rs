@@ -1,0 +1,127 @@
+//! Backups: one file that either engine can be restored from, taken while everybody works on.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use db::{Database, Location};
+use kernel::{Error, Result};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::house::House;
+use crate::schema::{MIGRATIONS, TABLES};
+
+/// What a backup says of itself, in a file beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The newest migration that the data has had.
+    pub schema: i64,
+    /// RFC 3339.
+    pub made_at: String,
+    pub engine: String,
+    /// SHA-256 of the backup file, in hexadecimal.
+    pub sha256: String,
+    pub bytes: u64,
+    /// Rows of each table.
+    pub tables: BTreeMap<String, u64>,
+}
+
+/// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
+pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
+    let tables = copy_to(&house.db, file).await?;
+    let manifest = Manifest {
+        schema: MIGRATIONS.last().map_or(0, |migration| migration.number),
+        made_at: house.now().to_string(),
+        engine: house.db.engine_name().to_owned(),
+        sha256: digest(file)?,
+        bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
+        tables,
+    };
+    let text = serde_json::to_string_pretty(&manifest).map_err(Error::bug)?;
+    std::fs::write(manifest_path(file), text).map_err(unreadable)?;
+    Ok(manifest)
+}
+
+/// Copies a backup into this house, which must be empty. The backup is checked against its manifest first.
+pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
+    let text = std::fs::read_to_string(manifest_path(file)).map_err(unreadable)?;
+    let manifest: Manifest = serde_json::from_str(&text)
+        .map_err(|error| Error::invalid("manifest", format!("The manifest is damaged: {error}.")))?;
+    if digest(file)? != manifest.sha256 {
+        return Err(Error::invalid("file", "The backup is damaged: it is not what its manifest says."));
+    }
+    if !crate::organizations::all(&mut house.read().await?).await?.is_empty() {
+        return Err(Error::conflict(
+            "There is data already. Restore into an empty data directory or an empty database.",
+        ));
+    }
+    // Opening a database writes beside it; the backup itself stays as it is.
+    let scratch = Scratch::copy_of(file)?;
+    let from = Database::open(&Location::File(scratch.0.clone())).await?;
+    from.migrate(MIGRATIONS).await?;
+    let copied = db::copy_all(&from, &house.db, TABLES).await?;
+    if copied != manifest.tables {
+        return Err(Error::bug("the restored rows are not those of the manifest"));
+    }
+    Ok(manifest)
+}
+
+/// The whole database in a new `SQLite` file.
+pub(crate) async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
+    if file.exists() {
+        return Err(Error::conflict(format!("{} exists already.", file.display())));
+    }
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(unreadable)?;
+    }
+    let into = Database::open(&Location::File(file.to_owned())).await?;
+    into.migrate(MIGRATIONS).await?;
+    let tables = db::copy_all(db, &into, TABLES).await?;
+    into.settle().await?;
+    Ok(tables)
+}
+
+fn digest(file: &Path) -> Result<String> {
+    let mut input = std::fs::File::open(file).map_err(unreadable)?;
+    let mut sha = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = input.read(&mut buffer).map_err(unreadable)?;
+        match buffer.get(..read) {
+            Some(bytes) if !bytes.is_empty() => sha.update(bytes),
+            _ => break,
+        }
+    }
+    Ok(data_encoding::HEXLOWER.encode(&sha.finalize()))
+}
+
+fn manifest_path(file: &Path) -> PathBuf {
+    file.with_extension("json")
+}
+
+fn unreadable(error: std::io::Error) -> Error {
+    Error::Unavailable(format!("a file cannot be read or written: {error}"))
+}
+
+/// A copy that is gone when it is no longer needed.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn copy_of(file: &Path) -> Result<Self> {
+        let scratch = file.with_extension("restoring");
+        std::fs::copy(file, &scratch).map_err(unreadable)?;
+        Ok(Self(scratch))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = self.0.clone().into_os_string();
+            name.push(suffix);
+            let _ = std::fs::remove_file(PathBuf::from(name));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Hires the operators and opens the accounts with their contacts, numbers and users.
+
+use kernel::{AccountId, ContactId, Dice, Email, Error, Name, OrgId, Phone, Result, TimeZoneName};
+
+use super::Login;
+use super::callers::{Caller, regulars};
+use super::cast::{self, AGENTS, Firm, Person};
+use crate::access::{Actor, Kind, roles};
+use crate::accounts::{self, AccountDetails, FirstUser, NewAccount};
+use crate::house::House;
+use crate::operators::{self, NewOperator};
+use crate::organizations::{self, NewOrganization};
+use crate::people::contacts::{self, ContactDetails};
+use crate::people::users::{self, NewMember};
+use crate::sign_in::{first_password, generate_password};
+
+/// A business of the demo that has been opened.
+pub(super) struct Opened {
+    pub firm: &'static Firm,
+    pub account: AccountId,
+    /// In the order of the firm's people.
+    pub contacts: Vec<ContactId>,
+    pub callers: Vec<Caller>,
+}
+
+/// A mistake in the cast is a mistake of ours.
+fn name(text: &str) -> Result<Name> {
+    Name::parse(text).map_err(Error::bug)
+}
+
+fn email(text: &str) -> Result<Email> {
+    Email::parse(text).map_err(Error::bug)
+}
+
+fn phone(text: &str) -> Result<Phone> {
+    Phone::parse(text, "US").map_err(Error::bug)
+}
+
+pub(super) async fn organization(house: &House) -> Result<OrgId> {
+    let new = NewOrganization {
+        number: Some(OrgId::new(cast::NUMBER)),
+        name: name(cast::ORGANIZATION)?,
+        host: None,
+        region: "US".to_owned(),
+        time_zone: TimeZoneName::parse(cast::TIME_ZONE).map_err(Error::bug)?,
+        accent: "#0f6e84".to_owned(),
+    };
+    organizations::create(house, new).await
+}
+
+pub(super) async fn agents(house: &House, actor: &Actor, logins: &mut Vec<Login>) -> Result<()> {
+    for agent in AGENTS {
+        let new =
+            NewOperator { name: name(agent.name)?, email: email(agent.email)?, role: agent.role.to_owned() };
+        let id = operators::add(house, &actor.may()?, new).await?;
+        let password = generate_password(&house.dice);
+        let link = first_password::invite(house, &actor.may()?, id).await?;
+        first_password::accept(house, actor.org(), &link.reveal(), &password).await?;
+        logins.push(Login {
+            email: agent.email.to_owned(),
+            password,
+            kind: Kind::Operator.name(),
+            account: String::new(),
+            role: agent.role.to_owned(),
+            name: agent.name.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+pub(super) async fn open(
+    house: &House,
+    actor: &Actor,
+    firm: &'static Firm,
+    logins: &mut Vec<Login>,
+) -> Result<Opened> {
+    let numbers = firm.numbers().map(|number| phone(&number)).collect::<Result<Vec<_>>>()?;
+    let inbox = format!("{}@{}", firm.inbox, firm.domain);
+    let first = firm.people.first().ok_or_else(|| Error::bug("a firm without people"))?;
+    let new = NewAccount {
+        details: AccountDetails {
+            name: name(firm.name)?,
+            email: email(&inbox)?,
+            phone: numbers.first().cloned(),
+            time_zone: TimeZoneName::parse(firm.zone).map_err(Error::bug)?,
+        },
+        numbers,
+        first_user: Some(FirstUser { name: name(first.name)?, email: email(&inbox)? }),
+    };
+    let created = accounts::create(house, &actor.may()?, new).await?;
+    logins.push(login(firm, first, roles::CLIENT_ADMIN, created.password.unwrap_or_default()));
+
+    let mut opened =
+        Opened { firm, account: created.id, contacts: Vec::new(), callers: regulars(&house.dice, firm.area) };
+    for person in firm.people {
+        let contact =
+            contacts::add(house, &actor.may()?, created.id, details(firm, person, &house.dice)?).await?;
+        opened.contacts.push(contact);
+        if let Some(role) = person.role.filter(|role| *role == roles::CLIENT_USER) {
+            let member = NewMember {
+                name: name(person.name)?,
+                email: email(&firm.email(person))?,
+                title: person.title.to_owned(),
+                role: role.to_owned(),
+                contact: Some(contact),
+            };
+            let added = users::add(house, &actor.may()?, created.id, member).await?;
+            logins.push(login(firm, person, role, added.password));
+        }
+    }
+    Ok(opened)
+}
+
+fn details(firm: &Firm, person: &Person, dice: &Dice) -> Result<ContactDetails> {
+    let mobile = format!("+1{}555{:04}", firm.area, 120 + dice.below(80));
+    Ok(ContactDetails {
+        name: name(person.name)?,
+        title: person.title.to_owned(),
+        email: Some(email(&firm.email(person))?),
+        phone: Some(phone(&mobile)?),
+    })
+}
+
+fn login(firm: &Firm, person: &Person, role: &str, password: String) -> Login {
+    Login {
+        email: firm.email(person),
+        password,
+        kind: Kind::PortalUser.name(),
+        account: firm.name.to_owned(),
+        role: role.to_owned(),
+        name: person.name.to_owned(),
+    }
+}
+
+/// Takes one user's access away.
+pub(super) async fn disable(house: &House, actor: &Actor, address: &str) -> Result<()> {
+    let tx = &mut house.read().await?.0;
+    let id = users::by_email(tx, actor.org(), &email(address)?, Kind::PortalUser).await?;
+    users::disable(house, &actor.may()?, id).await
+}

@@ -1,0 +1,104 @@
+//! The first page after signing in: what is new, in one glance.
+
+use askama::Template;
+use domain::access::{CallsView, MessagesView};
+use domain::records::calls::{self, CALLS};
+use domain::records::messages::{self, MESSAGES};
+use domain::records::{Page, Query};
+use kernel::Result;
+use web::records::{ListPage, query};
+use web::ui::{Empty, Shell, Stat, Stats, TableView, Tone, icon};
+use web::{Answer, Pairs, Visitor, page};
+
+/// Rows of each list on this page.
+const FEW: usize = 5;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    shell: Shell,
+    stats: Stats,
+    messages: Option<TableView>,
+    calls: Option<TableView>,
+}
+
+pub async fn show(visitor: Visitor) -> Answer {
+    let mut stats = Vec::new();
+    let messages = match visitor.may::<MessagesView>() {
+        Ok(granted) => {
+            let mut read = visitor.read().await?;
+            let new = asked(&visitor, &MESSAGES, "state=new")?;
+            let new = messages::list(&mut read, &granted, &new).await?;
+            stats.push(stat("New messages", &new, "/messages?state=new", Tone::Accent));
+            let latest = messages::list(&mut read, &granted, &few(&MESSAGES)).await?;
+            Some(short(&visitor, &few(&MESSAGES), latest, "/messages"))
+        }
+        Err(_) => None,
+    };
+    let calls = match visitor.may::<CallsView>() {
+        Ok(granted) => {
+            let mut read = visitor.read().await?;
+            let today = visitor.who.now.to_jiff().to_zoned(visitor.zone.clone()).date();
+            let of_today = asked(&visitor, &CALLS, &format!("started_at={today}.."))?;
+            let of_today = calls::list(&mut read, &granted, &of_today).await?;
+            let href = format!("/calls?started_at={today}..");
+            stats.push(stat("Calls today", &of_today, &href, Tone::Neutral));
+            let missed = asked(&visitor, &CALLS, &format!("started_at={today}..&state=missed,voicemail"))?;
+            let missed = calls::list(&mut read, &granted, &missed).await?;
+            let href = format!("/calls?started_at={today}..&state=missed,voicemail");
+            stats.push(stat("Missed or voicemail today", &missed, &href, Tone::Neutral));
+            let latest = calls::list(&mut read, &granted, &few(&CALLS)).await?;
+            Some(short(&visitor, &few(&CALLS), latest, "/calls"))
+        }
+        Err(_) => None,
+    };
+    let name = visitor.who.name.split(' ').next().unwrap_or_default().to_owned();
+    page(&HomePage { shell: visitor.shell(&format!("Hello, {name}")), stats: Stats(stats), messages, calls })
+}
+
+fn few(collection: &'static domain::records::Collection) -> Query {
+    Query { limit: FEW, ..Query::of(collection) }
+}
+
+fn asked(visitor: &Visitor, collection: &'static domain::records::Collection, text: &str) -> Result<Query> {
+    Ok(Query { limit: FEW, ..query(visitor, collection, &Pairs::parse(text))? })
+}
+
+fn stat(label: &str, page: &Page, href: &str, tone: Tone) -> Stat {
+    let none = page.records.is_empty();
+    Stat {
+        label: label.to_owned(),
+        value: page.total.to_string(),
+        detail: String::new(),
+        tone: if none { Tone::Neutral } else { tone },
+        href: Some(href.to_owned()),
+    }
+}
+
+/// A list of a few rows without its tools.
+fn short(visitor: &Visitor, query: &Query, page: Page, path: &'static str) -> TableView {
+    let about = ListPage {
+        path,
+        without: &["account"],
+        href: Some(if path == "/calls" {
+            |record| format!("/calls/{}", record.id)
+        } else {
+            |record| format!("/messages/{}", record.id)
+        }),
+        unread: Some(|record| record.cell("state").text() == "New"),
+        empty: Empty { icon: icon("inbox"), title: "Nothing yet".to_owned(), ..Empty::default() },
+        live: true,
+        ..ListPage::default()
+    };
+    let full = web::records::list(visitor, &Pairs::default(), query, &page, &about);
+    TableView {
+        columns: full.columns.into_iter().map(|column| web::ui::Column { sort: None, ..column }).collect(),
+        rows: full.rows,
+        empty: full.empty,
+        id: full.id,
+        path: path.to_owned(),
+        title: full.title,
+        live_topic: full.live_topic,
+        ..TableView::default()
+    }
+}

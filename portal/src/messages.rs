@@ -1,0 +1,99 @@
+//! The client's messages: read, and marked as done.
+
+use askama::Template;
+use axum::extract::Path;
+use domain::access::{MessagesMark, MessagesView};
+use domain::records::messages::{self, MESSAGES};
+use kernel::{Error, MessageId};
+use web::records::{ListPage, choose_columns, choose_filters, exported, query};
+use web::ui::{Choice, DetailView, Empty, Shell, icon};
+use web::{Answer, Fields, Pairs, Visitor, page};
+
+use crate::calls::{ListOf, contact_options};
+
+const PATH: &str = "/messages";
+const WITHOUT: &[&str] = &["account"];
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct MessagePage {
+    shell: Shell,
+    detail: DetailView,
+    action: String,
+    /// State and button of what the visitor may do with it now.
+    marks: Vec<(&'static str, &'static str)>,
+}
+
+pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
+    let granted = visitor.may::<MessagesView>()?;
+    let asked = query(&visitor, &MESSAGES, &pairs)?;
+    let found = messages::list(&mut visitor.read().await?, &granted, &asked).await?;
+    let about = ListPage {
+        path: PATH,
+        placeholder: "Search callers, subjects and texts",
+        quick: Some("state"),
+        without: WITHOUT,
+        empty: Empty {
+            icon: icon("message"),
+            title: "No messages yet".to_owned(),
+            text: "When somebody leaves a message for you, it appears here at once.".to_owned(),
+            action: None,
+        },
+        href: Some(|record| format!("{PATH}/{}", record.id)),
+        unread: Some(|record| record.cell("state").text() == "New"),
+        live: true,
+        export: true,
+        ..ListPage::default()
+    };
+    let table = web::records::list(&visitor, &pairs, &asked, &found, &about);
+    page(&ListOf { shell: visitor.shell("Messages"), table })
+}
+
+pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {
+    let options = contact_options(&visitor).await?;
+    page(&choose_filters(&visitor, &MESSAGES, &pairs, PATH, WITHOUT, &options))
+}
+
+pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
+    page(&choose_columns(&visitor, &MESSAGES, &pairs, PATH, WITHOUT))
+}
+
+pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
+    let granted = visitor.may::<MessagesView>()?;
+    let asked = query(&visitor, &MESSAGES, &pairs)?;
+    Ok(exported(&visitor, granted, asked).await?)
+}
+
+pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let granted = visitor.may::<MessagesView>()?;
+    let id: MessageId = id.parse().map_err(|_| Error::NotFound)?;
+    let message = messages::find(&mut visitor.read().await?, &granted, id).await?;
+    let subject = message.cell("subject").text();
+    let mut shell = visitor.shell(if subject.is_empty() { "Message" } else { subject });
+    shell.trail = vec![Choice::new("Messages", PATH, false)];
+    let marks = if visitor.can::<MessagesMark>() { marks(message.cell("state").text()) } else { Vec::new() };
+    page(&MessagePage {
+        shell,
+        detail: web::records::detail(&visitor, &message, &["account", "subject"]),
+        action: format!("{PATH}/{id}/mark"),
+        marks,
+    })
+}
+
+/// What comes next for a message in this state.
+fn marks(state: &str) -> Vec<(&'static str, &'static str)> {
+    match state {
+        "New" => vec![("done", "Mark as done"), ("read", "Mark as read")],
+        "Read" => vec![("done", "Mark as done"), ("new", "Mark as new")],
+        _ => vec![("read", "Reopen")],
+    }
+}
+
+pub async fn mark(visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+    fields.only(&["state"])?;
+    let granted = visitor.may::<MessagesMark>()?;
+    let id: MessageId = id.parse().map_err(|_| Error::NotFound)?;
+    let state = fields.get("state");
+    messages::mark(visitor.house(), &granted, id, state).await?;
+    Ok(visitor.done(&format!("{PATH}/{id}"), &format!("Marked as {state}.")))
+}

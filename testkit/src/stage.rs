@@ -1,0 +1,86 @@
+//! A house for one journey: empty, migrated, with a clock that stands and dice that repeat themselves.
+
+use db::{Database, Location};
+use domain::access::Actor;
+use domain::sign_in::{Cost, Passwords};
+use domain::{House, Read, schema};
+use kernel::{Clock, Dice, OrgId, Span, Timestamp};
+
+use crate::place::{Engine, Room};
+
+/// When every journey begins.
+const BEGINNING: &str = "2026-11-20T15:00:00Z";
+
+pub struct Stage {
+    pub house: House,
+    pub engine: Engine,
+    /// The same data as the house has, without its rules: for looking behind the curtain and for tampering.
+    pub database: Database,
+    clock: Clock,
+    room: Room,
+}
+
+impl Stage {
+    /// `None`, with a printed note, where this engine is not available.
+    pub async fn open(engine: Engine) -> Option<Self> {
+        let stage = Self::unmigrated(engine).await?;
+        stage.database.migrate(schema::MIGRATIONS).await.expect("the tables are made");
+        Some(stage)
+    }
+
+    /// The same before its tables are made.
+    pub async fn unmigrated(engine: Engine) -> Option<Self> {
+        let room = Room::new(engine).await?;
+        let database = Database::open(&room.location).await.expect("a database for the test");
+        let clock = Clock::standing_at(Timestamp::parse(BEGINNING).expect("a moment"));
+        let house =
+            House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small));
+        Some(Self { house, engine, database, clock, room })
+    }
+
+    pub fn advance(&self, span: Span) {
+        self.clock.advance(span);
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub fn location(&self) -> &Location {
+        &self.room.location
+    }
+
+    /// A directory for files; gone afterwards on `SQLite`.
+    pub fn directory(&self) -> std::path::PathBuf {
+        self.room.directory_for_files()
+    }
+
+    /// Another process on the same data: nothing in memory is shared but the clock.
+    pub async fn second_process(&self) -> House {
+        let database = Database::open(self.location()).await.expect("the same database");
+        House::new(database, self.clock.clone(), Dice::system(), Passwords::new(2, Cost::Small))
+    }
+
+    pub async fn read(&self) -> Read {
+        self.house.read().await.expect("a look at the data")
+    }
+
+    /// The machine itself, which may do everything in one organization.
+    pub fn system(&self, org: OrgId) -> Actor {
+        Actor::system(org, "test")
+    }
+
+    /// Changes the data behind the house's back; answers how many rows that were.
+    pub async fn tamper(&self, sql: &str, params: &[db::Value<'_>]) -> u64 {
+        let mut tx = self.database.write().await.expect("a connection");
+        let changed = tx.execute(sql, params).await.expect("the statement");
+        tx.commit().await.expect("the statement");
+        changed
+    }
+
+    /// A number that the data says, such as a count.
+    pub async fn number(&self, sql: &str, params: &[db::Value<'_>]) -> i64 {
+        let mut tx = self.database.read().await.expect("a connection");
+        tx.row(sql, params, |row| row.get(0)).await.expect("the query").expect("a row")
+    }
+}

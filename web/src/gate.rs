@@ -1,0 +1,161 @@
+//! The checkpoint before every page: who comes, by which door, and whether the policy is met.
+
+use std::net::IpAddr;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::access::{Kind, Request as RequestInfo};
+use domain::sign_in::{self, SignedIn};
+use kernel::{Error, Purpose};
+
+use crate::cookies::{LOGIN_AS, NOTICE, SESSION};
+use crate::guest::Guest;
+use crate::problem::{Raised, page_of_error};
+use crate::ui::Door;
+use crate::visitor::Visitor;
+use crate::{Jar, LocalPath, Policy, Problem, Site, redirect};
+
+/// Who is at the other end of the connection, put there by the listener.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+#[derive(Clone)]
+pub(crate) struct Checkpoint {
+    pub site: Site,
+    pub door: Door,
+    pub policy: Policy,
+}
+
+pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, next: Next) -> Response {
+    let guest = Guest::of(&here.site, &request);
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let reads = request.method().is_safe();
+    let visitor = match here.policy {
+        Policy::Public => None,
+        Policy::SignedIn | Policy::Needs(_) => match enter(&here, &guest, request.headers()).await {
+            Ok(Ok(visitor)) => Some(visitor),
+            Ok(Err(elsewhere)) => return elsewhere,
+            Err(Error::SignedOut) => return to_sign_in(&here.site, reads, &path),
+            Err(error) => return guest.page_of_error(&here.site, &error).await,
+        },
+    };
+    let jar = Jar { https: here.site.settings.https };
+    let notice = jar.get(request.headers(), NOTICE);
+    let on_error = visitor.clone();
+    if let Some(visitor) = visitor {
+        request.extensions_mut().insert(visitor);
+    }
+    request.extensions_mut().insert(guest.clone());
+    let mut response = next.run(request).await;
+    if let Some(Raised(error)) = response.extensions().get::<Raised>().cloned() {
+        log(&error, &guest.request);
+        response = match on_error {
+            Some(visitor) => page_of_error(&error, visitor.shell(""), &guest.request.id),
+            None => guest.page_of_error(&here.site, &error).await,
+        };
+    }
+    let shown = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.to_str().is_ok_and(|kind| kind.starts_with("text/html"))
+    });
+    if notice.is_some() && reads && shown {
+        response.headers_mut().append(header::SET_COOKIE, jar.clear(NOTICE));
+    }
+    response
+}
+
+/// Writes an error of ours, or a refusal, into the log; never what was asked for.
+pub fn log(error: &Error, request: &RequestInfo) {
+    match error {
+        Error::Bug(what) => tracing::error!(request = %request.id, %what, "a mistake of ours"),
+        Error::Unavailable(what) => tracing::warn!(request = %request.id, %what, "not available"),
+        Error::Forbidden(_) => tracing::info!(request = %request.id, "refused"),
+        _ => {}
+    }
+}
+
+/// The visitor, or where to go instead.
+async fn enter(here: &Checkpoint, guest: &Guest, headers: &HeaderMap) -> Result<Result<Visitor, Response>, Error> {
+    let signed_in = who(&here.site, here.door, guest, headers).await?;
+    guest.must_be_at(&signed_in.organization)?;
+    match (here.door, signed_in.actor.kind()) {
+        (Door::Portal, Kind::Operator) => return Ok(Err(redirect(&LocalPath::or(None, "/console/accounts")))),
+        (Door::Console, Kind::PortalUser) => return Err(Error::NotFound),
+        _ => {}
+    }
+    let visitor = Visitor::new(here.site.clone(), here.door, guest, signed_in);
+    if let Policy::Needs(key) = here.policy
+        && visitor.who.actor.grants().reach(key).is_none()
+    {
+        let text = format!(
+            "Your role does not include “{}”. An administrator of your organization can give it to you.",
+            key.meaning()
+        );
+        let error = Error::forbidden(text);
+        return Ok(Err(page_of_error(&error, visitor.shell(""), &guest.request.id)));
+    }
+    Ok(Ok(visitor))
+}
+
+/// In the portal an operator's login as a client comes first; the console knows only one's own session.
+async fn who(site: &Site, door: Door, guest: &Guest, headers: &HeaderMap) -> Result<SignedIn, Error> {
+    let jar = Jar { https: site.settings.https };
+    let mut read = site.house.read().await?;
+    if door != Door::Console
+        && let Some(token) = jar.get(headers, LOGIN_AS)
+    {
+        let request = guest.request.clone();
+        match sign_in::resolve(&site.house, &mut read, Purpose::LoginAs, &token, request).await {
+            Err(Error::SignedOut) => {}
+            other => return other,
+        }
+    }
+    let token = jar.get(headers, SESSION).ok_or(Error::SignedOut)?;
+    sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, guest.request.clone()).await
+}
+
+/// To the sign-in page, and back here afterwards. A change is not repeated: its page is looked at again.
+fn to_sign_in(site: &Site, reads: bool, path: &str) -> Response {
+    let back = if reads { LocalPath::parse(path) } else { None };
+    let to = match back.filter(|path| path.as_str() != "/" && !path.as_str().starts_with("/live")) {
+        Some(path) => crate::Pairs::default().with("return_to", Some(path.as_str())).href("/login"),
+        None => "/login".to_owned(),
+    };
+    let mut response = redirect(&LocalPath::or(Some(&to), "/login"));
+    let jar = Jar { https: site.settings.https };
+    response.headers_mut().append(header::SET_COOKIE, jar.clear(LOGIN_AS));
+    response
+}
+
+impl axum::extract::FromRequestParts<Site> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        _: &Site,
+    ) -> Result<Self, Problem> {
+        // A page that asks for a visitor on a public route is a mistake of ours, and lets nobody in.
+        parts.extensions.get::<Self>().cloned().ok_or(Problem(Error::SignedOut))
+    }
+}
+
+/// A random name for a request, for the log and for whoever asks for help.
+pub(crate) fn request_id(site: &Site) -> String {
+    let bytes: [u8; 8] = site.house.dice().bytes();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The address that attempts are counted by: the peer's, or what a trusted proxy says.
+pub(crate) fn address(site: &Site, request: &Request) -> String {
+    let Some(ClientAddress(peer)) = request.extensions().get::<ClientAddress>() else {
+        return String::new();
+    };
+    let forwarded = request.headers().get("x-forwarded-for").map(HeaderValue::as_bytes);
+    let claimed = forwarded
+        .filter(|_| site.settings.trusted_proxies.contains(peer))
+        .and_then(|line| std::str::from_utf8(line).ok())
+        .and_then(|line| line.rsplit(',').next())
+        .and_then(|last| last.trim().parse::<IpAddr>().ok());
+    claimed.unwrap_or(*peer).to_canonical().to_string()
+}

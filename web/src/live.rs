@@ -1,0 +1,102 @@
+//! Tells an open page that something changed; the page then asks for itself, within its own reach.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use domain::access::{AccountsView, CallsView, Granted, HistoryView, MessagesView, Permission};
+use domain::live::Happened;
+use domain::sign_in::{self, SignedIn};
+use futures_util::stream;
+use kernel::Purpose;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
+
+use crate::cookies::{LOGIN_AS, SESSION};
+use crate::{Answer, Jar, Visitor};
+
+/// How soon a stream notices that its session has ended.
+const RECHECK: Duration = Duration::from_secs(4);
+
+struct Listener {
+    visitor: Visitor,
+    token: (Purpose, String),
+    who: SignedIn,
+    happened: broadcast::Receiver<Arc<Happened>>,
+    stopping: watch::Receiver<bool>,
+}
+
+/// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
+pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
+    let jar = Jar { https: visitor.site.settings.https };
+    let (purpose, name) =
+        if visitor.who.login_as.is_some() { (Purpose::LoginAs, LOGIN_AS) } else { (Purpose::Session, SESSION) };
+    let token = jar.get(&headers, name).unwrap_or_default();
+    let listener = Listener {
+        who: visitor.who.clone(),
+        happened: visitor.house().live.listen(),
+        stopping: visitor.site.stopping.clone(),
+        token: (purpose, token),
+        visitor,
+    };
+    let events = stream::unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok::<_, Infallible>(event), listener))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response())
+}
+
+impl Listener {
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            let happened = tokio::select! {
+                happened = self.happened.recv() => Some(happened),
+                () = tokio::time::sleep(RECHECK) => None,
+                _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+            };
+            let Some(happened) = happened else {
+                self.look_again().await?;
+                continue;
+            };
+            match happened {
+                Ok(happened) if happened.org == self.who.actor.org() => {
+                    self.look_again().await?;
+                    if self.covers(&happened) {
+                        return Some(Event::default().event(happened.action.topic()).data(happened.seq.to_string()));
+                    }
+                }
+                Ok(_) => {}
+                // Too far behind: the page looks at everything anew.
+                Err(RecvError::Lagged(_)) => return Some(Event::default().event("calls").data("")),
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    /// The person as of now; none when the session has ended, which ends the stream.
+    async fn look_again(&mut self) -> Option<()> {
+        let house = self.visitor.house();
+        let mut read = house.read().await.ok()?;
+        let request = self.visitor.guest.request.clone();
+        let (purpose, token) = &self.token;
+        self.who = sign_in::peek(house, &mut read, *purpose, token, request).await.ok()?;
+        Some(())
+    }
+
+    fn covers(&self, happened: &Happened) -> bool {
+        fn within<P: Permission>(who: &SignedIn, happened: &Happened) -> bool {
+            let covers = |granted: Granted<P>| {
+                granted.covers(happened.account, happened.contact, happened.creator)
+            };
+            who.actor.may::<P>().is_ok_and(covers)
+        }
+        match happened.action.topic() {
+            "calls" => within::<CallsView>(&self.who, happened),
+            "messages" => within::<MessagesView>(&self.who, happened),
+            "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
+            _ => within::<HistoryView>(&self.who, happened),
+        }
+    }
+}

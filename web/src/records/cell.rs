@@ -1,0 +1,46 @@
+//! A value of a record as a person reads it.
+
+use domain::records as data;
+use jiff::tz::TimeZone;
+
+use crate::format;
+use crate::ui::{Cell, Tone};
+
+/// What `field` holds, for a viewer in `zone`.
+pub fn cell(field: &data::Field, value: &data::Cell, zone: &TimeZone) -> Cell {
+    match value {
+        data::Cell::Empty => Cell::None,
+        data::Cell::Text(text) => text_cell(field, text),
+        data::Cell::Number(n) => Cell::Number(n.to_string()),
+        data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
+        data::Cell::Instant(at) => {
+            Cell::Instant { iso: at.to_string(), text: format::instant(*at, zone) }
+        }
+        data::Cell::Choice(choice) if matches!(field.kind, data::Kind::Action) => Cell::text(choice.label),
+        data::Cell::Choice(choice) => Cell::badge(tone(choice.tone), choice.label),
+        data::Cell::Reference { id, label } => match field.kind {
+            data::Kind::Reference(_, page) if !page.is_empty() => {
+                Cell::Link { text: label.clone(), href: format!("{page}/{id}") }
+            }
+            _ => Cell::text(label),
+        },
+    }
+}
+
+fn text_cell(field: &data::Field, text: &str) -> Cell {
+    match (field.kind, format::dialable(text)) {
+        (data::Kind::Phone, Some(tel)) => Cell::Phone { text: format::phone(text), tel },
+        (data::Kind::Email, _) => Cell::Link { text: text.to_owned(), href: format!("mailto:{text}") },
+        _ => Cell::text(text),
+    }
+}
+
+pub(super) const fn tone(tone: data::Tone) -> Tone {
+    match tone {
+        data::Tone::Neutral => Tone::Neutral,
+        data::Tone::Good => Tone::Good,
+        data::Tone::Info => Tone::Accent,
+        data::Tone::Warning => Tone::Warning,
+        data::Tone::Bad => Tone::Danger,
+    }
+}

@@ -1,0 +1,15 @@
+//! The pages that every kind of record has: its list, its filters, its columns, its export, one of it.
+
+mod cell;
+mod choose;
+mod detail;
+mod export;
+mod list;
+mod query;
+
+pub use self::cell::cell;
+pub use choose::{ChoosePage, Options, choose_columns, choose_filters};
+pub use detail::detail;
+pub use export::{export, exported};
+pub use list::{ListPage, list};
+pub use query::query;

@@ -1,0 +1,155 @@
+//! Somebody who is signed in, at a door.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::http::header;
+use axum::response::Response;
+use domain::access::{Granted, Key, Mode, Permission};
+use domain::sign_in::SignedIn;
+use domain::{House, Read};
+use jiff::tz::TimeZone;
+use kernel::{Result, TimeZoneName};
+
+use crate::guest::{Guest, read_notice, write_notice};
+use crate::ui::{Door, LoginAsBar, MenuItem, Shell, Who, icon};
+use crate::{LocalPath, Site, assets, branding, redirect};
+
+/// The one parameter of a page function: the person, the frame of the page, and the house.
+#[derive(Clone)]
+pub struct Visitor(Arc<Inner>);
+
+pub struct Inner {
+    pub site: Site,
+    pub door: Door,
+    pub who: SignedIn,
+    pub guest: Guest,
+    pub zone: TimeZone,
+}
+
+impl Deref for Visitor {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Visitor {
+    pub(crate) fn new(site: Site, door: Door, guest: &Guest, who: SignedIn) -> Self {
+        let zone = TimeZoneName::parse(&who.time_zone).map_or(TimeZone::UTC, |zone| zone.rules());
+        Self(Arc::new(Inner { site, door, who, guest: guest.clone(), zone }))
+    }
+
+    pub fn house(&self) -> &House {
+        &self.site.house
+    }
+
+    pub async fn read(&self) -> Result<Read> {
+        self.site.house.read().await
+    }
+
+    pub fn may<P: Permission>(&self) -> Result<Granted<P>> {
+        self.who.actor.may::<P>()
+    }
+
+    pub fn can<P: Permission>(&self) -> bool {
+        self.who.actor.can::<P>()
+    }
+
+    /// Sends the visitor on, to be told there that something was done.
+    pub fn done(&self, to: &str, words: &str) -> Response {
+        let mut response = redirect(&LocalPath::or(Some(to), "/"));
+        response.headers_mut().append(header::SET_COOKIE, write_notice(&self.site, words));
+        response
+    }
+
+    /// The frame of a page with this title.
+    pub fn shell(&self, title: &str) -> Shell {
+        let who = &self.who;
+        Shell {
+            title: title.to_owned(),
+            organization: who.organization.name.clone(),
+            accent_css_href: branding::href(&who.organization),
+            theme: self.guest.theme,
+            door: self.door,
+            menu: self.menu(),
+            who: Some(Who { name: who.name.clone(), email: who.email.clone(), detail: who.role.clone() }),
+            account: who.account.as_ref().map(|(_, name)| name.clone()),
+            bar: self.bar(),
+            flash: self.guest.notice.as_deref().and_then(read_notice),
+            live: Some(if self.door == Door::Console { "/console/live" } else { "/live" }.to_owned()),
+            asset_version: assets::version().to_owned(),
+            path: self.guest.path.clone(),
+            ..Shell::default()
+        }
+    }
+
+    fn bar(&self) -> Option<LoginAsBar> {
+        let login_as = self.who.login_as.as_ref()?;
+        let left = self.who.ends_at - self.who.now;
+        Some(LoginAsBar {
+            operator: login_as.operator.clone(),
+            subject: self.who.name.clone(),
+            account: self.who.account_name().to_owned(),
+            viewing: login_as.mode == Mode::View,
+            ends_at_iso: self.who.ends_at.to_string(),
+            minutes_left: left.as_seconds() / 60,
+            exit_action: "/login-as/exit".to_owned(),
+        })
+    }
+
+    /// The places of this door that the visitor may go to.
+    fn menu(&self) -> Vec<MenuItem> {
+        let places: &[Place] = match self.door {
+            Door::Portal => PORTAL,
+            Door::Console => CONSOLE,
+            Door::Entrance | Door::Api => &[],
+        };
+        let here = self.guest.path.split('?').next().unwrap_or_default();
+        places
+            .iter()
+            .filter(|place| place.needs.is_none_or(|key| self.who.actor.grants().reach(key).is_some()))
+            .map(|place| MenuItem {
+                current: here == place.href || (place.href != "/" && here.starts_with(&format!("{}/", place.href))),
+                shortcut: Some(place.keys.to_owned()),
+                ..MenuItem::new(place.label, place.href, icon(place.icon))
+            })
+            .collect()
+    }
+}
+
+struct Place {
+    label: &'static str,
+    href: &'static str,
+    icon: &'static str,
+    keys: &'static str,
+    needs: Option<Key>,
+}
+
+const PORTAL: &[Place] = &[
+    Place { label: "Home", href: "/", icon: "home", keys: "g h", needs: None },
+    Place { label: "Calls", href: "/calls", icon: "phone", keys: "g c", needs: Some(Key::CallsView) },
+    Place { label: "Messages", href: "/messages", icon: "message", keys: "g m", needs: Some(Key::MessagesView) },
+    Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
+    Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
+];
+
+const CONSOLE: &[Place] = &[
+    Place {
+        label: "Client Accounts",
+        href: "/console/accounts",
+        icon: "building",
+        keys: "g a",
+        needs: Some(Key::AccountsView),
+    },
+    Place { label: "Calls", href: "/console/calls", icon: "phone", keys: "g c", needs: Some(Key::CallsView) },
+    Place {
+        label: "Messages",
+        href: "/console/messages",
+        icon: "message",
+        keys: "g m",
+        needs: Some(Key::MessagesView),
+    },
+    Place { label: "History", href: "/console/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
+    Place { label: "API keys", href: "/console/keys", icon: "key", keys: "g k", needs: Some(Key::KeysManage) },
+];
