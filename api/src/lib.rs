@@ -1,1 +1,30 @@
-//! api.
+//! The door of other programs: everything that an organization's people may do, as JSON under `/api/v1`.
+//!
+//! Every route is declared once, with its policy and its words ([`declared`]); from the same list come the
+//! router, the printed table of routes and the `OpenAPI` document.
+
+mod accounts;
+mod body;
+mod caller;
+mod calls;
+mod choices;
+mod contacts;
+mod declared;
+mod etag;
+mod gate;
+mod history;
+mod id;
+mod intake;
+mod messages;
+mod openapi;
+mod page;
+mod problem;
+mod routes;
+mod session;
+mod single;
+mod users;
+
+pub use caller::Caller;
+pub use declared::{ApiRoutes, Declared, declared, routes};
+pub use openapi::document;
+pub use problem::{Problem, ProblemDocument};

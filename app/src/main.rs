@@ -1,30 +1,7 @@
-//! Portico: the client portal of a service business, in one program.
-
-mod cli;
-mod commands;
-mod logins;
-mod routes;
-mod server;
-mod settings;
+//! The program `portico`; everything it does stands in the library beside it.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return refuse(&format!("the runtime cannot start: {error}")),
-    };
-    match runtime.block_on(commands::run(cli)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => refuse(&error.to_string()),
-    }
-}
-
-/// One readable line, and a code that scripts can see.
-fn refuse(text: &str) -> ExitCode {
-    eprintln!("portico: {text}");
-    ExitCode::FAILURE
+    portico::run()
 }

@@ -13,5 +13,6 @@ mod messages;
 mod once_page;
 mod routes;
 mod users;
+mod whose;
 
 pub use routes::routes;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::database::Engine;
-use crate::{Database, Error, Result, Value};
+use crate::{Database, Error, Result, Tx, Value};
 
 /// Rows read and written at a time.
 const BATCH: usize = 1000;
@@ -18,6 +18,15 @@ pub async fn copy_all(from: &Database, into: &Database, tables: &[&str]) -> Resu
     if let Engine::Postgres(_) = &from.0 {
         reading.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", &[]).await?;
     }
+    let copied = copy_rows(&mut reading, into, tables).await;
+    if let Engine::Postgres(_) = &from.0 {
+        // Also after a failure: the connection goes back to those who read what is new.
+        reading.execute("COMMIT", &[]).await?;
+    }
+    copied
+}
+
+async fn copy_rows(reading: &mut Tx, into: &Database, tables: &[&str]) -> Result<CopyReport> {
     let mut writing = into.write().await?;
     let mut report = CopyReport::new();
     for table in tables {
@@ -65,9 +74,6 @@ pub async fn copy_all(from: &Database, into: &Database, tables: &[&str]) -> Resu
         report.insert((*table).to_owned(), count);
     }
     writing.commit().await?;
-    if let Engine::Postgres(_) = &from.0 {
-        reading.execute("COMMIT", &[]).await?;
-    }
     Ok(report)
 }
 

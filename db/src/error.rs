@@ -94,6 +94,9 @@ impl From<tokio_postgres::Error> for Error {
             Self::Full
         } else if *code == SqlState::READ_ONLY_SQL_TRANSACTION {
             Self::ReadOnly
+        } else if code.code().starts_with("40") {
+            // Two changes waited for each other: one of them was undone and can be tried again.
+            Self::Unavailable(text)
         } else if code.code().starts_with("57P") || code.code().starts_with("08") || code.code().starts_with("53") {
             Self::Unavailable(text)
         } else {

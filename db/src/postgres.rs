@@ -3,7 +3,6 @@
 use std::error::Error as StdError;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, RecyclingMethod};
-use futures_util::StreamExt;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
@@ -135,17 +134,23 @@ pub async fn execute(connection: &Object, sql: &str, params: &[Value<'_>]) -> Re
 /// Sends the statements without waiting for each answer; the counts come back in order.
 pub async fn execute_many(connection: &Object, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<Vec<u64>> {
     let statement = connection.prepare_cached(&postgres_parameters(sql)).await?;
-    let sent = rows.iter().map(|params| {
-        let params: Vec<&Value<'_>> = params.iter().collect();
-        let statement = statement.clone();
-        async move { connection.execute_raw(&statement, params).await }
-    });
-    let mut answers = futures_util::stream::iter(sent).buffered(PIPELINE);
     let mut counts = Vec::with_capacity(rows.len());
-    while let Some(answer) = answers.next().await {
-        counts.push(answer?);
+    for chunk in rows.chunks(PIPELINE) {
+        let mut sent = Vec::with_capacity(chunk.len());
+        for params in chunk {
+            sent.push(execute_one(connection, &statement, params));
+        }
+        counts.extend(futures_util::future::try_join_all(sent).await?);
     }
     Ok(counts)
+}
+
+async fn execute_one(
+    connection: &Object,
+    statement: &tokio_postgres::Statement,
+    params: &[Value<'_>],
+) -> Result<u64> {
+    Ok(connection.execute_raw(statement, params).await?)
 }
 
 impl ToSql for Value<'_> {

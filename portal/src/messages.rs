@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::Path;
-use domain::access::{MessagesMark, MessagesView};
+use domain::access::{CallsView, MessagesMark, MessagesView};
 use domain::records::messages::{self, MESSAGES};
+use domain::records::{Cell, Record};
 use kernel::{Error, MessageId};
 use web::records::{ListPage, choose_columns, choose_filters, exported, query};
-use web::ui::{Choice, DetailView, Empty, Shell, icon};
+use web::ui::{Cell as Shown, Choice, DetailView, Empty, Property, Shell, icon};
 use web::{Answer, Fields, Pairs, Visitor, page};
 
 use crate::calls::{ListOf, contact_options};
@@ -72,12 +73,16 @@ pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let mut shell = visitor.shell(if subject.is_empty() { "Message" } else { subject });
     shell.trail = vec![Choice::new("Messages", PATH, false)];
     let marks = if visitor.can::<MessagesMark>() { marks(message.cell("state").text()) } else { Vec::new() };
-    page(&MessagePage {
-        shell,
-        detail: web::records::detail(&visitor, &message, &["account", "subject"]),
-        action: format!("{PATH}/{id}/mark"),
-        marks,
-    })
+    let mut detail = web::records::detail(&visitor, &message, &["account", "subject", "call"]);
+    detail.properties.extend(call(&visitor, &message));
+    page(&MessagePage { shell, detail, action: format!("{PATH}/{id}/mark"), marks })
+}
+
+/// The way to the call in which the message was left.
+fn call(visitor: &Visitor, message: &Record) -> Option<Property> {
+    let Cell::Reference { id, .. } = message.cell("call") else { return None };
+    let link = || Shown::Link { text: "The call".to_owned(), href: format!("/calls/{id}") };
+    visitor.can::<CallsView>().then(|| Property::new("Call", link()))
 }
 
 /// What comes next for a message in this state.

@@ -16,5 +16,5 @@ mod visit;
 
 pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
 pub use place::Engine;
-pub use stage::Stage;
+pub use stage::{Stage, just_before};
 pub use visit::Visit;

@@ -83,4 +83,15 @@ impl Stage {
         let mut tx = self.database.read().await.expect("a connection");
         tx.row(sql, params, |row| row.get(0)).await.expect("the query").expect("a row")
     }
+
+    /// A text that the data says.
+    pub async fn text(&self, sql: &str, params: &[db::Value<'_>]) -> String {
+        let mut tx = self.database.read().await.expect("a connection");
+        tx.row(sql, params, |row| row.get(0)).await.expect("the query").expect("a row")
+    }
+}
+
+/// The last moment before a span is over.
+pub const fn just_before(span: Span) -> Span {
+    Span::micros(span.as_micros() - 1)
 }

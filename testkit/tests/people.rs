@@ -130,8 +130,9 @@ both_engines! {
         let lines = stage.number(
             "SELECT count(*) FROM events WHERE thing_id = ?1 AND label <> ''",
             db::params![user.id],
-        );
-        assert!(lines.await >= 2);
+        )
+        .await;
+        assert!(lines >= 2);
         let new = NewMember {
             name: name("New Ann"),
             email: email(&user.email),

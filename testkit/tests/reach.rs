@@ -27,7 +27,8 @@ async fn seen(stage: &Stage, actor: &Actor, all: &TwoOfEverything) -> (BTreeSet<
     let mut read = stage.read().await;
     let granted = actor.may::<CallsView>().unwrap();
     let listed = calls::list(&mut read, &granted, &Query::of(&CALLS)).await.unwrap();
-    let found = calls::list(&mut read, &granted, &Query::parse(&CALLS, [("q", "zoe")]).unwrap()).await.unwrap();
+    let found =
+        calls::list(&mut read, &granted, &Query::parse(&CALLS, [("q", "zoe")]).unwrap()).await.unwrap();
     let exported = export_page(&mut read, &granted, &Query::of(&CALLS)).await.unwrap();
     assert_eq!(listed.total, Total::Exactly(listed.records.len()));
     assert_eq!(ids(&listed), ids(&found));
@@ -181,6 +182,20 @@ both_engines! {
             assert!(ids(&page).is_subset(&set(&[all.one.north.calls.for_ann])));
         }
         assert!(Query::parse(&CALLS, [("org_id", "2")]).is_err());
+    }
+
+    async fn a_proof_of_one_permission_opens_no_other_list(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let admin = stage.actor(&all.one.north.admin).await;
+        let granted = admin.may::<CallsView>().unwrap();
+        let mut read = stage.read().await;
+        for collection in [&MESSAGES, &ACCOUNTS, &users::USERS, &contacts::CONTACTS, &history::HISTORY] {
+            let query = Query::of(collection);
+            assert!(matches!(records::list(&mut read, &granted, &query).await, Err(Error::Bug(_))));
+            assert!(matches!(export_page(&mut read, &granted, &query).await, Err(Error::Bug(_))));
+        }
+        let id = all.one.north.messages.for_ann.any();
+        assert!(matches!(records::find(&mut read, &granted, &MESSAGES, id).await, Err(Error::Bug(_))));
     }
 
     async fn another_kind_of_id_finds_nothing(stage: Stage) {

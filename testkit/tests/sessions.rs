@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on fails")]
 
+use domain::accounts;
 use domain::people::users;
 use domain::sign_in::{self, first_password, flush_seen, sweep};
-use domain::accounts;
 use kernel::{Error, Purpose, Span};
-use testkit::{Stage, TwoOfEverything, Visit, Who, both_engines};
+use testkit::{Stage, TwoOfEverything, Visit, Who, both_engines, just_before};
 
 async fn is_out(stage: &Stage, visit: &Visit) -> bool {
     match stage.resolve(visit).await {
@@ -93,7 +93,7 @@ both_engines! {
     async fn a_client_users_session_lasts_a_week_unused_and_a_month_at_most(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let idle = stage.sign_in(&all.one.north.user).await;
-        stage.advance(Span::days(7) - Span::seconds(1));
+        stage.advance(just_before(Span::days(7)));
         assert!(!is_out(&stage, &idle).await);
         stage.advance(Span::days(7));
         assert!(is_out(&stage, &idle).await);
@@ -164,8 +164,9 @@ both_engines! {
         let stored = stage.number(
             "SELECT count(*) FROM sessions WHERE agent LIKE ?1 OR return_to LIKE ?1 OR address LIKE ?1",
             db::params![visit.token.as_str()],
-        );
-        assert_eq!(stored.await, 0);
+        )
+        .await;
+        assert_eq!(stored, 0);
     }
 
     async fn the_page_says_the_same_to_everybody_who_may_not_enter(stage: Stage) {
@@ -193,7 +194,7 @@ both_engines! {
             }
             assert_eq!(answer(&stage, user, email, &user.password).await, "too many", "even the right one waits");
             for seconds in [1, 2, 4, 8] {
-                stage.advance(Span::seconds(seconds) - Span::micros(1));
+                stage.advance(just_before(Span::seconds(seconds)));
                 assert_eq!(answer(&stage, user, email, "wrong").await, "too many");
                 stage.advance(Span::micros(1));
                 assert_ne!(answer(&stage, user, email, "wrong").await, "too many");
@@ -241,7 +242,9 @@ both_engines! {
         }
         assert!(matches!(first_password::accept(house, all.two.org, &second, good).await, Err(Error::NotFound)));
         assert!(matches!(first_password::accept(house, org, &second, "short").await, Err(Error::Invalid(_))));
+        let before = stage.sign_in(operator).await;
         first_password::accept(house, org, &second, good).await.unwrap();
+        assert!(is_out(&stage, &before).await, "a new password ends what the old one opened");
         assert!(matches!(first_password::accept(house, org, &second, good).await, Err(Error::NotFound)));
         stage.try_sign_in(org, &operator.email, good).await.unwrap();
         stage.try_sign_in(org, &operator.email, &operator.password).await.unwrap_err();

@@ -1,5 +1,6 @@
 //! What the house checks about itself. Each check returns its findings as sentences; `tests/tidy.rs` wants none.
 
+pub mod bench;
 pub mod generate;
 pub mod literals;
 pub mod lockfiles;

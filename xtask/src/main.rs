@@ -6,12 +6,18 @@ const USAGE: &str = "\
 cargo xtask generate    write docs/generated again
 cargo xtask rooms       print the picture of the crates, for ARCHITECTURE.md";
 
+fn usage() -> String {
+    format!("{USAGE}\n{}", xtask::bench::USAGE)
+}
+
 fn main() -> ExitCode {
-    let errand = std::env::args().nth(1).unwrap_or_default();
+    let mut words = std::env::args().skip(1);
+    let errand = words.next().unwrap_or_default();
     let done = match errand.as_str() {
         "generate" => xtask::generate::run(),
         "rooms" => xtask::rooms::built().map(|rooms| print!("{}", xtask::rooms::draw(&rooms))),
-        _ => Err(USAGE.to_owned()),
+        "bench" => xtask::bench::run(&words.collect::<Vec<_>>()),
+        _ => Err(usage()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

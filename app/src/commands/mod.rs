@@ -37,7 +37,10 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Backup { to } => backup::run(&settings()?, to).await,
         Command::Restore { file } => restore::run(&settings()?, &file).await,
         Command::Verify => verify::run(&settings()?).await,
-        Command::Openapi => openapi::run(),
+        Command::Openapi => {
+            openapi::run();
+            Ok(())
+        }
         Command::Healthcheck { listen } => {
             healthcheck::run(&Settings::read(&cli.common, listen.as_deref(), &[])?).await
         }

@@ -28,7 +28,8 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
     let granted = visitor.may::<AccountsCreate>()?;
     let outcome = match read(&typed, &visitor.who.organization.region) {
         Ok(new) => {
-            let (details, user) = (new.details.clone(), new.first_user.as_ref().map(|user| user.name.clone()));
+            let (details, user) =
+                (new.details.clone(), new.first_user.as_ref().map(|user| user.name.clone()));
             accounts::create(visitor.house(), &granted, new).await.map(|created| (details, user, created))
         }
         Err(error) => Err(error),
@@ -38,7 +39,8 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
             page(&access_page(&visitor, id, &details, &user, &password))
         }
         Ok((details, _, created)) => {
-            Ok(visitor.done(&page_of(created.id), &format!("{} created, without portal access", details.name)))
+            Ok(visitor
+                .done(&page_of(created.id), &format!("{} created, without portal access", details.name)))
         }
         Err(error) => {
             let mut page = new_account_page(&visitor, &typed);
@@ -140,7 +142,10 @@ fn access_page(
             Fact::new("User ID", email),
             Fact::secret("Password", password),
         ],
-        letter: Some((format!("Letter to {first}"), welcome::letter(visitor, user.as_str(), email, password))),
+        letter: Some((
+            format!("Letter to {first}"),
+            welcome::letter(visitor, user.as_str(), email, password),
+        )),
         next: ("Go to the account", page_of(id)),
     }
 }
@@ -157,7 +162,8 @@ mod tests {
 
     #[test]
     fn s0_17_the_first_user_signs_in_with_the_clients_email() {
-        let new = read(&fields("&access=1&user_name=&number=512+555+0143%0D%0A%0D%0A%2B15125550143"), "US").unwrap();
+        let new = read(&fields("&access=1&user_name=&number=512+555+0143%0D%0A%0D%0A%2B15125550143"), "US")
+            .unwrap();
         let user = new.first_user.unwrap();
         assert_eq!((user.name.as_str(), user.email.as_str()), ("Dana Reyes", "dana.reyes@b.example"));
         assert_eq!(new.numbers.len(), 1);
@@ -170,7 +176,9 @@ mod tests {
 
     #[test]
     fn a_wrong_number_is_named() {
-        let Err(Error::Invalid(invalid)) = read(&fields("&number=5125550143%0Anonsense"), "US") else { panic!() };
+        let Err(Error::Invalid(invalid)) = read(&fields("&number=5125550143%0Anonsense"), "US") else {
+            panic!()
+        };
         assert!(invalid.message("number").unwrap().starts_with("“nonsense”: "));
     }
 }

@@ -24,7 +24,7 @@ pub fn questions(typed: &Fields, default_zone: &str) -> Vec<FieldView> {
             required: true,
             maxlength: Some(Email::MAX),
             autocomplete: Some("off".to_owned()),
-            hint: "The primary admin of the account signs in with this address.".to_owned(),
+            hint: "The portal user with this address is the account’s primary admin.".to_owned(),
             ..field(typed, "email", "Email", FieldKind::Email)
         },
         FieldView {
@@ -70,7 +70,9 @@ mod tests {
 
     #[test]
     fn a_phone_may_be_left_out() {
-        let typed = Fields::parse(b"name=Bright+Smile&email=a%40b.example&phone=+&time_zone=America%2FChicago").unwrap();
+        let typed =
+            Fields::parse(b"name=Bright+Smile&email=a%40b.example&phone=+&time_zone=America%2FChicago")
+                .unwrap();
         let mut invalid = Invalid::default();
         let details = read(&typed, "US", &mut invalid).unwrap();
         assert!(invalid.is_empty() && details.phone.is_none());

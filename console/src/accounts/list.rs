@@ -16,7 +16,8 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let query = records::query(&visitor, &ACCOUNTS, &pairs)?;
     let found = accounts::list(&mut visitor.read().await?, &granted, &query).await?;
     let login_as = |record: &Record| login_as(&visitor, record);
-    let new = visitor.can::<AccountsCreate>().then_some((icon("plus"), "New account", "/console/accounts/new"));
+    let new =
+        visitor.can::<AccountsCreate>().then_some((icon("plus"), "New account", "/console/accounts/new"));
     let about = About {
         path: PATH,
         placeholder: "Name, email or phone",
@@ -45,7 +46,8 @@ fn empty(may_create: bool) -> Empty {
     Empty {
         icon: icon("building"),
         title: "No client accounts yet".to_owned(),
-        text: "An account is a client business: its numbers, its people, its calls and its messages.".to_owned(),
+        text: "An account is a client business: its numbers, its people, its calls and its messages."
+            .to_owned(),
         action: may_create.then(|| ("New account".to_owned(), format!("{PATH}/new"))),
     }
 }

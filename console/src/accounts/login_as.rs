@@ -33,9 +33,12 @@ pub async fn start(visitor: Visitor, Id(account): Id<AccountId>, fields: Fields)
 fn way_back(written: &str, account: AccountId) -> LocalPath {
     let of_console = |path: &LocalPath| {
         let rest = path.as_str().strip_prefix("/console");
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) && !path.as_str().contains("..")
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+            && !path.as_str().contains("..")
     };
-    LocalPath::parse(written).filter(of_console).unwrap_or_else(|| LocalPath::or(Some(&page_of(account)), "/console"))
+    LocalPath::parse(written)
+        .filter(of_console)
+        .unwrap_or_else(|| LocalPath::or(Some(&page_of(account)), "/console"))
 }
 
 /// The named user; the account's primary admin if none is named.
@@ -64,14 +67,25 @@ mod tests {
         for good in ["/console", "/console/accounts?q=a", "/console?x=1"] {
             assert_eq!(way_back(good, account).as_str(), good);
         }
-        for bad in ["", "/", "/calls", "/consoles", "//evil.example/console", "/console/../calls", "https://x/console"] {
+        for bad in [
+            "",
+            "/",
+            "/calls",
+            "/consoles",
+            "//evil.example/console",
+            "/console/../calls",
+            "https://x/console",
+        ] {
             assert_eq!(way_back(bad, account).as_str(), page_of(account), "{bad}");
         }
     }
 
     #[test]
     fn an_unknown_mode_is_none() {
-        assert!(matches!((mode(""), mode("act"), mode("view")), (Ok(Mode::Act), Ok(Mode::Act), Ok(Mode::View))));
+        assert!(matches!(
+            (mode(""), mode("act"), mode("view")),
+            (Ok(Mode::Act), Ok(Mode::Act), Ok(Mode::View))
+        ));
         assert!(mode("own").is_err());
     }
 }

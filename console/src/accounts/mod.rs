@@ -2,11 +2,14 @@
 
 pub mod create;
 pub mod edit;
+pub mod filter;
 mod form;
+mod latest;
 pub mod list;
 pub mod lock;
 pub mod login_as;
 pub mod numbers;
+pub mod people;
 pub mod show;
 mod time_zones;
 mod welcome;

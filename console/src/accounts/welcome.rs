@@ -48,7 +48,12 @@ mod tests {
     #[test]
     fn s0_18_to_s0_21_the_letter_says_who_where_and_with_what() {
         let words = Words { organization: "Harborline Answering", sender: "Marta Lindqvist" };
-        let text = words.letter("Dana Reyes", "https://79273.portal.example/login", "dana@b.example", "Cn6~Tc8|Mr0=Rv5");
+        let text = words.letter(
+            "Dana Reyes",
+            "https://79273.portal.example/login",
+            "dana@b.example",
+            "Cn6~Tc8|Mr0=Rv5",
+        );
         assert!(text.starts_with("Dear Dana,\n"));
         assert!(text.contains("view or update important information"));
         for line in [
@@ -62,7 +67,12 @@ mod tests {
 
     #[test]
     fn titles_are_no_first_names() {
-        for (name, first) in [("Dr. Hannah Weiss", "Hannah"), ("Dana Reyes", "Dana"), ("Prof. Dr.", "Prof. Dr."), ("Ann", "Ann")] {
+        for (name, first) in [
+            ("Dr. Hannah Weiss", "Hannah"),
+            ("Dana Reyes", "Dana"),
+            ("Prof. Dr.", "Prof. Dr."),
+            ("Ann", "Ann"),
+        ] {
             assert_eq!(first_name(name), first);
         }
     }

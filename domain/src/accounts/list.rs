@@ -3,7 +3,7 @@
 use db::Value;
 use kernel::{AccountId, Error, Result, Timestamp};
 
-use crate::access::{AccountsView, Granted, Owner, Select};
+use crate::access::{AccountsView, Granted, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
 
@@ -22,6 +22,7 @@ pub static ACCOUNTS: Collection = Collection {
     id: "r.id",
     from: "accounts r",
     owner: OWNER,
+    view: Key::AccountsView,
     search: "r.search",
     default_sort: "name",
     fields: &[

@@ -6,7 +6,7 @@ use db::{Tx, Value, params};
 use kernel::{AccountId, Error, OrgId, Phone, Result, text::dialed_digits};
 
 use super::list::find_in;
-use crate::access::{AccountsEdit, AccountsView, Granted, Owner, Select};
+use crate::access::{AccountsEdit, AccountsView, CallsCreate, Granted, Owner, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
@@ -80,7 +80,7 @@ pub(super) async fn insert(
         )
         .await?;
     if inserted == 0 {
-        return Err(Error::invalid("number", "Another account, or this one, has this number already."));
+        return Err(Error::invalid("number", format!("{number} belongs to an account already.")));
     }
     Ok(())
 }
@@ -89,6 +89,15 @@ pub(super) async fn insert(
 pub struct Directory(HashMap<String, AccountId>);
 
 impl Directory {
+    /// The numbers of the accounts within reach, for somebody who takes calls in.
+    pub async fn within(read: &mut Read, granted: &Granted<CallsCreate>) -> Result<Self> {
+        let rows = Select::of("r.number, r.national, r.account_id", "account_numbers r")
+            .within(granted, &OWNER)
+            .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .await?;
+        Ok(Self::of(rows))
+    }
+
     pub(crate) async fn load(tx: &mut Tx, org: OrgId) -> Result<Self> {
         let rows = tx
             .rows(
@@ -97,12 +106,16 @@ impl Directory {
                 |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get(2)?)),
             )
             .await?;
+        Ok(Self::of(rows))
+    }
+
+    fn of(rows: Vec<(String, String, AccountId)>) -> Self {
         let mut map = HashMap::with_capacity(rows.len() * 2);
         for (number, national, account) in rows {
             map.insert(number.trim_start_matches('+').to_owned(), account);
             map.entry(national).or_insert(account);
         }
-        Ok(Self(map))
+        Self(map)
     }
 
     /// The account of a number as a telephone system wrote it.

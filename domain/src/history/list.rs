@@ -4,7 +4,7 @@ use db::Value;
 use kernel::{AccountId, AnyId, Result, Timestamp};
 
 use super::{Action, FieldChange};
-use crate::access::{Granted, HistoryView, Owner, Select};
+use crate::access::{Granted, HistoryView, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
@@ -24,6 +24,7 @@ pub static HISTORY: Collection = Collection {
     id: "r.id",
     from: "events r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
     owner: OWNER,
+    view: Key::HistoryView,
     search: "r.search",
     default_sort: "-number",
     fields: &[

@@ -134,5 +134,18 @@ pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
     if last != head.0 || !same(&prev, &head.1) {
         return Ok(broken(last, last + 1, "the end of the history is missing"));
     }
+    // One statement sees head and lines of one moment, also while others write.
+    let beyond: Option<i64> = read
+        .0
+        .row(
+            "SELECT e.seq FROM history_heads h JOIN events e ON e.org_id = h.org_id AND e.seq > h.seq
+             WHERE h.org_id = ?1 ORDER BY e.seq LIMIT 1",
+            params![org],
+            |row| row.get(0),
+        )
+        .await?;
+    if let Some(seq) = beyond {
+        return Ok(broken(last, seq, "the line was added behind the end of the history"));
+    }
     Ok(Chain { lines: last, broken: None })
 }

@@ -1,7 +1,7 @@
 //! What a kind of record is: its fields, whose it is, and how it is ordered.
 
 use super::Kind;
-use crate::access::Owner;
+use crate::access::{Key, Owner};
 
 /// A kind of record. From this come the list page, the detail page, CSV, the API and the search.
 pub struct Collection {
@@ -16,6 +16,8 @@ pub struct Collection {
     /// The tables, the record's own as `r`.
     pub from: &'static str,
     pub owner: Owner,
+    /// What one must be allowed to see them; a proof of anything else opens nothing.
+    pub view: Key,
     /// The SQL of the folded search text.
     pub search: &'static str,
     /// `-started_at`: newest first.

@@ -13,6 +13,7 @@ use crate::house::Read;
 
 /// One page of the list, with the count of all that match.
 pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
+    must_show::<P>(query.collection)?;
     let total = matching(granted, query, "1").count_up_to(COUNTED_UP_TO + 1);
     let count = total.row(&mut read.0, |row| row.get::<i64>(0)).await?.unwrap_or(0);
     let count = usize::try_from(count).unwrap_or(0);
@@ -28,6 +29,7 @@ pub async fn export_page<P: Permission>(
     granted: &Granted<P>,
     query: &Query,
 ) -> Result<Page> {
+    must_show::<P>(query.collection)?;
     page(read, granted, query).await
 }
 
@@ -72,6 +74,7 @@ pub async fn find<P: Permission>(
     collection: &'static Collection,
     id: AnyId,
 ) -> Result<Record> {
+    must_show::<P>(collection)?;
     let fields: Arc<[&'static Field]> = collection.fields.iter().collect();
     Select::of(&select_list(collection, "0", &fields), collection.from)
         .within(granted, &collection.owner)
@@ -79,6 +82,14 @@ pub async fn find<P: Permission>(
         .row(&mut read.0, |row| read_record(collection, &fields, row))
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// Refuses a proof of another permission than the one that the collection is seen with.
+fn must_show<P: Permission>(collection: &Collection) -> Result<()> {
+    if P::KEY == collection.view {
+        return Ok(());
+    }
+    Err(Error::bug(format!("{} are not seen with {}", collection.plural, P::KEY.name())))
 }
 
 /// The fence, the filters and the search.

@@ -3,7 +3,7 @@
 use db::{Tx, params};
 use kernel::{Error, OrgId, Purpose, Result, Span, Token, UserId};
 
-use super::passwords;
+use super::{passwords, sessions};
 use crate::access::{Actor, Granted, OperatorsManage};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -73,6 +73,8 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str) -> R
         .await?
         .ok_or(Error::NotFound)?;
     passwords::store(&mut change, org, user, &hash).await?;
+    // Whoever was signed in with an earlier password is not any more.
+    sessions::end_all_of_user(&mut change, org, user).await?;
     let event = Event::of(Action::PasswordSet).about(user.any(), invited.name).secret("password");
     change.record(&Actor::system(org, "password link"), event).await?.commit().await
 }

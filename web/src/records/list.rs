@@ -44,8 +44,14 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
         .enumerate()
         .filter(|(_, field)| !about.without.contains(&field.name))
         .collect();
-    let mut columns: Vec<Column> =
-        shown.iter().map(|(_, field)| column(field, query, &base, about.path)).collect();
+    let longest = shown.iter().rev().find(|(_, field)| is_long(field)).map(|(_, field)| field.name);
+    let mut columns: Vec<Column> = shown
+        .iter()
+        .map(|(_, field)| Column {
+            class: class(field, longest).to_owned(),
+            ..column(field, query, &base, about.path)
+        })
+        .collect();
     if about.actions.is_some() {
         columns.push(Column::new("Actions").class("unlabelled"));
     }
@@ -69,9 +75,10 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
-        quick: about.quick.and_then(|name| collection.field(name)).map_or_else(Vec::new, |field| {
-            quick(field, &base, about.path)
-        }),
+        quick: about
+            .quick
+            .and_then(|name| collection.field(name))
+            .map_or_else(Vec::new, |field| quick(field, &base, about.path)),
         chips: chips(collection, &base, about),
         clear_href: query
             .is_narrowed()
@@ -83,11 +90,17 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
             .iter()
             .map(|limit| {
                 let text = limit.to_string();
-                Choice::new(text.clone(), base.with("limit", Some(&text)).href(about.path), *limit == query.limit)
+                Choice::new(
+                    text.clone(),
+                    base.with("limit", Some(&text)).href(about.path),
+                    *limit == query.limit,
+                )
             })
             .collect(),
         columns_href: Some(base.href(&format!("{}/columns", about.path))),
-        export_href: about.export.then(|| base.without(&["limit"]).href(&format!("{}/export.csv", about.path))),
+        export_href: about
+            .export
+            .then(|| base.without(&["limit"]).href(&format!("{}/export.csv", about.path))),
         total: format::count(&page.total, collection.singular, collection.plural),
         previous: place("before", &page.before),
         next: place("after", &page.after),
@@ -116,18 +129,29 @@ fn column(field: &data::Field, query: &Query, base: &Pairs, path: &str) -> Colum
         };
         column = column.sorted(base.with("sort", Some(&sort)).href(path), state);
     }
-    match field.kind {
-        data::Kind::Choice(_) => column.class("aside"),
-        data::Kind::Paragraph => column.class("grow"),
-        data::Kind::Text if matches!(field.name, "subject" | "label") => column.class("grow"),
-        _ => column,
+    column
+}
+
+/// Whether a column of this field may take the room that the others leave.
+fn is_long(field: &data::Field) -> bool {
+    matches!(field.kind, data::Kind::Paragraph) || matches!(field.name, "subject" | "label")
+}
+
+/// One column takes the free room; the state stands at the top right of a card.
+fn class(field: &data::Field, longest: Option<&str>) -> &'static str {
+    match field.name {
+        "state" => "aside",
+        name if longest == Some(name) => "grow",
+        _ => "",
     }
 }
 
 fn row(visitor: &Visitor, record: &Record, shown: &[(usize, &data::Field)], about: &ListPage<'_>) -> Row {
     let mut cells: Vec<Cell> = shown
         .iter()
-        .map(|(index, field)| cell(field, record.cells.get(*index).unwrap_or(&data::Cell::Empty), &visitor.zone))
+        .map(|(index, field)| {
+            cell(field, record.cells.get(*index).unwrap_or(&data::Cell::Empty), &visitor.zone)
+        })
         .collect();
     if let Some(actions) = about.actions {
         cells.push(Cell::Actions(actions(record)));
@@ -178,7 +202,9 @@ fn words(field: &data::Field, value: &str, names: &[(&str, String)]) -> String {
     match field.kind {
         data::Kind::Choice(choices) => value
             .split(',')
-            .map(|part| choices.iter().find(|choice| choice.value == part).map_or(part, |choice| choice.label))
+            .map(|part| {
+                choices.iter().find(|choice| choice.value == part).map_or(part, |choice| choice.label)
+            })
             .collect::<Vec<_>>()
             .join(" or "),
         data::Kind::Reference(..) => {

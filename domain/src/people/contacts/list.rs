@@ -3,7 +3,7 @@
 use db::{Row, Value, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result};
 
-use crate::access::{ContactsView, Granted, Owner, Select};
+use crate::access::{ContactsView, Granted, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
@@ -19,6 +19,7 @@ pub static CONTACTS: Collection = Collection {
     id: "r.id",
     from: "contacts r JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
     owner: OWNER,
+    view: Key::ContactsView,
     search: "r.search",
     default_sort: "name",
     fields: &[

@@ -3,7 +3,7 @@
 use db::{Row, Value};
 use kernel::{AccountId, ContactId, Error, Result, Timestamp, UserId};
 
-use crate::access::{Granted, Owner, Select, UsersView};
+use crate::access::{Granted, Key, Owner, Select, UsersView};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
 
@@ -34,6 +34,7 @@ pub static USERS: Collection = Collection {
     id: "r.id",
     from: FROM,
     owner: OWNER,
+    view: Key::UsersView,
     search: "r.search",
     default_sort: "email",
     fields: &[

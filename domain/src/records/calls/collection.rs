@@ -2,7 +2,7 @@
 
 use kernel::CallId;
 
-use crate::access::Owner;
+use crate::access::{Key, Owner};
 use crate::records::{Choice, Collection, Field, Kind, Tone};
 
 pub const DIRECTIONS: &[Choice] = &[
@@ -32,6 +32,7 @@ pub static CALLS: Collection = Collection {
         contact: Some("r.contact_id"),
         creator: Some("r.created_by"),
     },
+    view: Key::CallsView,
     search: "r.search",
     default_sort: "-started_at",
     fields: &[

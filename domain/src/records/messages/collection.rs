@@ -2,7 +2,7 @@
 
 use kernel::MessageId;
 
-use crate::access::Owner;
+use crate::access::{Key, Owner};
 use crate::records::{Choice, Collection, Field, Kind, Tone};
 
 pub const PRIORITIES: &[Choice] = &[
@@ -34,6 +34,7 @@ pub static MESSAGES: Collection = Collection {
         JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
         LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id",
     owner: OWNER,
+    view: Key::MessagesView,
     search: "r.search",
     default_sort: "-taken_at",
     fields: &[

@@ -1,0 +1,120 @@
+//! A new account, with the person who signs in first.
+
+use domain::access::AccountsCreate;
+use domain::accounts::{self, FirstUser, NewAccount as Account};
+use kernel::{AccountId, Email, Error, Invalid, Name, Phone, Result, UserId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::details::{Texts, details};
+use crate::body::{Body, decode};
+use crate::caller::{Answer, Caller};
+use crate::single::created;
+
+/// An account that is to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAccount {
+    /// What the business is called.
+    #[schema(required, min_length = 1, max_length = 120)]
+    #[serde(default)]
+    name: String,
+    /// The address of the account's primary admin.
+    #[schema(required, format = Email, max_length = 254)]
+    #[serde(default)]
+    email: String,
+    /// Without a country code it is one of the organization's region.
+    phone: Option<String>,
+    /// A zone of the IANA database; the organization's if it is left out.
+    #[schema(example = "America/Chicago")]
+    time_zone: Option<String>,
+    /// Numbers at which calls for this account arrive.
+    #[serde(default)]
+    numbers: Vec<String>,
+    /// Who signs in first, as Client Admin with a generated password; left out, nobody can sign in yet.
+    #[schema(value_type = Option<NewFirstUser>)]
+    first_user: Option<Map<String, Value>>,
+}
+
+/// The person who signs in first.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFirstUser {
+    #[schema(required, min_length = 1, max_length = 120)]
+    #[serde(default)]
+    name: String,
+    #[schema(required, format = Email, max_length = 254)]
+    #[serde(default)]
+    email: String,
+}
+
+/// The account that was made.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreatedAccount {
+    #[schema(value_type = String)]
+    id: AccountId,
+    #[schema(required)]
+    first_user: Option<CreatedFirstUser>,
+}
+
+/// The first user, with the password that is shown this once and never again.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreatedFirstUser {
+    #[schema(value_type = String)]
+    id: UserId,
+    password: String,
+}
+
+pub async fn create(caller: Caller, Body(new): Body<NewAccount>) -> Answer {
+    let granted = caller.may::<AccountsCreate>()?;
+    let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
+    let first_user = made.first_user.zip(made.password);
+    let body = CreatedAccount {
+        id: made.id,
+        first_user: first_user.map(|(id, password)| CreatedFirstUser { id, password }),
+    };
+    Ok(created(&format!("/api/v1/accounts/{}", made.id), &body))
+}
+
+fn account(new: NewAccount, caller: &Caller) -> Result<Account> {
+    let mut invalid = Invalid::default();
+    let texts = Texts {
+        name: new.name,
+        email: new.email,
+        phone: new.phone.unwrap_or_default(),
+        time_zone: new.time_zone.unwrap_or_else(|| caller.organization.time_zone.clone()),
+    };
+    let details = details(&texts, caller.region(), &mut invalid);
+    let mut numbers = Vec::new();
+    for (index, written) in new.numbers.iter().enumerate() {
+        numbers.extend(invalid.check(&format!("numbers[{index}]"), Phone::parse(written, caller.region())));
+    }
+    let first_user = new.first_user.and_then(|map| first_user(map, &mut invalid));
+    match details {
+        Some(details) if invalid.is_empty() => Ok(Account { details, numbers, first_user }),
+        _ => Err(Error::Invalid(invalid)),
+    }
+}
+
+/// Read as an object of its own: serde would take a list of two texts for it as well.
+fn first_user(map: Map<String, Value>, invalid: &mut Invalid) -> Option<FirstUser> {
+    let mut inner = Invalid::default();
+    let user = match decode::<NewFirstUser>(&Value::Object(map)) {
+        Ok(user) => {
+            let name = inner.check("name", Name::parse(&user.name));
+            let email = inner.check("email", Email::parse(&user.email));
+            name.zip(email)
+        }
+        Err(wrong) => {
+            inner = wrong;
+            None
+        }
+    };
+    for error in inner.fields() {
+        invalid.push(format!("first_user.{}", error.field), error.message.clone());
+    }
+    user.map(|(name, email)| FirstUser { name, email })
+}

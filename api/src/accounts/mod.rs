@@ -1,0 +1,13 @@
+//! Client accounts: the businesses that the organization serves.
+
+mod create;
+mod details;
+mod edit;
+mod lock;
+pub mod numbers;
+mod read;
+
+pub use create::{CreatedAccount, NewAccount, create};
+pub use edit::{AccountChanges, edit};
+pub use lock::{lock, unlock};
+pub use read::{list, show};

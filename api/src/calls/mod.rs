@@ -1,0 +1,9 @@
+//! Calls: who called, whom, when, and what became of it.
+
+mod new;
+mod read;
+mod take;
+
+pub use new::NewCall;
+pub use read::{list, show};
+pub use take::take;

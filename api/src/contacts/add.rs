@@ -1,0 +1,62 @@
+//! A new contact of an account.
+
+use domain::access::ContactsEdit;
+use domain::people::contacts::{self, ContactDetails};
+use kernel::{AccountId, ContactId, Error, Invalid, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::details::{Texts, details};
+use crate::body::Body;
+use crate::caller::{Answer, Caller};
+use crate::single::created;
+
+/// A contact who is to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewContact {
+    /// The id of the account.
+    #[schema(required)]
+    #[serde(default)]
+    account: String,
+    #[schema(required, min_length = 1, max_length = 120)]
+    #[serde(default)]
+    name: String,
+    #[schema(max_length = 120)]
+    title: Option<String>,
+    #[schema(format = Email, max_length = 254)]
+    email: Option<String>,
+    /// Without a country code it is one of the organization's region.
+    phone: Option<String>,
+}
+
+/// The contact who was added.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddedContact {
+    #[schema(value_type = String)]
+    id: ContactId,
+}
+
+pub async fn add(caller: Caller, Body(new): Body<NewContact>) -> Answer {
+    let granted = caller.may::<ContactsEdit>()?;
+    let (account, details) = contact(new, caller.region())?;
+    let id = match contacts::add(caller.house(), &granted, account, details).await {
+        Err(Error::NotFound) => return Err(Error::invalid("account", "There is no such account.").into()),
+        other => other?,
+    };
+    Ok(created(&format!("/api/v1/contacts/{id}"), &AddedContact { id }))
+}
+
+fn contact(new: NewContact, region: &str) -> Result<(AccountId, ContactDetails)> {
+    let mut invalid = Invalid::default();
+    let account = invalid.check("account", new.account.parse());
+    let texts = Texts {
+        name: new.name,
+        title: new.title.unwrap_or_default(),
+        email: new.email.unwrap_or_default(),
+        phone: new.phone.unwrap_or_default(),
+    };
+    let details = details(&texts, region, &mut invalid);
+    account.zip(details).filter(|_| invalid.is_empty()).ok_or(Error::Invalid(invalid))
+}

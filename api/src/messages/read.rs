@@ -1,0 +1,19 @@
+//! The messages within reach, and one of them.
+
+use domain::access::MessagesView;
+use domain::records::messages::MESSAGES;
+use kernel::MessageId;
+use web::Pairs;
+
+use crate::caller::{Answer, Caller};
+use crate::etag::Conditions;
+use crate::id::Id;
+use crate::{page, single};
+
+pub async fn list(caller: Caller, pairs: Pairs) -> Answer {
+    page::list::<MessagesView>(&caller, &MESSAGES, &pairs).await
+}
+
+pub async fn show(caller: Caller, Id(id): Id<MessageId>, conditions: Conditions) -> Answer {
+    Ok(conditions.answer(&single::record::<MessagesView>(&caller, &MESSAGES, id.any()).await?))
+}

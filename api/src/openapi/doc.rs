@@ -1,0 +1,130 @@
+//! The words of a route: what it is for, what it takes, and what it gives back.
+
+use domain::records::Collection;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::{Ref, RefOr, Schema};
+
+use crate::intake::{Results, Taken};
+
+/// Beside the method, the address and the policy, everything that a program must know.
+pub struct Doc {
+    pub summary: &'static str,
+    pub tag: &'static str,
+    /// The kind of record that the address names.
+    pub collection: Option<&'static Collection>,
+    pub takes: Option<Shape>,
+    pub gives: Gives,
+}
+
+/// What a route gives back when all is well.
+pub enum Gives {
+    /// 200 with one page of a list.
+    Page(&'static Collection),
+    /// 200 with one record and its version.
+    Record(&'static Collection),
+    /// 200
+    Says(Shape),
+    /// 201 and where it is found.
+    Makes(Shape),
+    /// What became of one record, or of each of a list.
+    Intake(Shape, Shape),
+    /// 204
+    Done,
+    /// 200 with the document itself.
+    Itself,
+}
+
+/// A type as the document names it.
+pub struct Shape {
+    name: String,
+    schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Shape {
+    pub fn of<T: ToSchema>() -> Self {
+        let name = T::name().into_owned();
+        let mut schemas = vec![(name.clone(), T::schema())];
+        T::schemas(&mut schemas);
+        for (_, schema) in &mut schemas {
+            close(schema);
+        }
+        Self { name, schemas }
+    }
+
+    /// The type, and every other that it is made of.
+    pub fn schemas(self) -> Vec<(String, RefOr<Schema>)> {
+        self.schemas
+    }
+
+    pub fn reference(&self) -> Ref {
+        Ref::from_schema_name(&self.name)
+    }
+}
+
+/// Says of the kinds of an enum what utoipa says of structs only: there is no other field.
+fn close(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::OneOf(one_of)) = schema else { return };
+    for item in &mut one_of.items {
+        if let RefOr::T(Schema::Object(object)) = item {
+            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
+}
+
+impl Doc {
+    const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
+        Self { summary, tag, collection: None, takes: None, gives }
+    }
+
+    pub fn of_itself(summary: &'static str) -> Self {
+        Self::new(summary, "openapi", Gives::Itself)
+    }
+
+    pub fn says<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Says(Shape::of::<T>()))
+    }
+
+    pub fn page(summary: &'static str, collection: &'static Collection) -> Self {
+        Self::new(summary, collection.name, Gives::Page(collection)).of(collection)
+    }
+
+    pub fn record(summary: &'static str, collection: &'static Collection) -> Self {
+        Self::new(summary, collection.name, Gives::Record(collection)).of(collection)
+    }
+
+    pub fn makes<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
+        Self::new(summary, collection.name, Gives::Makes(Shape::of::<T>())).of(collection)
+    }
+
+    pub fn done(summary: &'static str, collection: &'static Collection) -> Self {
+        Self::new(summary, collection.name, Gives::Done).of(collection)
+    }
+
+    /// One `T`, or a list of up to a thousand.
+    pub fn intake<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
+        let gives = Gives::Intake(Shape::of::<Taken>(), Shape::of::<Results>());
+        Self::new(summary, collection.name, gives).of(collection).takes::<T>()
+    }
+
+    /// The address names a record of this kind.
+    pub const fn of(mut self, collection: &'static Collection) -> Self {
+        self.collection = Some(collection);
+        self
+    }
+
+    pub fn takes<T: ToSchema>(mut self) -> Self {
+        self.takes = Some(Shape::of::<T>());
+        self
+    }
+
+    /// Every schema that the words refer to.
+    pub fn schemas(&self) -> Vec<(String, RefOr<Schema>)> {
+        let given: Vec<&Shape> = match &self.gives {
+            Gives::Says(shape) | Gives::Makes(shape) => vec![shape],
+            Gives::Intake(one, many) => vec![one, many],
+            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Itself => Vec::new(),
+        };
+        given.into_iter().chain(&self.takes).flat_map(|shape| shape.schemas.clone()).collect()
+    }
+}

@@ -1,0 +1,111 @@
+//! What stands in an address: ids, the parameters of a list, and the versions that a request names.
+
+use domain::records::{Collection, Kind, LIMITS};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Required, Schema};
+
+use super::doc::{Doc, Gives};
+use super::records::identifier;
+
+/// Every parameter of a route.
+pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
+    let mut all = in_path(path, doc);
+    match &doc.gives {
+        Gives::Page(collection) => all.extend(of_list(collection)),
+        Gives::Record(_) if method == "GET" => {
+            all.push(header("If-None-Match", "Versions that you have already; 304 if it is one of them."));
+        }
+        Gives::Intake(..) => all.push(header(
+            "Idempotency-Key",
+            "Your name for this request, 1 to 255 characters. Sent again with the same body within a day, it is \
+             answered the same and changes nothing.",
+        )),
+        _ => {}
+    }
+    if is_conditional(method, path) {
+        all.push(header(
+            "If-Match",
+            "The version (`ETag`) that you want to change; 412 if it is another one by now.",
+        ));
+    }
+    all
+}
+
+/// Whether a change can be bound to a version of the record.
+pub fn is_conditional(method: &str, path: &str) -> bool {
+    matches!(method, "PATCH" | "DELETE") && path.ends_with("/{id}")
+}
+
+fn in_path(path: &str, doc: &Doc) -> Vec<Parameter> {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names
+        .map(|name| {
+            let schema = match (name, doc.collection) {
+                ("id", Some(collection)) => identifier(collection.prefix),
+                _ => text(),
+            };
+            parameter(name, ParameterIn::Path, None, schema.into())
+        })
+        .collect()
+}
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+fn header(name: &str, words: &str) -> Parameter {
+    parameter(name, ParameterIn::Header, Some(words), text().into())
+}
+
+fn parameter(name: &str, place: ParameterIn, words: Option<&str>, schema: RefOr<Schema>) -> Parameter {
+    let required = if matches!(place, ParameterIn::Path) { Required::True } else { Required::False };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(words)
+        .schema(Some(schema))
+        .build()
+}
+
+fn of_list(collection: &Collection) -> Vec<Parameter> {
+    let query = |name: &str, words: &str, schema: RefOr<Schema>| {
+        parameter(name, ParameterIn::Query, Some(words), schema)
+    };
+    let sorts = collection.fields.iter().filter(|field| field.sort.is_some());
+    let sorts: Vec<String> =
+        sorts.flat_map(|field| [field.name.to_owned(), format!("-{}", field.name)]).collect();
+    let limits = ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some(LIMITS));
+    let mut all = vec![
+        query(
+            "q",
+            "Words to search for; every one of them must be found.",
+            text().max_length(Some(200)).into(),
+        ),
+        query(
+            "sort",
+            &format!("`{}` if it is left out; “-” before a name is descending.", collection.default_sort),
+            text().enum_values(Some(sorts)).into(),
+        ),
+        query("limit", "Records of a page; 25 if it is left out.", limits.into()),
+        query("after", "The `next` of the page before.", text().into()),
+        query("before", "The `previous` of the page after.", text().into()),
+    ];
+    for field in collection.fields.iter().filter(|field| field.filterable) {
+        let words = match field.kind {
+            Kind::Instant => "A day, an instant, or a range of them: `2026-11-01..2026-11-21`.",
+            Kind::Number | Kind::Duration => "A number, or a range such as `60..300`, `60..` or `..300`.",
+            Kind::Choice(_) | Kind::Action => "One of the values, or several with commas between them.",
+            Kind::Phone => "Some digits of the number.",
+            Kind::Reference(..) => "The id.",
+            Kind::Text | Kind::Paragraph | Kind::Email => "A part of the text.",
+        };
+        let schema = match field.kind {
+            Kind::Reference(prefix, _) => identifier(prefix),
+            _ => text(),
+        };
+        all.push(query(field.name, words, schema.into()));
+    }
+    all
+}

@@ -1,0 +1,193 @@
+//! The whole API on one page: each address, who may call it, and what it is for.
+
+use domain::access::Key;
+use domain::accounts::ACCOUNTS;
+use domain::history::HISTORY;
+use domain::people::contacts::CONTACTS;
+use domain::people::users::USERS;
+use domain::records::calls::CALLS;
+use domain::records::messages::MESSAGES;
+use web::Policy::{Needs, Public, SignedIn};
+
+use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers};
+use crate::contacts::{AddedContact, ContactChanges, NewContact};
+use crate::declared::{Declared, delete, get, patch, post, put};
+use crate::messages::{MessageChanges, NewMessage};
+use crate::openapi::Doc;
+use crate::users::{AddedUser, NewUser, UserChanges};
+use crate::{accounts, calls, contacts, history, messages, openapi, session, users};
+
+pub(crate) fn all() -> Vec<Declared> {
+    let mut all = Vec::new();
+    all.extend(about_the_api());
+    all.extend(of_accounts());
+    all.extend(of_people());
+    all.extend(of_records());
+    all
+}
+
+fn about_the_api() -> [Declared; 2] {
+    [
+        // Public: it tells what the program can do, which its source tells as well, and nothing of anybody's data.
+        get("/api/v1/openapi.json", Public, openapi::serve, Doc::of_itself("This document")),
+        get(
+            "/api/v1/session",
+            SignedIn,
+            session::show,
+            Doc::says::<session::Session>("Who is calling", "session"),
+        ),
+    ]
+}
+
+fn of_accounts() -> [Declared; 9] {
+    use Key::{AccountsCreate, AccountsEdit, AccountsLock, AccountsView};
+    [
+        get("/api/v1/accounts", Needs(AccountsView), accounts::list, Doc::page("List accounts", &ACCOUNTS)),
+        post(
+            "/api/v1/accounts",
+            Needs(AccountsCreate),
+            accounts::create,
+            Doc::makes::<CreatedAccount>("Create an account", &ACCOUNTS).takes::<NewAccount>(),
+        ),
+        get(
+            "/api/v1/accounts/{id}",
+            Needs(AccountsView),
+            accounts::show,
+            Doc::record("Show an account", &ACCOUNTS),
+        ),
+        patch(
+            "/api/v1/accounts/{id}",
+            Needs(AccountsEdit),
+            accounts::edit,
+            Doc::record("Change an account", &ACCOUNTS).takes::<AccountChanges>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/lock",
+            Needs(AccountsLock),
+            accounts::lock,
+            Doc::done("Lock an account and end every session in it", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/lock",
+            Needs(AccountsLock),
+            accounts::unlock,
+            Doc::done("Unlock an account", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/numbers",
+            Needs(AccountsView),
+            numbers::list,
+            Doc::says::<numbers::Numbers>("List the numbers of an account", "accounts").of(&ACCOUNTS),
+        ),
+        post(
+            "/api/v1/accounts/{id}/numbers",
+            Needs(AccountsEdit),
+            numbers::add,
+            Doc::makes::<numbers::AddedNumber>("Give an account a number", &ACCOUNTS)
+                .takes::<numbers::NewNumber>(),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/numbers/{number}",
+            Needs(AccountsEdit),
+            numbers::remove,
+            Doc::done("Take a number away", &ACCOUNTS),
+        ),
+    ]
+}
+
+fn of_people() -> [Declared; 12] {
+    use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
+    [
+        get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
+        post(
+            "/api/v1/users",
+            Needs(UsersManage),
+            users::add,
+            Doc::makes::<AddedUser>("Add a portal user", &USERS).takes::<NewUser>(),
+        ),
+        get("/api/v1/users/{id}", Needs(UsersView), users::show, Doc::record("Show a portal user", &USERS)),
+        patch(
+            "/api/v1/users/{id}",
+            Needs(UsersManage),
+            users::edit,
+            Doc::record("Change a portal user", &USERS).takes::<UserChanges>(),
+        ),
+        delete(
+            "/api/v1/users/{id}",
+            Needs(UsersManage),
+            users::delete,
+            Doc::done("Delete a portal user", &USERS),
+        ),
+        put(
+            "/api/v1/users/{id}/disabled",
+            Needs(UsersManage),
+            users::disable,
+            Doc::done("Disable a portal user and end every session of the person", &USERS),
+        ),
+        delete(
+            "/api/v1/users/{id}/disabled",
+            Needs(UsersManage),
+            users::enable,
+            Doc::done("Enable a portal user", &USERS),
+        ),
+        get("/api/v1/contacts", Needs(ContactsView), contacts::list, Doc::page("List contacts", &CONTACTS)),
+        post(
+            "/api/v1/contacts",
+            Needs(ContactsEdit),
+            contacts::add,
+            Doc::makes::<AddedContact>("Add a contact", &CONTACTS).takes::<NewContact>(),
+        ),
+        get(
+            "/api/v1/contacts/{id}",
+            Needs(ContactsView),
+            contacts::show,
+            Doc::record("Show a contact", &CONTACTS),
+        ),
+        patch(
+            "/api/v1/contacts/{id}",
+            Needs(ContactsEdit),
+            contacts::edit,
+            Doc::record("Change a contact", &CONTACTS).takes::<ContactChanges>(),
+        ),
+        delete(
+            "/api/v1/contacts/{id}",
+            Needs(ContactsEdit),
+            contacts::delete,
+            Doc::done("Delete a contact", &CONTACTS),
+        ),
+    ]
+}
+
+fn of_records() -> [Declared; 8] {
+    use Key::{CallsCreate, CallsView, HistoryView, MessagesCreate, MessagesMark, MessagesView};
+    [
+        get("/api/v1/calls", Needs(CallsView), calls::list, Doc::page("List calls", &CALLS)),
+        post(
+            "/api/v1/calls",
+            Needs(CallsCreate),
+            calls::take,
+            Doc::intake::<calls::NewCall>("Take calls in", &CALLS),
+        ),
+        get("/api/v1/calls/{id}", Needs(CallsView), calls::show, Doc::record("Show a call", &CALLS)),
+        get("/api/v1/messages", Needs(MessagesView), messages::list, Doc::page("List messages", &MESSAGES)),
+        post(
+            "/api/v1/messages",
+            Needs(MessagesCreate),
+            messages::take,
+            Doc::intake::<NewMessage>("Take messages in", &MESSAGES),
+        ),
+        get(
+            "/api/v1/messages/{id}",
+            Needs(MessagesView),
+            messages::show,
+            Doc::record("Show a message", &MESSAGES),
+        ),
+        patch(
+            "/api/v1/messages/{id}",
+            Needs(MessagesMark),
+            messages::mark,
+            Doc::record("Mark a message as new, read or done", &MESSAGES).takes::<MessageChanges>(),
+        ),
+        get("/api/v1/history", Needs(HistoryView), history::list, Doc::page("List the history", &HISTORY)),
+    ]
+}

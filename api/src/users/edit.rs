@@ -1,0 +1,67 @@
+//! Changing a portal user's name, address, role or contact.
+
+use domain::access::{UsersManage, UsersView};
+use domain::people::users::{self, MemberDetails, USERS};
+use kernel::{Email, Error, Invalid, Name, Result, UserId};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::add::TITLE;
+use crate::body::{Body, Patch, id, line};
+use crate::caller::{Answer, Caller};
+use crate::etag::Conditions;
+use crate::id::Id;
+use crate::openapi::portal_roles;
+use crate::single::{record, reference, text};
+
+/// What is left out stays as it is; `null` empties a field.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserChanges {
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    #[serde(default)]
+    name: Patch,
+    #[schema(value_type = String, format = Email, max_length = 254)]
+    #[serde(default)]
+    email: Patch,
+    #[schema(value_type = Option<String>, max_length = 120)]
+    #[serde(default)]
+    title: Patch,
+    #[schema(schema_with = portal_roles)]
+    #[serde(default)]
+    role: Patch,
+    /// The id of a contact of the account; `null` takes it away, and the person sees no records.
+    #[schema(value_type = Option<String>)]
+    #[serde(default)]
+    contact: Patch,
+}
+
+pub async fn edit(
+    caller: Caller,
+    Id(user): Id<UserId>,
+    conditions: Conditions,
+    Body(changes): Body<UserChanges>,
+) -> Answer {
+    let granted = caller.may::<UsersManage>()?;
+    let before = record::<UsersView>(&caller, &USERS, user.any()).await?;
+    conditions.must_hold(&before)?;
+    users::edit(caller.house(), &granted, user, changed(changes, &before)?).await?;
+    let after = record::<UsersView>(&caller, &USERS, user.any()).await?;
+    Ok(Conditions::default().answer(&after))
+}
+
+fn changed(changes: UserChanges, before: &Value) -> Result<MemberDetails> {
+    let mut invalid = Invalid::default();
+    let name = invalid.check("name", Name::parse(&changes.name.on(text(before, "name"))));
+    let email = invalid.check("email", Email::parse(&changes.email.on(text(before, "email"))));
+    let title = line(&mut invalid, "title", &changes.title.on(text(before, "title")), TITLE);
+    let contact = id(&mut invalid, "contact", &changes.contact.on(reference(before, "contact")));
+    let role = changes.role.on(text(before, "role"));
+    match (name, email) {
+        (Some(name), Some(email)) if invalid.is_empty() => {
+            Ok(MemberDetails { name, email, title, role, contact })
+        }
+        _ => Err(Error::Invalid(invalid)),
+    }
+}

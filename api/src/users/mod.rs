@@ -1,0 +1,13 @@
+//! Portal users: the clients' people who may sign in.
+
+mod add;
+mod delete;
+mod disabled;
+mod edit;
+mod read;
+
+pub use add::{AddedUser, NewUser, add};
+pub use delete::delete;
+pub use disabled::{disable, enable};
+pub use edit::{UserChanges, edit};
+pub use read::{list, show};

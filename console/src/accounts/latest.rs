@@ -1,0 +1,79 @@
+//! The latest calls and messages of an account on its page, with the way to all of them.
+
+use domain::Read;
+use domain::access::{CallsView, MessagesView};
+use domain::records::calls::{self, CALLS};
+use domain::records::messages::{self, MESSAGES};
+use domain::records::{Collection, Page, Query};
+use kernel::{AccountId, Result};
+use web::records::{self, ListPage as About};
+use web::ui::TableView;
+use web::{Pairs, Visitor, format};
+
+/// How many of each.
+const SHOWN: usize = 5;
+
+/// A few records, and how many there are.
+pub struct Latest {
+    pub title: &'static str,
+    pub table: TableView,
+    /// “All 243 calls”, and where they are; none if there are no more.
+    pub all: Option<(String, String)>,
+    pub nothing: &'static str,
+}
+
+pub async fn calls(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<Latest>> {
+    let Ok(granted) = visitor.may::<CallsView>() else { return Ok(None) };
+    let query = query(&CALLS, id)?;
+    let found = calls::list(read, &granted, &query).await?;
+    let about = About {
+        path: "/console/calls",
+        href: Some(|record| format!("/console/calls/{}", record.id)),
+        ..About::default()
+    };
+    Ok(Some(latest(visitor, id, ("Latest calls", "No calls yet."), &query, &found, &about)))
+}
+
+pub async fn messages(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<Latest>> {
+    let Ok(granted) = visitor.may::<MessagesView>() else { return Ok(None) };
+    let query = query(&MESSAGES, id)?;
+    let found = messages::list(read, &granted, &query).await?;
+    let about = About {
+        path: "/console/messages",
+        href: Some(|record| format!("/console/messages/{}", record.id)),
+        unread: Some(crate::messages::is_new),
+        ..About::default()
+    };
+    Ok(Some(latest(visitor, id, ("Latest messages", "No messages yet."), &query, &found, &about)))
+}
+
+fn query(collection: &'static Collection, id: AccountId) -> Result<Query> {
+    let mut query = Query::parse(collection, [("account", id.to_string())])?;
+    query.limit = SHOWN;
+    Ok(query)
+}
+
+fn latest(
+    visitor: &Visitor,
+    id: AccountId,
+    (title, nothing): (&'static str, &'static str),
+    query: &Query,
+    found: &Page,
+    about: &About<'_>,
+) -> Latest {
+    let full = records::list(visitor, &Pairs::default(), query, found, about);
+    let unsorted = |mut column: web::ui::Column| {
+        column.sort = None;
+        column
+    };
+    let table = TableView {
+        id: format!("latest-{}", full.id),
+        title: title.to_owned(),
+        columns: full.columns.into_iter().map(unsorted).collect(),
+        rows: full.rows,
+        ..TableView::default()
+    };
+    let count = format::count(&found.total, full.noun_singular.as_str(), full.noun_plural.as_str());
+    let all = format!("{}?account={id}", about.path);
+    Latest { title, all: found.after.is_some().then(|| (format!("All {count}"), all)), table, nothing }
+}

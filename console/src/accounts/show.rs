@@ -1,0 +1,134 @@
+//! One account at a glance: the business, its numbers, its people, its latest calls and messages, its history.
+
+use askama::Template;
+use domain::Read;
+use domain::access::{
+    AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView, MessagesCreate,
+    UsersManage, UsersView,
+};
+use domain::accounts::{self, Account};
+use domain::people::{contacts, users};
+use kernel::{AccountId, Result};
+use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, TableView, Timeline, Tone};
+use web::{Answer, Fields, Id, Visitor, format, page};
+
+use super::latest::{self, Latest};
+use super::{MOST, list, numbers, page_of, people};
+use crate::history::timeline;
+
+#[derive(Template)]
+#[template(path = "accounts/show.html")]
+pub struct AccountPage {
+    shell: Shell,
+    /// The address of this page, on which the others hang.
+    here: String,
+    account: Account,
+    badge: Badge,
+    locked: Option<String>,
+    may: May,
+    /// The primary admin's name, if one can log in as that person now.
+    login_as: Option<String>,
+    business: Vec<Property>,
+    /// Each as it is kept, and as it is read.
+    numbers: Vec<(String, String)>,
+    pub number: FormView,
+    users: Option<TableView>,
+    contacts: Option<TableView>,
+    latest: Vec<Latest>,
+    history: Option<Timeline>,
+}
+
+/// What the operator may do here.
+#[derive(Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a button of the page, and they do not depend on each other"
+)]
+struct May {
+    edit: bool,
+    lock: bool,
+    manage_users: bool,
+    edit_contacts: bool,
+    write: bool,
+}
+
+pub async fn show(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
+    page(&account_page(&visitor, id, &Fields::default()).await?)
+}
+
+/// The page with what was written into the form of its numbers.
+pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Result<AccountPage> {
+    let granted = visitor.may::<AccountsView>()?;
+    let mut read = visitor.read().await?;
+    let account = accounts::find(&mut read, &granted, id).await?;
+    let numbers = accounts::numbers::list(&mut read, &granted, id).await?;
+    let (users, login_as) = portal_users(visitor, &mut read, &account).await?;
+    let contacts = reachable(visitor, &mut read, &account).await?;
+    let calls = latest::calls(visitor, &mut read, id).await?;
+    let messages = latest::messages(visitor, &mut read, id).await?;
+    Ok(AccountPage {
+        shell: list::below(visitor, &account.name, &[]),
+        here: page_of(id),
+        badge: badge(&account),
+        locked: account.locked_at.map(|at| format::instant(at, &visitor.zone)),
+        may: May::of(visitor),
+        login_as: login_as.filter(|_| visitor.can::<AccountsLoginAs>() && !account.is_locked()),
+        business: business(visitor, &account),
+        numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
+        number: numbers::form(id, typed),
+        users,
+        contacts,
+        latest: calls.into_iter().chain(messages).collect(),
+        history: timeline::of(visitor, &mut read, Some(id), None).await?,
+        account,
+    })
+}
+
+impl May {
+    fn of(visitor: &Visitor) -> Self {
+        Self {
+            edit: visitor.can::<AccountsEdit>(),
+            lock: visitor.can::<AccountsLock>(),
+            manage_users: visitor.can::<UsersManage>(),
+            edit_contacts: visitor.can::<ContactsEdit>(),
+            write: visitor.can::<MessagesCreate>(),
+        }
+    }
+}
+
+/// The table of those who may sign in, and the name of the primary admin.
+async fn portal_users(
+    visitor: &Visitor,
+    read: &mut Read,
+    account: &Account,
+) -> Result<(Option<TableView>, Option<String>)> {
+    let Ok(granted) = visitor.may::<UsersView>() else { return Ok((None, None)) };
+    let members = users::of_account(read, &granted, account.id, MOST).await?;
+    let primary = users::primary_admin(read, &granted, account.id).await?;
+    let admin = members.iter().find(|member| Some(member.id) == primary && member.disabled_at.is_none());
+    let name = admin.map(|member| member.name.clone());
+    Ok((Some(people::users(visitor, account, &members, primary)), name))
+}
+
+async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Result<Option<TableView>> {
+    let Ok(granted) = visitor.may::<ContactsView>() else { return Ok(None) };
+    let found = contacts::of_account(read, &granted, account.id, MOST).await?;
+    Ok(Some(people::contacts(visitor, account, &found)))
+}
+
+fn badge(account: &Account) -> Badge {
+    if account.is_locked() { Badge::new(Tone::Danger, "Locked") } else { Badge::new(Tone::Good, "Active") }
+}
+
+fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {
+    let created = Cell::Instant {
+        iso: account.created_at.to_string(),
+        text: format::instant(account.created_at, &visitor.zone),
+    };
+    vec![
+        Property::new("Email", people::mail(&account.email)),
+        Property::new("Phone", people::phone(&account.phone)),
+        Property::new("Time zone", Cell::text(account.time_zone.replace('_', " "))),
+        Property::new("Created", created),
+    ]
+}

@@ -1,0 +1,4 @@
+//! The calls of all accounts.
+
+pub mod list;
+pub mod show;

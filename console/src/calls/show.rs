@@ -1,0 +1,46 @@
+//! One call with everything that is known about it.
+
+use askama::Template;
+use domain::access::{CallsView, MessagesCreate};
+use domain::records::{Record, calls};
+use kernel::CallId;
+use web::records;
+use web::ui::{Choice, DetailView, Shell};
+use web::{Answer, Id, Pairs, Visitor, format, page};
+
+#[derive(Template)]
+#[template(path = "call.html")]
+struct CallPage {
+    shell: Shell,
+    detail: DetailView,
+    /// Where a message about the call is written.
+    write: Option<String>,
+}
+
+pub async fn show(visitor: Visitor, Id(id): Id<CallId>) -> Answer {
+    let granted = visitor.may::<CallsView>()?;
+    let call = calls::find(&mut visitor.read().await?, &granted, id).await?;
+    let shell =
+        Shell { trail: vec![Choice::new("Calls", "/console/calls", false)], ..visitor.shell(&title(&call)) };
+    let write = visitor.can::<MessagesCreate>().then(|| about(&call));
+    page(&CallPage { shell, detail: records::detail(&visitor, &call, &[]), write })
+}
+
+fn title(call: &Record) -> String {
+    match (call.cell("from_name").text(), call.cell("from").text()) {
+        ("", "") => "Call from a hidden number".to_owned(),
+        ("", number) => format!("Call from {}", format::phone(number)),
+        (name, _) => format!("Call from {name}"),
+    }
+}
+
+/// The form of a message about this call: for the same person, from the same caller.
+fn about(call: &Record) -> String {
+    let mut pairs = Pairs::default().with("call", Some(&call.id.to_string()));
+    for field in ["account", "contact"] {
+        if let domain::records::Cell::Reference { id, .. } = call.cell(field) {
+            pairs = pairs.with(field, Some(&id.to_string()));
+        }
+    }
+    pairs.href("/console/messages/new")
+}

@@ -1,0 +1,88 @@
+//! A new portal user of an account, with a password that Portico makes and shows once.
+
+use domain::Read;
+use domain::access::roles::CLIENT_USER;
+use domain::access::{AccountsView, ContactsView, UsersManage};
+use domain::accounts::{self, Account};
+use domain::people::contacts;
+use domain::people::users::{self, MemberDetails, NewMember};
+use kernel::{AccountId, Result};
+use web::ui::FormView;
+use web::{Answer, Fields, Id, Visitor, page};
+
+use super::{below, form};
+use crate::accounts::{MOST, first_name, letter, login_url, page_of};
+use crate::form_page::FormPage;
+use crate::once_page::{Fact, OncePage};
+
+pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
+    let (account, mut read) = find(&visitor, id).await?;
+    let typed = Fields::of([("role", CLIENT_USER.to_owned())]);
+    form_page(&visitor, &mut read, &account, &typed).await?.answer()
+}
+
+pub async fn add(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
+    typed.only(&form::NAMES)?;
+    let granted = visitor.may::<UsersManage>()?;
+    let (account, mut read) = find(&visitor, id).await?;
+    let outcome = match form::read(&typed) {
+        Ok(details) => {
+            let (name, email) = (details.name.to_string(), details.email.to_string());
+            let added = users::add(visitor.house(), &granted, id, member(details)).await;
+            added.map(|added| access_page(&visitor, &account, &name, &email, &added.password))
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(shown_once) => page(&shown_once),
+        Err(error) => form_page(&visitor, &mut read, &account, &typed).await?.refused(error),
+    }
+}
+
+fn member(details: MemberDetails) -> NewMember {
+    let MemberDetails { name, email, title, role, contact } = details;
+    NewMember { name, email, title, role, contact }
+}
+
+async fn find(visitor: &Visitor, id: AccountId) -> Result<(Account, Read)> {
+    let granted = visitor.may::<AccountsView>()?;
+    let mut read = visitor.read().await?;
+    Ok((accounts::find(&mut read, &granted, id).await?, read))
+}
+
+async fn form_page(
+    visitor: &Visitor,
+    read: &mut Read,
+    account: &Account,
+    typed: &Fields,
+) -> Result<FormPage> {
+    let contacts = contacts::of_account(read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
+    let up = page_of(account.id);
+    Ok(FormPage {
+        shell: below(visitor, "Add portal user", account, None),
+        lead: String::new(),
+        form: FormView {
+            action: format!("{up}/users/new"),
+            fields: form::questions(typed, &contacts),
+            submit: "Add portal user".to_owned(),
+            cancel_href: Some(up),
+            ..FormView::default()
+        },
+    })
+}
+
+/// What the new user needs to sign in, shown once.
+fn access_page(visitor: &Visitor, account: &Account, name: &str, email: &str, password: &str) -> OncePage {
+    let first = first_name(name);
+    OncePage {
+        shell: below(visitor, &format!("{name} can sign in"), account, None),
+        lead: format!("Nothing was sent: copy what {first} needs and pass it on."),
+        facts: vec![
+            Fact::new("Login URL", login_url(visitor)),
+            Fact::new("User ID", email),
+            Fact::secret("Password", password),
+        ],
+        letter: Some((format!("Letter to {first}"), letter(visitor, name, email, password))),
+        next: ("Go to the account", page_of(account.id)),
+    }
+}

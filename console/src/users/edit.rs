@@ -1,0 +1,66 @@
+//! A portal user's name, address, role and contact, changed; it counts from the user's very next request.
+
+use domain::Read;
+use domain::access::{ContactsView, UsersManage};
+use domain::accounts::Account;
+use domain::people::contacts;
+use domain::people::users::{self, Member};
+use kernel::{Result, UserId};
+use web::ui::FormView;
+use web::{Answer, Fields, Id, Visitor};
+
+use super::{below, find, form, page_of};
+use crate::accounts::MOST;
+use crate::form_page::FormPage;
+
+pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+    let mut read = visitor.read().await?;
+    let (member, account) = find(&visitor, &mut read, id).await?;
+    let typed = Fields::of([
+        ("name", member.name.clone()),
+        ("email", member.email.clone()),
+        ("title", member.title.clone()),
+        ("role", member.role.clone()),
+        ("contact", member.contact.map(|id| id.to_string()).unwrap_or_default()),
+    ]);
+    form_page(&visitor, &mut read, &account, &member, &typed).await?.answer()
+}
+
+pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+    typed.only(&form::NAMES)?;
+    let granted = visitor.may::<UsersManage>()?;
+    let outcome = match form::read(&typed) {
+        Ok(details) => users::edit(visitor.house(), &granted, id, details).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(visitor.done(&page_of(id), "Saved")),
+        Err(error) => {
+            let mut read = visitor.read().await?;
+            let (member, account) = find(&visitor, &mut read, id).await?;
+            form_page(&visitor, &mut read, &account, &member, &typed).await?.refused(error)
+        }
+    }
+}
+
+async fn form_page(
+    visitor: &Visitor,
+    read: &mut Read,
+    account: &Account,
+    member: &Member,
+    typed: &Fields,
+) -> Result<FormPage> {
+    let contacts = contacts::of_account(read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
+    let up = page_of(member.id);
+    Ok(FormPage {
+        shell: below(visitor, &format!("Edit {}", member.name), account, Some(member)),
+        lead: String::new(),
+        form: FormView {
+            action: format!("{up}/edit"),
+            fields: form::questions(typed, &contacts),
+            submit: "Save changes".to_owned(),
+            cancel_href: Some(up),
+            ..FormView::default()
+        },
+    })
+}

@@ -1,0 +1,38 @@
+//! Portal users: the clients' people who may sign in.
+
+pub mod add;
+pub mod delete;
+pub mod disable;
+pub mod edit;
+mod form;
+pub mod show;
+
+use domain::Read;
+use domain::access::{AccountsView, UsersView};
+use domain::accounts::{self, Account};
+use domain::people::users::{self, Member};
+use kernel::{Result, UserId};
+use web::Visitor;
+use web::ui::Shell;
+
+use crate::accounts::list;
+
+pub fn page_of(id: UserId) -> String {
+    format!("/console/users/{id}")
+}
+
+/// A portal user, and the account that he or she is of.
+async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Member, Account)> {
+    let granted = visitor.may::<UsersView>()?;
+    let member = users::find(read, &granted, id).await?;
+    let granted = visitor.may::<AccountsView>()?;
+    let account = accounts::find(read, &granted, member.account).await?;
+    Ok((member, account))
+}
+
+/// The frame of a page below the account.
+fn below(visitor: &Visitor, title: &str, account: &Account, member: Option<&Member>) -> Shell {
+    let user = member.map(|member| (member.name.as_str(), page_of(member.id)));
+    let up = (account.name.as_str(), crate::accounts::page_of(account.id));
+    list::below(visitor, title, &std::iter::once(up).chain(user).collect::<Vec<_>>())
+}

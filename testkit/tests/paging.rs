@@ -1,0 +1,210 @@
+//! Going through a list forwards and backwards shows every record exactly once, in order.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that cannot go on fails"
+)]
+
+use domain::access::{AccountsView, Actor, CallsView, ContactsView, HistoryView, MessagesView, UsersView};
+use domain::people::contacts::{self, CONTACTS, ContactDetails};
+use domain::people::users::USERS;
+use domain::records::calls::{self, CALLS, NewCall};
+use domain::records::messages::{self, MESSAGES, NewMessage};
+use domain::records::{Collection, LIMITS, Page, Query, Total};
+use domain::{accounts, history, records};
+use kernel::{Email, Name, Result, Span};
+use testkit::{Stage, TwoOfEverything, a_call, a_message, both_engines};
+
+async fn page(stage: &Stage, actor: &Actor, query: &Query) -> Result<Page> {
+    let mut read = stage.read().await;
+    match query.collection.name {
+        "calls" => records::list(&mut read, &actor.may::<CallsView>()?, query).await,
+        "messages" => records::list(&mut read, &actor.may::<MessagesView>()?, query).await,
+        "accounts" => records::list(&mut read, &actor.may::<AccountsView>()?, query).await,
+        "users" => records::list(&mut read, &actor.may::<UsersView>()?, query).await,
+        "contacts" => records::list(&mut read, &actor.may::<ContactsView>()?, query).await,
+        "history" => records::list(&mut read, &actor.may::<HistoryView>()?, query).await,
+        other => panic!("{other} is a new collection: add it here"),
+    }
+}
+
+fn ids(page: &Page) -> Vec<String> {
+    page.records.iter().map(|record| record.id.to_string()).collect()
+}
+
+/// Every page from the first to the last, and back again.
+async fn walk(
+    stage: &Stage,
+    actor: &Actor,
+    collection: &'static Collection,
+    sort: &str,
+    limit: usize,
+) -> Vec<String> {
+    let limit_text = limit.to_string();
+    let ask = |name: &'static str, cursor: String| {
+        let pairs = [("sort", sort.to_owned()), ("limit", limit_text.clone()), (name, cursor)];
+        Query::parse(collection, pairs).unwrap()
+    };
+    let mut forwards = Vec::new();
+    let mut here = page(stage, actor, &ask("after", String::new())).await.unwrap();
+    assert!(here.before.is_none(), "nothing stands before the first page");
+    let total = here.total;
+    loop {
+        assert!(here.records.len() <= limit);
+        assert_eq!(here.total, total);
+        forwards.extend(ids(&here));
+        let Some(after) = &here.after else { break };
+        assert_eq!(here.records.len(), limit, "only the last page is short");
+        here = page(stage, actor, &ask("after", after.to_string())).await.unwrap();
+        assert!(here.before.is_some() && !here.records.is_empty());
+    }
+    assert_eq!(total, Total::Exactly(forwards.len()));
+
+    let mut backwards = ids(&here);
+    while let Some(before) = here.before.take() {
+        here = page(stage, actor, &ask("before", before.to_string())).await.unwrap();
+        assert!(here.after.is_some());
+        let mut earlier = ids(&here);
+        earlier.extend(backwards);
+        backwards = earlier;
+    }
+    assert_eq!(forwards, backwards, "{} by {sort}, {limit} at a time", collection.name);
+    forwards
+}
+
+fn seconds(n: usize) -> Span {
+    Span::seconds(i64::try_from(n).unwrap())
+}
+
+/// Enough records for several pages of every length, many with equal keys.
+async fn fill(stage: &Stage, all: &TwoOfEverything) {
+    let actor = stage.system(all.one.org);
+    let (house, places) = (&stage.house, all.one.places());
+    let calls = (0..120_usize).map(|n| {
+        let call = a_call(places[n % 2].account, None, house);
+        let started_at = call.started_at - seconds(n / 7);
+        Ok(NewCall { started_at, duration: seconds(n % 3).as_seconds(), ..call })
+    });
+    calls::take_in(house, &actor.may().unwrap(), calls.collect(), None).await.unwrap();
+    let messages = (0..110_usize).map(|n| {
+        let taken_at = Some(house.now() - seconds(n / 30));
+        Ok(NewMessage { taken_at, ..a_message(places[n % 2].account, None) })
+    });
+    messages::take_in(house, &actor.may().unwrap(), messages.collect(), None).await.unwrap();
+    for name in ["Ann", "ann", "Änn", "Zoë", "b", "B", "  b  ", "%", "_", "10", "9"] {
+        let name = Name::parse(name).unwrap();
+        let details = ContactDetails { name: name.clone(), title: String::new(), email: None, phone: None };
+        contacts::add(house, &actor.may().unwrap(), all.one.north.account, details).await.unwrap();
+        let details = accounts::AccountDetails {
+            name,
+            email: Email::parse("x@one.test").unwrap(),
+            phone: None,
+            time_zone: kernel::TimeZoneName::utc(),
+        };
+        let new = accounts::NewAccount { details, numbers: Vec::new(), first_user: None };
+        accounts::create(house, &actor.may().unwrap(), new).await.unwrap();
+    }
+}
+
+both_engines! {
+    async fn s1_13_every_record_is_on_exactly_one_page(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill(&stage, &all).await;
+        let actor = stage.actor(&all.one.operator).await;
+        let admin = stage.actor(&all.one.north.admin).await;
+        for collection in [&CALLS, &MESSAGES, &accounts::ACCOUNTS, &USERS, &CONTACTS, &history::HISTORY] {
+            for field in collection.fields.iter().filter(|field| field.sort.is_some()) {
+                for who in [&actor, &admin] {
+                    let mut up = walk(&stage, who, collection, field.name, 10).await;
+                    let down = walk(&stage, who, collection, &format!("-{}", field.name), 10).await;
+                    up.reverse();
+                    assert_eq!(up, down, "{} by {}", collection.name, field.name);
+                    let mut once = up.clone();
+                    once.sort();
+                    once.dedup();
+                    assert_eq!(once.len(), up.len(), "{} by {}", collection.name, field.name);
+                    for limit in LIMITS {
+                        assert_eq!(walk(&stage, who, collection, &format!("-{}", field.name), limit).await, up);
+                    }
+                }
+            }
+            let listed = page(&stage, &actor, &Query::of(collection)).await.unwrap();
+            assert!(!listed.records.is_empty());
+        }
+    }
+
+    async fn s1_13_a_page_has_10_25_50_or_100(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill(&stage, &all).await;
+        let actor = stage.actor(&all.one.operator).await;
+        for limit in LIMITS {
+            let query = Query::parse(&CALLS, [("limit", limit.to_string())]).unwrap();
+            assert_eq!(page(&stage, &actor, &query).await.unwrap().records.len(), limit);
+        }
+        for limit in ["0", "1", "11", "101", "1000", "-10", "ten", "10 "] {
+            assert!(Query::parse(&CALLS, [("limit", limit)]).is_err(), "{limit}");
+        }
+        assert_eq!(page(&stage, &actor, &Query::of(&CALLS)).await.unwrap().records.len(), 25);
+    }
+
+    async fn a_count_stops_at_a_thousand(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let actor = stage.actor(&all.one.operator).await;
+        let house = &stage.house;
+        // Six calls are there already.
+        for (new, total) in [(994, Total::Exactly(1000)), (1, Total::MoreThan(1000))] {
+            let batch = (0..new).map(|_| Ok(a_call(all.one.north.account, None, house))).collect();
+            calls::take_in(house, &actor.may().unwrap(), batch, None).await.unwrap();
+            assert_eq!(page(&stage, &actor, &Query::of(&CALLS)).await.unwrap().total, total);
+        }
+    }
+
+    async fn new_records_do_not_shift_the_pages(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill(&stage, &all).await;
+        let actor = stage.actor(&all.one.operator).await;
+        let first = page(&stage, &actor, &Query::parse(&CALLS, [("limit", "10")]).unwrap()).await.unwrap();
+        let after = first.after.as_ref().unwrap().to_string();
+        let ask = || Query::parse(&CALLS, [("limit", "10"), ("after", &after)]).unwrap();
+        let second = ids(&page(&stage, &actor, &ask()).await.unwrap());
+        let newer = NewCall { started_at: stage.house.now(), ..a_call(all.one.north.account, None, &stage.house) };
+        calls::take_in(&stage.house, &actor.may().unwrap(), vec![Ok(newer)], None).await.unwrap();
+        assert_eq!(ids(&page(&stage, &actor, &ask()).await.unwrap()), second);
+    }
+
+    async fn every_filter_and_search_works_on_both_engines(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill(&stage, &all).await;
+        let actor = stage.actor(&all.one.operator).await;
+        for (collection, pair, count) in [
+            (&CALLS, ("q", "ZOE caller"), 126),
+            (&CALLS, ("q", "zoë 0199"), 126),
+            (&CALLS, ("q", "nobody"), 0),
+            (&CALLS, ("state", "missed"), 0),
+            (&CALLS, ("state", "missed,answered"), 126),
+            (&CALLS, ("direction", "inbound"), 126),
+            (&CALLS, ("from", "(512) 555-0199"), 126),
+            (&CALLS, ("duration", "0..1"), 80),
+            (&CALLS, ("duration", "60.."), 6),
+            (&CALLS, ("started_at", "2026-11-20"), 126),
+            (&CALLS, ("started_at", "2026-11-21.."), 0),
+            (&CALLS, ("started_at", "..2026-11-20T14:55:00Z"), 126),
+            (&MESSAGES, ("priority", "normal"), 116),
+            (&MESSAGES, ("state", "new"), 116),
+            (&MESSAGES, ("q", "100%"), 0),
+            (&accounts::ACCOUNTS, ("state", "active"), 13),
+            (&accounts::ACCOUNTS, ("q", "%"), 1),
+            (&USERS, ("state", "disabled"), 0),
+            (&USERS, ("q", "ANN@"), 2),
+            (&history::HISTORY, ("action", "organization.created"), 1),
+        ] {
+            let query = Query::parse(collection, [pair]).unwrap();
+            let found = page(&stage, &actor, &query).await.unwrap();
+            assert_eq!(found.total, Total::Exactly(count), "{} {pair:?}", collection.name);
+        }
+        let query = Query::parse(&CALLS, [("contact", all.one.north.ann.to_string())]).unwrap();
+        assert_eq!(page(&stage, &actor, &query).await.unwrap().total, Total::Exactly(1));
+    }
+}

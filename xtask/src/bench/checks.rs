@@ -1,0 +1,109 @@
+//! What Portico wants to reach, and whether it did. A miss is printed, never a failure.
+
+use super::options::Engine;
+use super::pages::{LIST, PageMeasured};
+use super::{Measured, StageMeasured, watch};
+
+/// One target.
+pub struct Check {
+    pub what: String,
+    pub target: String,
+    pub measured: String,
+    pub reached: bool,
+}
+
+pub fn mib(kib: u64) -> f64 {
+    watch::float(kib) / 1024.0
+}
+
+pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for stage in &measured.stages {
+        checks.extend(beside_floor(stage));
+    }
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        checks.extend(first_page(measured, engine));
+    }
+    checks.extend(machine(measured));
+    checks.extend(intake(measured));
+    for (engine, rush) in &measured.rushes {
+        let limit = watch::float(cores as u64) * 19.0 + 30.0;
+        let grew = mib(rush.grew_kib);
+        let name = engine.name();
+        checks.push(at_most(format!("200 sign-ins at once, {name}: memory grows by"), limit, grew, "MiB"));
+        checks.push(at_most(format!("200 sign-ins at once, {name}: p99 of a list meanwhile"), 100.0, rush.p99, "ms"));
+    }
+    checks
+}
+
+fn beside_floor(stage: &StageMeasured) -> Option<Check> {
+    let share = if stage.engine == Engine::Sqlite { 60.0 } else { 50.0 };
+    let page = list(stage, 16)?;
+    let reached = 100.0 * page.load.per_second / page.floor?.per_second;
+    let rows = super::report::thousands(stage.rows);
+    let what = format!("call list beside the floor, 16 connections, {}, {rows} calls", stage.engine.name());
+    Some(at_least(what, share, reached, "%"))
+}
+
+/// The time of one visitor's first page with the most calls, as a multiple of that with the fewest.
+fn first_page(measured: &Measured, engine: Engine) -> Option<Check> {
+    let time = |stage: &StageMeasured| list(stage, 1).map(|page| 1.0 / page.load.per_second);
+    let mut stages = measured.stages.iter().filter(|stage| stage.engine == engine);
+    let (few, many) = (stages.next()?, stages.next_back()?);
+    let (fewest, most) = (super::report::thousands(few.rows), super::report::thousands(many.rows));
+    let what = format!("first page with {most} calls against {fewest}, {}", engine.name());
+    let ratio = time(many)? / time(few)?;
+    Some(Check {
+        what,
+        target: "≤ 1.20 times".to_owned(),
+        measured: format!("{ratio:.2} times"),
+        reached: ratio <= 1.2,
+    })
+}
+
+fn list(stage: &StageMeasured, connections: usize) -> Option<&PageMeasured> {
+    stage.pages.iter().find(|page| page.name == LIST && page.connections == connections)
+}
+
+fn machine(measured: &Measured) -> Vec<Check> {
+    let worst = |read: fn(&StageMeasured) -> f64| measured.stages.iter().map(read).fold(0.0, f64::max);
+    vec![
+        at_most("memory when idle".to_owned(), 40.0, worst(|stage| mib(stage.idle_kib)), "MiB"),
+        at_most("memory under load, at most".to_owned(), 80.0, worst(|stage| mib(stage.peak_kib)), "MiB"),
+        at_most("from start to ready".to_owned(), 200.0, worst(|stage| stage.ready), "ms"),
+        at_most("size of the program".to_owned(), 30.0, watch::float(measured.binary) / 1e6, "MB"),
+    ]
+}
+
+fn intake(measured: &Measured) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for stage in measured.stages.iter().filter(|stage| stage.engine == Engine::Sqlite) {
+        if let Some(rate) = stage.imported {
+            let rows = super::report::thousands(stage.rows);
+            checks.push(at_least(format!("import of {rows} calls from CSV into SQLite"), 50_000.0, rate, "calls/s"));
+        }
+    }
+    for (engine, batches) in &measured.batches {
+        let what = format!("API batches of 1,000 calls, {}", engine.name());
+        checks.push(at_least(what, 10_000.0, batches.per_second, "calls/s"));
+    }
+    checks
+}
+
+fn at_most(what: String, limit: f64, value: f64, unit: &str) -> Check {
+    let (target, measured) = (format!("≤ {} {unit}", short(limit)), format!("{} {unit}", short(value)));
+    Check { what, target, measured, reached: value <= limit }
+}
+
+fn at_least(what: String, limit: f64, value: f64, unit: &str) -> Check {
+    let (target, measured) = (format!("≥ {} {unit}", short(limit)), format!("{} {unit}", short(value)));
+    Check { what, target, measured, reached: value >= limit }
+}
+
+/// Small numbers with a digit behind the point, large ones in thousands.
+pub fn short(value: f64) -> String {
+    if value < 100.0 && value.fract() != 0.0 {
+        return format!("{value:.1}");
+    }
+    super::report::thousands(watch::whole(value))
+}

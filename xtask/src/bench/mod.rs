@@ -1,0 +1,130 @@
+//! How fast Portico is on this machine: pages and requests per second beside a floor, memory, start, imports.
+
+mod batches;
+mod calls;
+mod checks;
+mod http;
+mod load;
+mod machine;
+mod options;
+mod pages;
+mod place;
+mod report;
+mod rush;
+mod server;
+mod stage;
+mod tools;
+mod watch;
+
+use std::path::{Path, PathBuf};
+
+use options::{Engine, Options};
+use stage::Stage;
+
+use crate::workspace;
+
+/// What went wrong, in words.
+type Result<T> = std::result::Result<T, String>;
+
+pub const USAGE: &str = "\
+cargo xtask bench       measure pages and requests per second, and write docs/performance.md
+    --rows 10000,1000000,10000000   how many calls there are
+    --engines sqlite,postgres       which databases
+    --seconds 5                     how long each measurement lasts
+    --rounds 3                      how often each is repeated; the median counts
+    --all                           ten million calls also on PostgreSQL
+    --out docs/performance.md       where the tables go";
+
+/// Everything that was measured.
+#[derive(Default)]
+struct Measured {
+    /// Bytes of the program.
+    binary: u64,
+    stages: Vec<StageMeasured>,
+    batches: Vec<(Engine, batches::Batches)>,
+    rushes: Vec<(Engine, rush::Rush)>,
+}
+
+/// One database with so many calls.
+struct StageMeasured {
+    engine: Engine,
+    rows: u64,
+    /// How many calls a second came in from CSV, if they came in this time.
+    imported: Option<f64>,
+    /// Milliseconds from the start of the program to its first answer.
+    ready: f64,
+    idle_kib: u64,
+    peak_kib: u64,
+    pages: Vec<pages::PageMeasured>,
+}
+
+/// Measures what `words` ask for and writes it down.
+pub fn run(words: &[String]) -> Result<()> {
+    let options = Options::parse(words)?;
+    if options.engines.contains(&Engine::Postgres) && tools::server().is_none() {
+        return tools::beside_postgres(words);
+    }
+    tools::needed()?;
+    tools::build()?;
+    let machine = machine::look()?;
+    let programs = Programs::built();
+    let mut measured = Measured { binary: tools::size(&programs.portico)?, ..Measured::default() };
+    for engine in &options.engines {
+        for rows in options.rows_on(*engine) {
+            eprintln!("bench: {} with {} calls", engine.name(), report::thousands(rows));
+            let stage = Stage::prepare(&programs, *engine, rows)?;
+            measured.stages.push(measure(&programs, &stage, &options)?);
+            if Some(&rows) == options.rows.iter().min() {
+                eprintln!("bench: {}: batches and a rush of sign-ins", engine.name());
+                measured.batches.push((*engine, batches::measure(&programs, &stage)?));
+                measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
+            }
+        }
+    }
+    let text = report::write(&machine, &options, &measured);
+    println!("{text}");
+    report::keep(&workspace::root().join(&options.out), &text)
+}
+
+/// Where the programs are that are measured.
+struct Programs {
+    portico: PathBuf,
+    floor: PathBuf,
+    /// Where the data of the bench is kept.
+    home: PathBuf,
+}
+
+impl Programs {
+    fn built() -> Self {
+        let target = tools::target();
+        let release = target.join("release");
+        Self {
+            portico: release.join("portico"),
+            floor: release.join("examples").join("floor"),
+            home: target.join("bench"),
+        }
+    }
+}
+
+fn measure(programs: &Programs, stage: &Stage, options: &Options) -> Result<StageMeasured> {
+    let ready = stage.ready(programs)?;
+    let portico = stage.serve(programs)?;
+    watch::pause(1000);
+    let idle_kib = portico.memory()?;
+    let tickets = stage.sign_in(&portico)?;
+    let floor = server::Server::floor(programs, stage)?;
+    let pages = pages::measure(&portico, &floor, &tickets, options)?;
+    Ok(StageMeasured {
+        engine: stage.engine,
+        rows: stage.rows,
+        imported: stage.imported,
+        ready,
+        idle_kib,
+        peak_kib: portico.peak()?,
+        pages,
+    })
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+}

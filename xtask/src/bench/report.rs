@@ -1,0 +1,141 @@
+//! The tables of docs/performance.md.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::checks::{self, Check, short};
+use super::load::Load;
+use super::machine::Machine;
+use super::options::Options;
+use super::{Measured, Result, StageMeasured, watch};
+
+/// The tables stand between these lines; what stands around them is written by hand.
+const BEGIN: &str = "<!-- measured: written by `make bench` -->";
+const END: &str = "<!-- end of what was measured -->";
+
+pub fn write(machine: &Machine, options: &Options, measured: &Measured) -> String {
+    let mut text = String::new();
+    let _ = write!(
+        text,
+        "Measured on {}: {} cores ({}), {} GiB of memory, {}, Linux {}. The load comes from `wrk` on the same \
+         machine and takes its share of the cores. {} rounds of {} seconds each, Portico and the floor in turn; the \
+         median counts.\n\n",
+        watch::today(),
+        machine.cores,
+        machine.processor,
+        machine.memory_gib,
+        machine.system,
+        machine.kernel,
+        options.rounds,
+        options.seconds,
+    );
+    targets(&mut text, &checks::all(measured, machine.cores));
+    for stage in &measured.stages {
+        pages(&mut text, stage);
+    }
+    program(&mut text, measured);
+    text
+}
+
+fn targets(text: &mut String, checks: &[Check]) {
+    text.push_str("## Targets\n\n| | target | measured | |\n|---|---:|---:|---|\n");
+    for Check { what, target, measured, reached } in checks {
+        let mark = if *reached { "✓" } else { "✗" };
+        let _ = writeln!(text, "| {what} | {target} | {measured} | {mark} |");
+    }
+    text.push('\n');
+}
+
+fn pages(text: &mut String, stage: &StageMeasured) {
+    let _ = write!(
+        text,
+        "## {}, {} calls\n\n| page | connections | requests/s | p50 ms | p99 ms |\n|---|---:|---:|---:|---:|\n",
+        stage.engine.name(),
+        thousands(stage.rows)
+    );
+    for page in &stage.pages {
+        line(text, page.name, page.connections, &page.load);
+        if let Some(floor) = &page.floor {
+            line(text, &format!("*{}, the floor*", page.name), page.connections, floor);
+        }
+    }
+    text.push('\n');
+}
+
+fn line(text: &mut String, name: &str, connections: usize, load: &Load) {
+    let Load { per_second, p50, p99 } = load;
+    let _ = writeln!(text, "| {name} | {connections} | {} | {p50:.2} | {p99:.2} |", short(*per_second));
+}
+
+fn program(text: &mut String, measured: &Measured) {
+    text.push_str("## The program\n\n| | ready ms | idle MiB | under load MiB | imported calls/s |\n");
+    text.push_str("|---|---:|---:|---:|---:|\n");
+    let mib = |kib: u64| short(checks::mib(kib));
+    for stage in &measured.stages {
+        let _ = writeln!(
+            text,
+            "| {}, {} calls | {:.0} | {} | {} | {} |",
+            stage.engine.name(),
+            thousands(stage.rows),
+            stage.ready,
+            mib(stage.idle_kib),
+            mib(stage.peak_kib),
+            stage.imported.map_or_else(|| "(kept from before)".to_owned(), short),
+        );
+    }
+    text.push('\n');
+    for (engine, batches) in &measured.batches {
+        let (calls, rate) = (thousands(batches.calls), short(batches.per_second));
+        let _ = writeln!(text, "- {}: {calls} calls in batches of 1,000, {rate} a second.", engine.name());
+    }
+    for (engine, rush) in &measured.rushes {
+        let _ = writeln!(
+            text,
+            "- {}: of 200 sign-ins at once {} were let in and {} were asked to come again, within {:.1} s; memory \
+             grew by {} MiB at most; meanwhile one reader saw {} lists, 99 of 100 within {:.1} ms.",
+            engine.name(),
+            rush.signed_in,
+            rush.put_off,
+            rush.seconds,
+            mib(rush.grew_kib),
+            thousands(rush.pages as u64),
+            rush.p99,
+        );
+    }
+}
+
+/// Puts the tables into the page, which keeps what was written around them.
+pub fn keep(path: &Path, tables: &str) -> Result<()> {
+    let page = std::fs::read_to_string(path).unwrap_or_else(|_| format!("# Performance\n\n{BEGIN}\n{END}\n"));
+    let parts = page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
+    let Some((head, tail)) = parts else {
+        return Err(format!("{} has no place for the tables: {BEGIN} and {END}", path.display()));
+    };
+    let page = format!("{head}{BEGIN}\n\n{}\n\n{END}{tail}", tables.trim());
+    std::fs::write(path, page).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+}
+
+/// `1,000,000`
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_readable() {
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!((short(61.25), short(100.0), short(12_345.6)), ("61.2".into(), "100".into(), "12,346".into()));
+    }
+}

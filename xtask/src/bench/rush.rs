@@ -1,0 +1,78 @@
+//! Two hundred people who sign in at once, while somebody else reads on.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::stage::Stage;
+use super::{Programs, Result, http, watch};
+
+const PEOPLE: usize = 200;
+
+pub struct Rush {
+    /// How many of them were let in, and how many were asked to come again.
+    pub signed_in: usize,
+    pub put_off: usize,
+    pub seconds: f64,
+    /// KiB by which the memory grew at most.
+    pub grew_kib: u64,
+    /// How long the other reader waited for a page: 99 of 100 times no longer than this, in milliseconds.
+    pub p99: f64,
+    pub pages: usize,
+}
+
+pub fn measure(programs: &Programs, stage: &Stage) -> Result<Rush> {
+    let server = stage.serve(programs)?;
+    let tickets = stage.sign_in(&server)?;
+    for _ in 0..50 {
+        http::get(server.port, "/calls", &tickets.portal)?;
+    }
+    let before = server.memory()?;
+    server.forget_peak()?;
+    let (over, together, port) = (AtomicBool::new(false), Barrier::new(PEOPLE), server.port);
+    let start = watch::now();
+    let (statuses, waits) = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| read_on(port, &tickets.portal, &over));
+        let rush: Vec<_> = stage.people.users.iter().cycle().take(PEOPLE).collect();
+        let rush: Vec<_> = rush
+            .into_iter()
+            .map(|user| {
+                let together = &together;
+                scope.spawn(move || {
+                    together.wait();
+                    http::post(port, "/login", &[("email", &user.email), ("password", &user.password)])
+                })
+            })
+            .collect();
+        let statuses: Vec<u16> = rush
+            .into_iter()
+            .map(|visit| visit.join().ok().and_then(Result::ok).map_or(0, |reply| reply.status))
+            .collect();
+        over.store(true, Ordering::Relaxed);
+        (statuses, reader.join().unwrap_or_default())
+    });
+    let seconds = watch::since(start) / 1000.0;
+    let count = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
+    let (signed_in, put_off) = (count(303), count(429));
+    if signed_in + put_off != PEOPLE {
+        return Err(format!("some who signed in were answered neither 303 nor 429: {statuses:?}"));
+    }
+    Ok(Rush {
+        signed_in,
+        put_off,
+        seconds,
+        grew_kib: server.peak()?.saturating_sub(before),
+        pages: waits.len(),
+        p99: watch::p99(waits),
+    })
+}
+
+/// Milliseconds for each page, until the rush is over. A page that fails counts as a minute.
+fn read_on(port: u16, cookie: &str, over: &AtomicBool) -> Vec<f64> {
+    let mut waits = Vec::new();
+    while !over.load(Ordering::Relaxed) {
+        let start = watch::now();
+        let shown = http::get(port, "/calls", cookie).is_ok_and(|reply| reply.status == 200);
+        waits.push(if shown { watch::since(start) } else { 60_000.0 });
+    }
+    waits
+}

@@ -1,0 +1,187 @@
+//! An organization with a hundred accounts and as many calls as asked for, made by the doors that everybody uses.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::http::Ask;
+use super::options::Engine;
+use super::place::Place;
+use super::server::Server;
+use super::{Programs, Result, calls, http, read, watch};
+
+/// Data that took longer to load is kept for the next time.
+const KEPT_ABOVE: u64 = 1_000_000;
+const STARTS: usize = 5;
+const OPERATOR: &str = "operator@bench.example";
+const PASSWORD: &str = "quiet teapots measure twice";
+const PERMISSIONS: &str = "accounts.view,accounts.create,calls.view,calls.create";
+
+pub struct Stage {
+    pub engine: Engine,
+    pub rows: u64,
+    pub place: Place,
+    pub people: People,
+    /// Calls a second, if they were imported this time.
+    pub imported: Option<f64>,
+}
+
+/// Who can come in.
+pub struct People {
+    key: String,
+    pub users: Vec<User>,
+}
+
+pub struct User {
+    pub email: String,
+    pub password: String,
+}
+
+/// Headers by which visitors are known.
+pub struct Tickets {
+    pub portal: String,
+    pub operator: String,
+    pub key: String,
+}
+
+impl Stage {
+    pub fn prepare(programs: &Programs, engine: Engine, rows: u64) -> Result<Self> {
+        if engine == Engine::Sqlite && rows > KEPT_ABOVE {
+            let place = Place::open(&programs.home, engine, rows, true)?;
+            if let Some(people) = People::kept(&place.folder) {
+                eprintln!("bench: the calls are still there from the last time");
+                return Ok(Self { engine, rows, place, people, imported: None });
+            }
+        }
+        let place = Place::open(&programs.home, engine, rows, false)?;
+        let welcome = line(place.portico(&programs.portico).args([
+            "init",
+            "--organization",
+            "Bench Answering",
+            "--email",
+            OPERATOR,
+        ]))?;
+        let key = line(place.portico(&programs.portico).args([
+            "key",
+            "create",
+            "--name",
+            "bench",
+            "--permissions",
+            PERMISSIONS,
+        ]))?;
+        let mut stage =
+            Self { engine, rows, place, people: People { key, users: Vec::new() }, imported: None };
+        stage.open_accounts(programs, &welcome)?;
+        stage.import(programs)?;
+        stage.place.settle()?;
+        stage.people.keep(&stage.place.folder)?;
+        Ok(stage)
+    }
+
+    pub fn serve(&self, programs: &Programs) -> Result<Server> {
+        Server::portico(programs, self)
+    }
+
+    /// Milliseconds from a start to the first answer.
+    pub fn ready(&self, programs: &Programs) -> Result<f64> {
+        let starts = (0..STARTS).map(|_| self.serve(programs).map(|server| server.ready));
+        Ok(watch::median(starts.collect::<Result<_>>()?))
+    }
+
+    /// Signs an operator and the first client in.
+    pub fn sign_in(&self, server: &Server) -> Result<Tickets> {
+        let client = self.people.users.first().ok_or("there is nobody who could sign in")?;
+        Ok(Tickets {
+            portal: sign_in(server.port, &client.email, &client.password)?,
+            operator: sign_in(server.port, OPERATOR, PASSWORD)?,
+            key: self.people.key(),
+        })
+    }
+
+    /// The operator's password, and the accounts with a number and a client each.
+    fn open_accounts(&mut self, programs: &Programs, welcome: &str) -> Result<()> {
+        let server = self.serve(programs)?;
+        let path = welcome.find("/welcome/").and_then(|at| welcome.get(at..));
+        let path = path.ok_or_else(|| format!("portico init printed no link: {welcome}"))?;
+        let set = http::post(server.port, path, &[("password", PASSWORD)])?;
+        if set.status != 303 {
+            return Err(format!("the operator's password was not taken: {}", set.status));
+        }
+        for account in 0..calls::ACCOUNTS {
+            let user = open_account(server.port, &self.people.key(), account)?;
+            self.people.users.push(user);
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, programs: &Programs) -> Result<()> {
+        let file = programs.home.join(format!("calls-{}.csv", self.rows));
+        calls::write(&file, self.rows)?;
+        let start = watch::now();
+        let said = line(self.place.portico(&programs.portico).args(["import", "calls"]).arg(&file))?;
+        let seconds = watch::since(start) / 1000.0;
+        std::fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        if !said.contains(&format!(" {} calls taken in,", self.rows)) {
+            return Err(format!("not all calls were taken in: {said}"));
+        }
+        self.imported = Some(watch::float(self.rows) / seconds);
+        Ok(())
+    }
+}
+
+impl People {
+    pub fn key(&self) -> String {
+        format!("Authorization: Bearer {}", self.key)
+    }
+
+    fn keep(&self, folder: &Path) -> Result<()> {
+        let users: Vec<Value> = self.users.iter().map(|user| json!([user.email, user.password])).collect();
+        let text = json!({ "key": self.key, "users": users }).to_string();
+        let path = folder.join("people.json");
+        std::fs::write(&path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+    }
+
+    /// Nobody, if the place is new or was not finished.
+    fn kept(folder: &Path) -> Option<Self> {
+        let value: Value = serde_json::from_str(&read(&folder.join("people.json")).ok()?).ok()?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let users = value.get("users")?.as_array()?.iter();
+        let users = users.map(|user| Some(User { email: text(user.get(0)?)?, password: text(user.get(1)?)? }));
+        Some(Self { key: text(value.get("key")?)?, users: users.collect::<Option<_>>()? })
+    }
+}
+
+fn open_account(port: u16, key: &str, account: u64) -> Result<User> {
+    let email = format!("client{account}@bench.example");
+    let body = json!({
+        "name": format!("Client {account}"),
+        "email": email,
+        "time_zone": "America/Chicago",
+        "numbers": [calls::number(account)],
+        "first_user": { "name": format!("Dana Reyes {account}"), "email": email },
+    });
+    let body = body.to_string();
+    let reply =
+        Ask { port, path: "/api/v1/accounts", header: key, body: Some(("application/json", &body)) }.send()?;
+    let made: Value = serde_json::from_str(&reply.body).unwrap_or_default();
+    match made.pointer("/first_user/password").and_then(Value::as_str) {
+        Some(password) => Ok(User { email, password: password.to_owned() }),
+        None => Err(format!("no account was made ({}): {}", reply.status, reply.body)),
+    }
+}
+
+fn sign_in(port: u16, email: &str, password: &str) -> Result<String> {
+    let reply = http::post(port, "/login", &[("email", email), ("password", password)])?;
+    let cookie = reply.cookie("portico").map(|token| format!("Cookie: portico={token}"));
+    cookie.ok_or_else(|| format!("{email} was not let in ({}): {}", reply.status, reply.body))
+}
+
+/// The last line that a program prints.
+fn line(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| format!("portico did not start: {error}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned())
+}
