@@ -22,7 +22,7 @@ generate: ## write docs/generated again
 	@cargo xtask generate
 
 bench: ## measure pages and requests per second
-	@cargo xtask bench
+	@scripts/bench
 
 front: ## build the front end into web/dist, if it changed
 	@scripts/front

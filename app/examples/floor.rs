@@ -20,8 +20,8 @@ use kernel::{AccountId, AnyId, CallId, OrgId, Purpose, Timestamp, Token};
 use uuid::Uuid;
 use web::format;
 use web::ui::{
-    Cell, Choice, Column, Door, Empty, MenuItem, QuickFilter, Row as TableRow, SearchBox, Shell, Sort, TableView,
-    Tone, Who, icon,
+    Cell, Choice, Column, Door, Empty, MenuItem, QuickFilter, Row as TableRow, SearchBox, Shell, Sort,
+    TableView, Tone, Who, icon,
 };
 
 /// A session, its person, place and organization: the statement of every page of the portal.
@@ -44,7 +44,8 @@ const COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM calls r
     LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id
     WHERE r.org_id = ?1 AND r.account_id = ?2 LIMIT 1001) AS counted";
 
-const PAGE: &str = "SELECT r.id, r.started_at, r.from_name, r.from_number, r.contact_id, k.name, r.state, r.duration
+const PAGE: &str =
+    "SELECT r.id, r.started_at, r.from_name, r.from_number, r.contact_id, k.name, r.state, r.duration
     FROM calls r
     JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id
     LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id
@@ -108,8 +109,10 @@ async fn serve(data: String, listen: &str) -> Result<(), Box<dyn std::error::Err
         // A failure only makes answers slower.
         let _ = stream.set_nodelay(true);
     });
-    let router =
-        Router::new().route("/calls", get(calls)).route("/readyz", get(|| async { "ready\n" })).with_state(database);
+    let router = Router::new()
+        .route("/calls", get(calls))
+        .route("/readyz", get(|| async { "ready\n" }))
+        .with_state(database);
     Ok(axum::serve(listener, router).await?)
 }
 
@@ -204,7 +207,8 @@ fn shell(visitor: &Visitor) -> Shell {
 fn table(visitor: &Visitor, count: i64, calls: &[Call]) -> TableView {
     let zone = TimeZone::get(&visitor.zone).unwrap_or(TimeZone::UTC);
     let shown = calls.get(..ROWS).unwrap_or(calls);
-    let next = calls.get(ROWS).and_then(|_| shown.last()).map(|last| format!("/calls?after={}", cursor(last)));
+    let next =
+        calls.get(ROWS).and_then(|_| shown.last()).map(|last| format!("/calls?after={}", cursor(last)));
     TableView {
         id: "calls".to_owned(),
         path: "/calls".to_owned(),

@@ -96,6 +96,8 @@ async fn columns(database: &Database, table: &str) -> Result<Vec<TableColumn>> {
              ORDER BY c.ordinal_position"
         }
     };
-    tx.rows(sql, crate::params![table], |row| Ok(TableColumn { name: row.get(0)?, key: row.get::<i64>(1)? > 0 }))
-        .await
+    tx.rows(sql, crate::params![table], |row| {
+        Ok(TableColumn { name: row.get(0)?, key: row.get::<i64>(1)? > 0 })
+    })
+    .await
 }

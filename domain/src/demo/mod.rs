@@ -36,7 +36,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     let mut logins = Vec::new();
     people::agents(&past, &actor, &mut logins).await?;
     let mut accounts = Vec::new();
-    for firm in firms::FIRMS {
+    for firm in firms::all() {
         past.clock.advance(Span::minutes(11 * 60 + 17));
         accounts.push(people::open(&past, &actor, firm, &mut logins).await?);
     }

@@ -18,8 +18,7 @@ pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &
     let count = total.row(&mut read.0, |row| row.get::<i64>(0)).await?.unwrap_or(0);
     let count = usize::try_from(count).unwrap_or(0);
     let mut page = page(read, granted, query).await?;
-    page.total =
-        if count > COUNTED_UP_TO { Total::MoreThan(COUNTED_UP_TO) } else { Total::Exactly(count) };
+    page.total = if count > COUNTED_UP_TO { Total::MoreThan(COUNTED_UP_TO) } else { Total::Exactly(count) };
     Ok(page)
 }
 
@@ -100,10 +99,8 @@ fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -
         select = select.and(&condition, values);
     }
     for word in fold(&query.q).split(' ').filter(|word| !word.is_empty()) {
-        select = select.and(
-            &format!("{} LIKE {{}} ESCAPE '\\'", query.collection.search),
-            [Value::from(pattern(word))],
-        );
+        select = select
+            .and(&format!("{} LIKE {{}} ESCAPE '\\'", query.collection.search), [Value::from(pattern(word))]);
     }
     select
 }
@@ -127,5 +124,11 @@ fn read_record(
         cells.push(field.kind.read(row, index, field.shown.is_some())?);
         index += 1 + usize::from(field.shown.is_some());
     }
-    Ok(Record { collection: collection.name, id: Record::any_id(collection, id), fields: fields.clone(), cells, place })
+    Ok(Record {
+        collection: collection.name,
+        id: Record::any_id(collection, id),
+        fields: fields.clone(),
+        cells,
+        place,
+    })
 }

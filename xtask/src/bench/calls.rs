@@ -18,8 +18,22 @@ const FIRST: [&str; 16] = [
     "Felix", "Zoë", "Marcus", "Elena",
 ];
 const LAST: [&str; 16] = [
-    "Hartmann", "Tolliver", "Raman", "Nwosu", "Lindqvist", "Chen", "Ortega", "Solberg", "Aziz", "Weber", "Rossi",
-    "Haddad", "Krause", "Martin", "Bell", "Petrova",
+    "Hartmann",
+    "Tolliver",
+    "Raman",
+    "Nwosu",
+    "Lindqvist",
+    "Chen",
+    "Ortega",
+    "Solberg",
+    "Aziz",
+    "Weber",
+    "Rossi",
+    "Haddad",
+    "Krause",
+    "Martin",
+    "Bell",
+    "Petrova",
 ];
 const NOTES: [&str; 4] = [
     "",
@@ -112,7 +126,7 @@ fn one_of<'a>(list: &[&'a str], dice: u64) -> &'a str {
     list.get(index).copied().unwrap_or_default()
 }
 
-/// A number that looks thrown, the same for the same index (SplitMix64).
+/// A number that looks thrown, the same for the same index (`SplitMix64`).
 fn scrambled(index: u64) -> u64 {
     let mut z = index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

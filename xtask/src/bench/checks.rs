@@ -31,7 +31,12 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         let grew = mib(rush.grew_kib);
         let name = engine.name();
         checks.push(at_most(format!("200 sign-ins at once, {name}: memory grows by"), limit, grew, "MiB"));
-        checks.push(at_most(format!("200 sign-ins at once, {name}: p99 of a list meanwhile"), 100.0, rush.p99, "ms"));
+        checks.push(at_most(
+            format!("200 sign-ins at once, {name}: p99 of a list meanwhile"),
+            100.0,
+            rush.p99,
+            "ms",
+        ));
     }
     checks
 }
@@ -80,7 +85,12 @@ fn intake(measured: &Measured) -> Vec<Check> {
     for stage in measured.stages.iter().filter(|stage| stage.engine == Engine::Sqlite) {
         if let Some(rate) = stage.imported {
             let rows = super::report::thousands(stage.rows);
-            checks.push(at_least(format!("import of {rows} calls from CSV into SQLite"), 50_000.0, rate, "calls/s"));
+            checks.push(at_least(
+                format!("import of {rows} calls from CSV into SQLite"),
+                50_000.0,
+                rate,
+                "calls/s",
+            ));
         }
     }
     for (engine, batches) in &measured.batches {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Result;
 
 /// Nothing here takes longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Reply {
     pub status: u16,
@@ -43,7 +43,8 @@ pub fn get(port: u16, path: &str, header: &str) -> Result<Reply> {
 
 /// Posts a form of names and values.
 pub fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> Result<Reply> {
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
     let body = pairs.join("&");
     Ask { port, path, header: "", body: Some(("application/x-www-form-urlencoded", &body)) }.send()
 }

@@ -44,7 +44,10 @@ pub fn median(loads: &[Load]) -> Load {
 
 fn read(text: &str) -> Option<Load> {
     let word = |name: &str| {
-        text.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim).filter(|rest| !rest.is_empty())
+        text.lines()
+            .find_map(|line| line.trim().strip_prefix(name))
+            .map(str::trim)
+            .filter(|rest| !rest.is_empty())
     };
     Some(Load {
         per_second: word("Requests/sec:")?.parse().ok()?,

@@ -92,7 +92,10 @@ mod tests {
     fn what_is_asked_for_is_understood() {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let options = Options::parse(&words("--rows 5_000,100 --engines postgres --seconds 2")).unwrap();
-        assert_eq!((options.rows, options.engines, options.seconds), (vec![100, 5000], vec![Engine::Postgres], 2));
+        assert_eq!(
+            (options.rows, options.engines, options.seconds),
+            (vec![100, 5000], vec![Engine::Postgres], 2)
+        );
         for bad in ["--rows x", "--rows 0", "--engines oracle", "--what 1", "--rows"] {
             assert!(Options::parse(&words(bad)).is_err(), "{bad}");
         }

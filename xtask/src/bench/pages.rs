@@ -30,8 +30,11 @@ pub fn measure(
     let first = look(&list)?;
     same_size(&first, &look(&lowest)?)?;
     let call = first_call(&first)?;
-    let visitor =
-        |path: &str, header: &str| Visitor { port: portico.port, path: path.to_owned(), header: header.to_owned() };
+    let visitor = |path: &str, header: &str| Visitor {
+        port: portico.port,
+        path: path.to_owned(),
+        header: header.to_owned(),
+    };
     let pages = [
         (LIST, list, Some(lowest)),
         ("call detail", visitor(&call, &tickets.portal), None),

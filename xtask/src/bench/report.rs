@@ -120,7 +120,7 @@ pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -136,6 +136,9 @@ mod tests {
     fn numbers_are_readable() {
         assert_eq!(thousands(7), "7");
         assert_eq!(thousands(1_234_567), "1,234,567");
-        assert_eq!((short(61.25), short(100.0), short(12_345.6)), ("61.2".into(), "100".into(), "12,346".into()));
+        assert_eq!(
+            (short(61.25), short(100.0), short(12_345.6)),
+            ("61.2".into(), "100".into(), "12,346".into())
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::stage::Stage;
+use super::stage::{Stage, User};
 use super::{Programs, Result, http, watch};
 
 const PEOPLE: usize = 200;
@@ -28,25 +28,11 @@ pub fn measure(programs: &Programs, stage: &Stage) -> Result<Rush> {
     }
     let before = server.memory()?;
     server.forget_peak()?;
-    let (over, together, port) = (AtomicBool::new(false), Barrier::new(PEOPLE), server.port);
+    let over = AtomicBool::new(false);
     let start = watch::now();
     let (statuses, waits) = std::thread::scope(|scope| {
-        let reader = scope.spawn(|| read_on(port, &tickets.portal, &over));
-        let rush: Vec<_> = stage.people.users.iter().cycle().take(PEOPLE).collect();
-        let rush: Vec<_> = rush
-            .into_iter()
-            .map(|user| {
-                let together = &together;
-                scope.spawn(move || {
-                    together.wait();
-                    http::post(port, "/login", &[("email", &user.email), ("password", &user.password)])
-                })
-            })
-            .collect();
-        let statuses: Vec<u16> = rush
-            .into_iter()
-            .map(|visit| visit.join().ok().and_then(Result::ok).map_or(0, |reply| reply.status))
-            .collect();
+        let reader = scope.spawn(|| read_on(server.port, &tickets.portal, &over));
+        let statuses = all_at_once(server.port, &stage.people.users);
         over.store(true, Ordering::Relaxed);
         (statuses, reader.join().unwrap_or_default())
     });
@@ -63,6 +49,22 @@ pub fn measure(programs: &Programs, stage: &Stage) -> Result<Rush> {
         grew_kib: server.peak()?.saturating_sub(before),
         pages: waits.len(),
         p99: watch::p99(waits),
+    })
+}
+
+/// What each of them is answered; 0 if nothing.
+fn all_at_once(port: u16, users: &[User]) -> Vec<u16> {
+    let together = Barrier::new(PEOPLE);
+    let visit = |user: &User| {
+        together.wait();
+        let fields = [("email", user.email.as_str()), ("password", user.password.as_str())];
+        http::post(port, "/login", &fields).map_or(0, |reply| reply.status)
+    };
+    let visit = &visit;
+    std::thread::scope(|scope| {
+        let people = users.iter().cycle().take(PEOPLE);
+        let visits: Vec<_> = people.map(|user| scope.spawn(move || visit(user))).collect();
+        visits.into_iter().map(|visit| visit.join().unwrap_or(0)).collect()
     })
 }
 

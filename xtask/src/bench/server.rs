@@ -35,7 +35,8 @@ impl Server {
     }
 
     fn start(mut command: Command, port: u16, log: &Path) -> Result<Self> {
-        let log = File::create(log).map_err(|error| format!("{} cannot be written: {error}", log.display()))?;
+        let log =
+            File::create(log).map_err(|error| format!("{} cannot be written: {error}", log.display()))?;
         command.stdout(Stdio::null()).stderr(log);
         let start = watch::now();
         let child = command.spawn().map_err(|error| format!("the program did not start: {error}"))?;

@@ -147,7 +147,8 @@ impl People {
         let value: Value = serde_json::from_str(&read(&folder.join("people.json")).ok()?).ok()?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let users = value.get("users")?.as_array()?.iter();
-        let users = users.map(|user| Some(User { email: text(user.get(0)?)?, password: text(user.get(1)?)? }));
+        let users =
+            users.map(|user| Some(User { email: text(user.get(0)?)?, password: text(user.get(1)?)? }));
         Some(Self { key: text(value.get("key")?)?, users: users.collect::<Option<_>>()? })
     }
 }
@@ -162,8 +163,8 @@ fn open_account(port: u16, key: &str, account: u64) -> Result<User> {
         "first_user": { "name": format!("Dana Reyes {account}"), "email": email },
     });
     let body = body.to_string();
-    let reply =
-        Ask { port, path: "/api/v1/accounts", header: key, body: Some(("application/json", &body)) }.send()?;
+    let reply = Ask { port, path: "/api/v1/accounts", header: key, body: Some(("application/json", &body)) }
+        .send()?;
     let made: Value = serde_json::from_str(&reply.body).unwrap_or_default();
     match made.pointer("/first_user/password").and_then(Value::as_str) {
         Some(password) => Ok(User { email, password: password.to_owned() }),

@@ -14,7 +14,8 @@ pub fn needed() -> Result<()> {
 
 /// The program as it is released, and the floor beside it.
 pub fn build() -> Result<()> {
-    let words = ["build", "--release", "--locked", "--package", "portico", "--bin", "portico", "--example", "floor"];
+    let words =
+        ["build", "--release", "--locked", "--package", "portico", "--bin", "portico", "--example", "floor"];
     let status = Command::new("cargo").args(words).current_dir(root()).status();
     match status {
         Ok(status) if status.success() => Ok(()),

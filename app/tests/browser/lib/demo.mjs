@@ -1,38 +1,32 @@
-// A data folder with the demo in it. `scripts/browser-tests` makes one for all test files (PORTICO_DEMO) to copy.
+// A data folder: empty, or with the demo in it. `scripts/browser-tests` makes one demo for all files to copy (PORTICO_DEMO).
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
-import { binary, environment } from './server.mjs';
+import { run } from './server.mjs';
 
-/** → { folder, logins: [{ email, password, kind, account, role, url }], remove() } */
-export async function demo() {
+/** A folder that is filled by `fill`, which may give back logins. → { folder, logins, remove() } */
+export async function folder(fill) {
     const home = mkdtempSync(path.join(tmpdir(), 'portico-browser-'));
-    const folder = path.join(home, 'data');
+    const data = path.join(home, 'data');
     const remove = () => rmSync(home, { recursive: true, force: true });
     try {
-        return { folder, logins: parse(await fill(folder)), remove };
+        return { folder: data, logins: (await fill(data)) ?? [], remove };
     } catch (error) {
         remove();
         throw error;
     }
 }
 
-async function fill(folder) {
+/** The demo. → { folder, logins: [{ email, password, kind, account, role, name, url }], remove() } */
+export const demo = () => folder(async (data) => parse(await fill(data)));
+
+async function fill(data) {
     const made = process.env.PORTICO_DEMO;
-    if (made) {
-        cpSync(path.join(made, 'data'), folder, { recursive: true });
-        return readFileSync(path.join(made, 'logins.jsonl'), 'utf8');
-    }
-    const run = promisify(execFile);
-    const { stdout } = await run(binary(), ['demo', '--data', folder, '--json'], {
-        env: environment(),
-        maxBuffer: 64 << 20,
-    });
-    return stdout;
+    if (!made) return run('demo', '--data', data, '--json');
+    cpSync(path.join(made, 'data'), data, { recursive: true });
+    return readFileSync(path.join(made, 'logins.jsonl'), 'utf8');
 }
 
 function parse(lines) {

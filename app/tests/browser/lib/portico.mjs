@@ -16,8 +16,9 @@ import { serve } from './server.mjs';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '../../../../target/screenshots');
 
-export async function openPortico() {
-    const { folder, logins, remove } = await demo();
+/** `data` is a folder as demo.mjs makes them; the demo if none is given. */
+export async function openPortico(data = demo()) {
+    const { folder, logins, remove } = await data;
     const server = await serve(folder).catch((error) => {
         remove();
         throw error;
@@ -43,15 +44,25 @@ export async function openPortico() {
         /** A page of a fresh visitor: { theme: 'light' | 'dark', width, height, javascript: true | false }. */
         newPage: (options) => newPage(browser, server.url, options),
 
+        /** The page of a fresh visitor who has signed in: an email of cast.mjs, or a login. */
+        async enter(who, options) {
+            const page = await this.newPage(options);
+            await this.signIn(page, typeof who === 'string' ? this.login({ email: who }) : who);
+            return page;
+        },
+
         /** Signs in through the form, as anybody does. */
         async signIn(page, { email, password }) {
             await page.goto('/login');
+            await this.tryToSignIn(page, { email, password });
+            await page.waitForURL((url) => url.pathname !== '/login');
+        },
+
+        /** Fills the form in and sends it, whatever comes of it. */
+        async tryToSignIn(page, { email, password }) {
             await page.locator('input[name=email]').fill(email);
             await page.locator('input[name=password]').fill(password);
-            await Promise.all([
-                page.waitForURL((url) => url.pathname !== '/login'),
-                page.locator('input[name=password]').press('Enter'),
-            ]);
+            await page.locator('input[name=password]').press('Enter');
         },
 
         /** Fails with a list of what WCAG 2.2 AA finds wrong with the page. */

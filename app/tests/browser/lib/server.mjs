@@ -1,10 +1,11 @@
 // The binary, serving a data folder on a free port.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const READY_WITHIN = 60_000;
 const STOPPED_WITHIN = 15_000;
@@ -17,6 +18,12 @@ export function binary() {
 /** Nothing of the developer's own settings reaches the server. */
 export function environment() {
     return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PORTICO_')));
+}
+
+/** Runs `portico` with these words to its end. → what it printed */
+export async function run(...words) {
+    const { stdout } = await promisify(execFile)(binary(), words, { env: environment(), maxBuffer: 64 << 20 });
+    return stdout;
 }
 
 /** → { url, stop() } */

@@ -1,11 +1,10 @@
 //! A page of another site changes nothing here, whatever route it tries (ASVS 3.5.1).
 
-mod door;
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use door::{By, House};
-use testkit::{Stage, both_engines};
+use crate::door::{By, House};
+use testkit::both_engines;
 
 both_engines! {
     async fn every_change_from_another_site_is_refused_and_nothing_happens(stage: Stage) {

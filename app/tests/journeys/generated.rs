@@ -1,12 +1,11 @@
 //! The printed tables: which route asks for what, and which role may do what. A change of either is seen in review.
 
-mod door;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use domain::access::{Key, roles};
-use door::House;
+use crate::door::House;
 use testkit::{Engine, Stage};
 
 fn file(name: &str) -> PathBuf {

@@ -1,10 +1,9 @@
 //! Signing in and out at the one door, and what its answers give away.
 
-mod door;
 
-use door::{By, House};
+use crate::door::{By, House};
 use kernel::Span;
-use testkit::{Stage, both_engines};
+use testkit::both_engines;
 
 both_engines! {
     async fn s0_16_clients_and_operators_sign_in_at_the_same_page_and_land_in_their_own(stage: Stage) {

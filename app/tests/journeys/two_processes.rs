@@ -1,12 +1,11 @@
 //! Two `portico serve` on one database are one portal.
 
-mod door;
 
 use std::time::Duration;
 
 use domain::access::Actor;
-use door::House;
-use testkit::{Stage, a_message, both_engines};
+use crate::door::House;
+use testkit::{a_message, both_engines};
 
 both_engines! {
     async fn what_one_process_does_the_other_knows_at_once(stage: Stage) {

@@ -1,13 +1,5 @@
 //! The program itself, in a directory of its own.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "each journey uses a part of it, and one that cannot begin fails"
-)]
-
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 

@@ -1,10 +1,8 @@
 //! The program at the command line: what it says when all is well, and one line when it is not.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot begin fails")]
 
-mod program;
 
-use program::Program;
+use crate::program::Program;
 
 #[test]
 fn init_makes_an_organization_and_prints_a_link() {

@@ -1,13 +1,5 @@
 //! The whole house in a test, without a listener: requests go in, answers come out.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "each journey uses a part of it, and one that cannot begin fails"
-)]
-
 use std::net::IpAddr;
 use std::sync::Arc;
 

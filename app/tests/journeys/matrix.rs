@@ -1,12 +1,11 @@
 //! Who reaches what, through every door: two of everything, and each of them knocks everywhere.
 
-mod door;
 
 use axum::body::Body;
 use axum::http::header;
-use door::{Answer, By, House};
+use crate::door::{Answer, By, House};
 use kernel::{AccountId, CallId, ContactId, Dice, KeyId, MessageId, SessionId, Timestamp, UserId};
-use testkit::{Place, Stage, Visit, both_engines};
+use testkit::{Place, Visit, both_engines};
 
 /// Somebody with a browser, and the host they are at home at.
 struct Guest {

@@ -1,9 +1,8 @@
 //! What every answer says to the browser, errors included.
 
-mod door;
 
-use door::{By, House};
-use testkit::{Stage, both_engines};
+use crate::door::{By, House};
+use testkit::both_engines;
 
 both_engines! {
     async fn every_answer_forbids_inline_code_frames_and_sniffing(stage: Stage) {

@@ -1,14 +1,13 @@
 //! Open pages hear of what changes within their reach, and of nothing else; and they end with their session.
 
-mod door;
 
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
-use door::{By, House};
+use crate::door::{By, House};
 use domain::access::Actor;
 use domain::records::messages;
-use testkit::{Stage, Visit, a_message, both_engines};
+use testkit::{Visit, a_message, both_engines};
 
 /// An open stream of hints.
 struct Listening(BodyDataStream, String);

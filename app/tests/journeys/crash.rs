@@ -1,15 +1,13 @@
 //! Killed in the middle of writing, fifty times: what was acknowledged is there, whole, and once (drill R1).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot begin fails")]
 
-mod program;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use program::{Program, Running};
+use crate::program::{Program, Running};
 
 const ROUNDS: u32 = 50;
 const WRITERS: u32 = 4;

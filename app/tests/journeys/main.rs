@@ -1,0 +1,19 @@
+//! Journeys through the whole house, as its visitors make them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a journey that goes wrong fails")]
+
+mod api_changes;
+mod api_http;
+mod api_intake;
+mod api_who;
+mod command_line;
+mod crash;
+mod door;
+mod generated;
+mod headers;
+mod live;
+mod matrix;
+mod program;
+mod same_origin;
+mod sign_in;
+mod two_processes;

@@ -1,0 +1,76 @@
+//! Who keeps houses in order.
+
+use crate::demo::cast::{BLUEWATER, Firm, IRONWOOD, NORTHSIDE, SUMMIT_RIDGE, Trade, admin, contact, user};
+
+pub(super) const FIRMS: &[Firm] = &[
+    Firm {
+        name: NORTHSIDE,
+        trade: Trade::Repairs,
+        zone: "America/Chicago",
+        area: "312",
+        lines: &["0106", "0107"],
+        domain: "northside-hvac.example",
+        inbox: "dispatch",
+        people: &[
+            admin("Ray Kowalczyk", "Owner"),
+            user("Tina Brandt", "Dispatcher"),
+            contact("Luis Ferreira", "Technician"),
+            contact("Owen Delaney", "Technician"),
+            contact("Sasha Greer", "Technician"),
+            contact("Mona Petit", "Accounts"),
+        ],
+        calls: 6,
+        weekend: 80,
+    },
+    Firm {
+        name: SUMMIT_RIDGE,
+        trade: Trade::Property,
+        zone: "America/Denver",
+        area: "303",
+        lines: &["0112", "0113"],
+        domain: "summitridge.example",
+        inbox: "manager",
+        people: &[
+            admin("Paula Jennings", "Property manager"),
+            user("Dev Malhotra", "Maintenance lead"),
+            user("Grace Lindholm", "Leasing"),
+            contact("Ernesto Silva", "Maintenance"),
+            contact("Wes Harlow", "Night watch"),
+        ],
+        calls: 5,
+        weekend: 90,
+    },
+    Firm {
+        name: BLUEWATER,
+        trade: Trade::Repairs,
+        zone: "America/Phoenix",
+        area: "602",
+        lines: &["0115"],
+        domain: "bluewater.example",
+        inbox: "jobs",
+        people: &[
+            admin("Gil Navarro", "Owner"),
+            user("Renee Castellan", "Scheduler"),
+            contact("Bo Thackeray", "Plumber"),
+            contact("Amir Sadeghi", "Plumber"),
+        ],
+        calls: 4,
+        weekend: 80,
+    },
+    Firm {
+        name: IRONWOOD,
+        trade: Trade::Repairs,
+        zone: "America/Boise",
+        area: "208",
+        lines: &["0108"],
+        domain: "ironwood-electric.example",
+        inbox: "service",
+        people: &[
+            admin("Dale Rasmussen", "Owner"),
+            user("Kit Sorensen", "Electrician"),
+            contact("Joanie Webb", "Office"),
+        ],
+        calls: 3,
+        weekend: 50,
+    },
+];
