@@ -96,7 +96,7 @@ mod tests {
         ] {
             match query(&CALLS, &Pairs::parse(address)).map(|_| ()) {
                 Err(Error::Invalid(invalid)) => {
-                    assert!(invalid.message(field).is_some(), "{address}: {invalid:?}")
+                    assert!(invalid.message(field).is_some(), "{address}: {invalid:?}");
                 }
                 other => panic!("{address}: {other:?}"),
             }

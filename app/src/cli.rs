@@ -29,7 +29,7 @@ pub struct Common {
     /// The file of settings [default: ./portico.toml, if there is one]
     #[arg(long, global = true, env = "PORTICO_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The portal's address in links [default: http://localhost and the port]
+    /// The portal's address in links [default: `http://localhost` and the port]
     #[arg(long, global = true, env = "PORTICO_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
     /// What to log: error, warn, info or debug [default: info]

@@ -30,14 +30,14 @@ pub struct Database(pub(crate) Engine);
 #[derive(Clone)]
 pub(crate) enum Engine {
     Sqlite(sqlite::Pool),
-    Postgres(postgres::Pool),
+    Postgres(Box<postgres::Pool>),
 }
 
 impl Database {
     pub async fn open(location: &Location) -> Result<Self> {
         Ok(Self(match location {
             Location::File(path) => Engine::Sqlite(sqlite::Pool::open(path)?),
-            Location::Server(url) => Engine::Postgres(postgres::Pool::open(url).await?),
+            Location::Server(url) => Engine::Postgres(Box::new(postgres::Pool::open(url).await?)),
         }))
     }
 
@@ -68,7 +68,7 @@ impl Database {
     }
 
     /// The engine's own check of its file; `None` on a server, which checks itself.
-    pub async fn damage(&self) -> Result<Option<String>> {
+    pub fn damage(&self) -> Result<Option<String>> {
         match &self.0 {
             Engine::Sqlite(pool) => pool.damage(),
             Engine::Postgres(_) => Ok(None),

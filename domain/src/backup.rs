@@ -101,6 +101,7 @@ fn manifest_path(file: &Path) -> PathBuf {
     file.with_extension("json")
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn unreadable(error: std::io::Error) -> Error {
     Error::Unavailable(format!("a file cannot be read or written: {error}"))
 }

@@ -40,8 +40,8 @@ impl House {
     }
 
     /// What the engine finds wrong with its own file; none if it is whole, or if a server keeps it.
-    pub async fn damage(&self) -> Result<Option<String>> {
-        Ok(self.db.damage().await?)
+    pub fn damage(&self) -> Result<Option<String>> {
+        Ok(self.db.damage()?)
     }
 
     /// Begins a change. Refused at once for those who may only look (a *view* login).

@@ -11,7 +11,7 @@ use crate::history::Action;
 use crate::house::House;
 
 /// Events that a slow page may be behind before it is told to look anew.
-const BACKLOG: usize = 1024;
+const BACKLOG: u16 = 1024;
 
 /// One event, without what it says: an open page asks for that itself, within its own reach.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Live(broadcast::Sender<Arc<Happened>>);
 
 impl Default for Live {
     fn default() -> Self {
-        Self(broadcast::Sender::new(BACKLOG))
+        Self(broadcast::Sender::new(usize::from(BACKLOG)))
     }
 }
 
@@ -65,7 +65,7 @@ async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
             continue;
         }
         // A page that was away for longer than the backlog looks anew anyway.
-        let from = (*last).max(head - BACKLOG as i64);
+        let from = (*last).max(head - i64::from(BACKLOG));
         let mut read = house.read().await?;
         let events = read
             .0

@@ -43,7 +43,7 @@ macro_rules! ids {
         impl $name {
             pub const PREFIX: &'static str = $prefix;
 
-            /// A new id: UUIDv7 (RFC 9562), so that ids sort by the time of their making.
+            /// A new id: `UUIDv7` (RFC 9562), so that ids sort by the time of their making.
             pub fn new(at: Timestamp, dice: &Dice) -> Self {
                 Self(v7(at, dice))
             }
@@ -143,7 +143,7 @@ fn v7(at: Timestamp, dice: &Dice) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &dice.bytes()).into_uuid()
 }
 
-/// The TypeID alphabet: Crockford's base 32 in lower case, 26 digits for 128 bits.
+/// The `TypeID` alphabet: Crockford's base 32 in lower case, 26 digits for 128 bits.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 struct Base32(Uuid);
@@ -153,7 +153,7 @@ impl fmt::Display for Base32 {
         let value = self.0.as_u128();
         let mut text = [0u8; 26];
         for (place, digit) in text.iter_mut().rev().enumerate() {
-            let index = usize::from((value >> (5 * place)) as u8 & 31);
+            let index = usize::try_from(value >> (5 * place) & 31).unwrap_or(0);
             *digit = DIGITS.get(index).copied().unwrap_or(b'0');
         }
         f.write_str(std::str::from_utf8(&text).unwrap_or_default())

@@ -31,7 +31,7 @@ pub async fn show(visitor: Visitor) -> Answer {
             let new = messages::list(&mut read, &granted, &new).await?;
             stats.push(stat("New messages", &new, "/messages?state=new", Tone::Accent));
             let latest = messages::list(&mut read, &granted, &few(&MESSAGES)).await?;
-            Some(short(&visitor, &few(&MESSAGES), latest, "/messages"))
+            Some(short(&visitor, &few(&MESSAGES), &latest, "/messages"))
         }
         Err(_) => None,
     };
@@ -48,7 +48,7 @@ pub async fn show(visitor: Visitor) -> Answer {
             let href = format!("/calls?started_at={today}..&state=missed,voicemail");
             stats.push(stat("Missed or voicemail today", &missed, &href, Tone::Neutral));
             let latest = calls::list(&mut read, &granted, &few(&CALLS)).await?;
-            Some(short(&visitor, &few(&CALLS), latest, "/calls"))
+            Some(short(&visitor, &few(&CALLS), &latest, "/calls"))
         }
         Err(_) => None,
     };
@@ -76,7 +76,7 @@ fn stat(label: &str, page: &Page, href: &str, tone: Tone) -> Stat {
 }
 
 /// A list of a few rows without its tools.
-fn short(visitor: &Visitor, query: &Query, page: Page, path: &'static str) -> TableView {
+fn short(visitor: &Visitor, query: &Query, page: &Page, path: &'static str) -> TableView {
     let about = ListPage {
         path,
         without: &["account"],
@@ -90,7 +90,7 @@ fn short(visitor: &Visitor, query: &Query, page: Page, path: &'static str) -> Ta
         live: true,
         ..ListPage::default()
     };
-    let full = web::records::list(visitor, &Pairs::default(), query, &page, &about);
+    let full = web::records::list(visitor, &Pairs::default(), query, page, &about);
     TableView {
         columns: full.columns.into_iter().map(|column| web::ui::Column { sort: None, ..column }).collect(),
         rows: full.rows,

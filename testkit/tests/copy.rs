@@ -40,7 +40,7 @@ async fn is_whole(stage: &Stage, orgs: &[OrgId]) {
     for org in orgs {
         assert_eq!(history::verify(&stage.house, *org).await.unwrap().broken, None);
     }
-    assert_eq!(stage.database.damage().await.unwrap(), None);
+    assert_eq!(stage.database.damage().unwrap(), None);
 }
 
 async fn there_and_back(path: [Engine; 3]) {

@@ -143,7 +143,7 @@ impl axum::extract::FromRequestParts<Site> for Visitor {
 /// A random name for a request, for the log and for whoever asks for help.
 pub(crate) fn request_id(site: &Site) -> String {
     let bytes: [u8; 8] = site.house.dice().bytes();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:016x}", u64::from_be_bytes(bytes))
 }
 
 /// The address that attempts are counted by: the peer's, or what a trusted proxy says.

@@ -100,7 +100,7 @@ fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
             Column::new("Address"),
             Column::new("Signed in"),
             Column::new("Last seen"),
-            Column::new("Actions").class("unlabelled"),
+            Column::new("").class("unlabelled"),
         ],
         rows: rows.collect(),
         ..TableView::default()

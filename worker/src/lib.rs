@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::House;
 use domain::sign_in::{flush_seen, sweep};
 
-const EVERY_MINUTE: Duration = Duration::from_secs(60);
+const EVERY_MINUTE: Duration = Duration::from_mins(1);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
 

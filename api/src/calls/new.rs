@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::body::{id, line, paragraph};
 use crate::choices::{moment, one_of};
-use crate::openapi::{call_directions, call_states};
+use crate::openapi::{call_directions, call_states, contact_id, maybe_account_id};
 
 /// The longest call: 30 days, in seconds.
 const LONGEST: i64 = 30 * 24 * 60 * 60;
@@ -23,8 +23,10 @@ const NOTES: usize = 4000;
 pub struct NewCall {
     /// The id of the account. Left out, the account is the one that the number belongs to: the dialed number of an
     /// inbound call, the calling number of any other.
+    #[schema(schema_with = maybe_account_id)]
     account: Option<String>,
     /// The id of the account's contact whom the call was for.
+    #[schema(schema_with = contact_id)]
     contact: Option<String>,
     /// The id in the system that the call comes from; a call with the same one is not taken in twice.
     #[schema(max_length = 200)]

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::details::{Texts, details};
 use crate::body::Body;
 use crate::caller::{Answer, Caller};
+use crate::openapi::account_id;
 use crate::single::created;
 
 /// A contact who is to be added.
@@ -16,7 +17,7 @@ use crate::single::created;
 #[serde(deny_unknown_fields)]
 pub struct NewContact {
     /// The id of the account.
-    #[schema(required)]
+    #[schema(required, schema_with = account_id)]
     #[serde(default)]
     account: String,
     #[schema(required, min_length = 1, max_length = 120)]

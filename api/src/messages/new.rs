@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::body::{id, line, paragraph};
 use crate::choices::{moment, one_of};
-use crate::openapi::{message_priorities, message_states};
+use crate::openapi::{account_id, call_id, contact_id, message_priorities, message_states};
 
 const NUMBER: usize = 80;
 const NAME: usize = 120;
@@ -20,15 +20,17 @@ const TEXT: usize = 10_000;
 #[serde(deny_unknown_fields)]
 pub struct NewMessage {
     /// The id of the account.
-    #[schema(required)]
+    #[schema(required, schema_with = account_id)]
     #[serde(default)]
     account: String,
     /// The id of the account's contact whom the message is for.
+    #[schema(schema_with = contact_id)]
     contact: Option<String>,
     /// The id in the system that the message comes from; a message with the same one is not taken in twice.
     #[schema(max_length = 200)]
     external_id: Option<String>,
     /// The id of the call in which it was left.
+    #[schema(schema_with = call_id)]
     call: Option<String>,
     /// RFC 3339; now, if it is left out.
     #[schema(format = DateTime)]
@@ -47,7 +49,7 @@ pub struct NewMessage {
     #[schema(max_length = 200)]
     subject: Option<String>,
     /// What the caller wanted to be known.
-    #[schema(required, max_length = 10_000)]
+    #[schema(required, min_length = 1, max_length = 10_000)]
     #[serde(default)]
     text: String,
     /// Who took the message.

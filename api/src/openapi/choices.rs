@@ -1,10 +1,13 @@
-//! The few values that some fields of a request may have, in the words of the document.
+//! What some fields of a request may hold, in the words of the document: a few values, and ids.
 
 use domain::access::{Kind, roles};
 use domain::records::calls::{DIRECTIONS, STATES};
 use domain::records::{Choice, messages};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use kernel::{AccountId, CallId, ContactId};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
+
+use super::records::identifier;
 
 fn among(choices: &[Choice]) -> RefOr<Schema> {
     let values = choices.iter().map(|choice| choice.value);
@@ -25,6 +28,30 @@ pub fn message_priorities() -> RefOr<Schema> {
 
 pub fn message_states() -> RefOr<Schema> {
     among(messages::STATES)
+}
+
+/// The id of an account.
+pub fn account_id() -> RefOr<Schema> {
+    identifier(AccountId::PREFIX).into()
+}
+
+/// The id of a contact of the account, or nobody.
+pub fn contact_id() -> RefOr<Schema> {
+    maybe(ContactId::PREFIX)
+}
+
+/// The id of a call of the account, or none.
+pub fn call_id() -> RefOr<Schema> {
+    maybe(CallId::PREFIX)
+}
+
+/// The id of an account, if it is not found by a number.
+pub fn maybe_account_id() -> RefOr<Schema> {
+    maybe(AccountId::PREFIX)
+}
+
+fn maybe(prefix: &str) -> RefOr<Schema> {
+    identifier(prefix).schema_type(SchemaType::from_iter([Type::String, Type::Null])).into()
 }
 
 /// Roles are the organization's own; those that ship are given as examples.

@@ -31,7 +31,10 @@ use crate::caller::Answer;
 use crate::declared::{Declared, declared};
 use crate::problem::ProblemDocument;
 
-pub use choices::{call_directions, call_states, message_priorities, message_states, portal_roles};
+pub use choices::{
+    account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
+    message_states, portal_roles,
+};
 pub use doc::Doc;
 use doc::Shape;
 

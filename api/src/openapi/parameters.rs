@@ -16,11 +16,7 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
         Gives::Record(_) if method == "GET" => {
             all.push(header("If-None-Match", "Versions that you have already; 304 if it is one of them."));
         }
-        Gives::Intake(..) => all.push(header(
-            "Idempotency-Key",
-            "Your name for this request, 1 to 255 characters. Sent again with the same body within a day, it is \
-             answered the same and changes nothing.",
-        )),
+        Gives::Intake(..) => all.push(idempotency_key()),
         _ => {}
     }
     if is_conditional(method, path) {
@@ -56,6 +52,13 @@ fn text() -> ObjectBuilder {
 
 fn header(name: &str, words: &str) -> Parameter {
     parameter(name, ParameterIn::Header, Some(words), text().into())
+}
+
+fn idempotency_key() -> Parameter {
+    let words = "Your name for this request. Sent again with the same body within a day, it is answered the same and \
+        changes nothing.";
+    let key = text().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$"));
+    parameter("Idempotency-Key", ParameterIn::Header, Some(words), key.into())
 }
 
 fn parameter(name: &str, place: ParameterIn, words: Option<&str>, schema: RefOr<Schema>) -> Parameter {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::body::{Body, id, line};
 use crate::caller::{Answer, Caller};
-use crate::openapi::portal_roles;
+use crate::openapi::{account_id, contact_id, portal_roles};
 use crate::single::created;
 
 /// The longest title of a person.
@@ -19,7 +19,7 @@ pub(super) const TITLE: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
     /// The id of the account.
-    #[schema(required)]
+    #[schema(required, schema_with = account_id)]
     #[serde(default)]
     account: String,
     #[schema(required, min_length = 1, max_length = 120)]
@@ -35,6 +35,7 @@ pub struct NewUser {
     #[serde(default)]
     role: String,
     /// The id of the account's contact whose records the person sees.
+    #[schema(schema_with = contact_id)]
     contact: Option<String>,
 }
 

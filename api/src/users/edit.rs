@@ -12,7 +12,7 @@ use crate::body::{Body, Patch, id, line};
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
 use crate::id::Id;
-use crate::openapi::portal_roles;
+use crate::openapi::{contact_id, portal_roles};
 use crate::single::{record, reference, text};
 
 /// What is left out stays as it is; `null` empties a field.
@@ -32,7 +32,7 @@ pub struct UserChanges {
     #[serde(default)]
     role: Patch,
     /// The id of a contact of the account; `null` takes it away, and the person sees no records.
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = contact_id)]
     #[serde(default)]
     contact: Patch,
 }

@@ -10,7 +10,7 @@ pub async fn run(settings: &Settings) -> Result<()> {
 }
 
 pub async fn run_on(house: &House) -> Result<()> {
-    if let Some(damage) = house.damage().await? {
+    if let Some(damage) = house.damage()? {
         return Err(Error::Unavailable(format!("the database is damaged: {damage}")));
     }
     let organizations = organizations::all(&mut house.read().await?).await?;

@@ -120,7 +120,7 @@ for (const javascript of [true, false]) {
             const [header, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
             assert.ok(header.startsWith('"Time","Caller"'), header);
             assert.equal(lines.length, count);
-            assert.ok(lines.every((line) => line.includes('"Voicemail"')));
+            assert.ok(lines.every((line) => line.includes('"voicemail"')));
         });
 
         test('s0_27 s0_30 a Client User sees his or her own calls, and no trace of the others', async () => {

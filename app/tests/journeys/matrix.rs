@@ -149,7 +149,7 @@ both_engines! {
             }
             let listed = knock(&house, &guest, "GET", "/api/v1/calls?limit=100").await.json();
             let ids: Vec<_> = listed["data"].as_array().unwrap().iter().map(|call| call["id"].as_str().unwrap().to_owned()).collect();
-            assert_eq!(listed["total"]["count"].as_u64().unwrap() as usize, ids.len(), "{}", guest.name);
+            assert_eq!(listed["total"]["count"].as_u64(), Some(ids.len() as u64), "{}", guest.name);
             for (whose, call, _) in records(&house.two.one.north) {
                 let there = ids.contains(&call.to_string());
                 assert_eq!(there, may_see(guest.name, whose), "{} {whose:?}", guest.name);

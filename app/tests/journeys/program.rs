@@ -10,8 +10,7 @@ pub struct Program {
 impl Program {
     pub fn new() -> Self {
         let name: [u8; 8] = kernel::Dice::system().bytes();
-        let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-        let directory = std::env::temp_dir().join(format!("portico-{name}"));
+        let directory = std::env::temp_dir().join(format!("portico-{:016x}", u64::from_be_bytes(name)));
         std::fs::create_dir(&directory).unwrap();
         Self { directory }
     }

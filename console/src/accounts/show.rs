@@ -79,9 +79,16 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         users,
         contacts,
         latest: calls.into_iter().chain(messages).collect(),
-        history: timeline::of(visitor, &mut read, Some(id), None).await?,
+        history: timeline::of_account(visitor, &mut read, id).await?,
         account,
     })
+}
+
+impl AccountPage {
+    /// Whether the number that was to be added is at fault, so that the page opens there.
+    fn number_is_wrong(&self) -> bool {
+        self.number.fields.iter().any(|field| field.error.is_some())
+    }
 }
 
 impl May {

@@ -23,7 +23,7 @@ fn table(visitor: &Visitor, keys: &[KeyRow]) -> TableView {
             Column::new("Name"),
             Column::new("State").class("aside"),
             Column::new("Owner"),
-            Column::new("May").class("lines"),
+            Column::new("Permissions").class("lines"),
             Column::new("Created"),
             Column::new("Ends"),
             Column::new("").class("unlabelled"),

@@ -28,7 +28,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<MessageId>) -> Answer {
     let message = messages::find(&mut read, &granted, id).await?;
     let mut detail = records::detail(&visitor, &message, &["subject", "call"]);
     detail.properties.extend(call(&message));
-    detail.timeline = timeline::of(&visitor, &mut read, None, Some(id.any())).await?;
+    detail.timeline = timeline::of_thing(&visitor, &mut read, id.any()).await?;
     let shell = Shell {
         trail: vec![Choice::new("Messages", "/console/messages", false)],
         ..visitor.shell(&title(&message))

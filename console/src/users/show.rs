@@ -32,7 +32,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
         detail: DetailView {
-            timeline: timeline::of(&visitor, &mut read, None, Some(id.any())).await?,
+            timeline: timeline::of_thing(&visitor, &mut read, id.any()).await?,
             ..detail(&member, &account)
         },
         here: page_of(id),

@@ -22,7 +22,7 @@ pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> (String, Vec<Valu
     }
     // A missing link narrows, never widens: no place, no rows.
     let Some(place) = granted.actor().place() else { return ("1 = 0".to_owned(), Vec::new()) };
-    text.push_str(&format!(" AND {} = {{}}", owner.account));
+    text = format!("{text} AND {} = {{}}", owner.account);
     values.push(Value::from(place.account));
     if granted.reach() == Reach::Account {
         return (text, values);
@@ -39,6 +39,6 @@ pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> (String, Vec<Valu
     if own.is_empty() {
         return ("1 = 0".to_owned(), Vec::new());
     }
-    text.push_str(&format!(" AND ({})", own.join(" OR ")));
+    text = format!("{text} AND ({})", own.join(" OR "));
     (text, values)
 }

@@ -56,7 +56,8 @@ impl Fenced {
         self.text.push_str(parts.next().unwrap_or_default());
         for part in parts {
             self.values.push(values.next().unwrap_or(Value::Null));
-            self.text.push_str(&format!("?{}", self.values.len()));
+            self.text.push('?');
+            self.text.push_str(&self.values.len().to_string());
             self.text.push_str(part);
         }
     }

@@ -63,7 +63,7 @@ pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, query: &Quer
 
 /// One account; out of reach is not found.
 pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Account> {
-    Ok(find_in(&mut read.0, granted, id).await?)
+    find_in(&mut read.0, granted, id).await
 }
 
 /// The same within a change, whatever permission the change is made with.

@@ -67,11 +67,16 @@ pub(super) struct Firm {
 pub(super) enum Trade {
     Dental,
     Law,
-    Repairs,
+    Heating,
+    Plumbing,
+    Electric,
     Animals,
     Property,
-    Health,
-    Office,
+    Clinic,
+    HomeCare,
+    Insurance,
+    Towing,
+    Rentals,
 }
 
 /// A person of a client business: always a contact, often with a login.

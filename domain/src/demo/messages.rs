@@ -29,7 +29,7 @@ const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const TIMES: &[&str] =
     &["8:30 am", "9 am", "10:15 am", "11 am", "noon", "1 pm", "2:30 pm", "3 pm", "4:15 pm", "5 pm", "6 pm"];
 
-/// Writes down a message after about half of the answered calls.
+/// Writes down the messages that these calls left.
 pub(super) async fn after<'a>(
     house: &House,
     actor: &Actor,
@@ -39,7 +39,7 @@ pub(super) async fn after<'a>(
     let chance = Chance(&house.dice);
     let mut batch = Vec::new();
     for (ring, id) in calls {
-        if ring.call.direction == "inbound" && ring.call.state == "answered" && chance.percent(55) {
+        if ring.left_message {
             batch.push(Ok(message(&chance, ring, id, present)));
         }
     }
@@ -50,9 +50,7 @@ pub(super) async fn after<'a>(
 fn message(chance: &Chance<'_>, ring: &Ringing<'_>, call: Option<CallId>, present: Timestamp) -> NewMessage {
     let taken_at = ring.call.started_at + Span::seconds(ring.call.duration);
     let caller = ring.opened.callers.get(ring.caller);
-    let trade = texts::of(ring.opened.firm.trade);
-    let text = chance.0.pick(trade);
-    let urgent = text.is_some_and(|text| text.urgent);
+    let text = texts::pick(chance, ring.opened.firm.trade);
     NewMessage {
         account: ring.opened.account,
         contact: ring.call.contact,
@@ -63,13 +61,13 @@ fn message(chance: &Chance<'_>, ring: &Ringing<'_>, call: Option<CallId>, presen
         caller_company: caller.map_or("", |caller| caller.company).to_owned(),
         caller_number: caller.map(|caller| caller.number.clone()).unwrap_or_default(),
         caller_mobile: caller.map(|caller| caller.mobile.clone()).unwrap_or_default(),
-        priority: match urgent {
+        priority: match text.urgent {
             true => "urgent",
             false if chance.percent(12) => "low",
             false => "normal",
         },
-        subject: text.map_or("", |text| text.subject).to_owned(),
-        text: text.map(|text| fill(chance, text.body)).unwrap_or_default(),
+        subject: text.subject.to_owned(),
+        text: fill(chance, text.body),
         operator: ring.call.operator.clone(),
         state: state(chance, present - taken_at),
     }

@@ -17,6 +17,7 @@ pub(super) struct Ringing<'a> {
     pub opened: &'a Opened,
     pub caller: usize,
     pub call: NewCall,
+    pub left_message: bool,
 }
 
 /// Takes in what happened on `day`, wherever each business is, as far as it lies before the `present`.
@@ -75,6 +76,9 @@ fn ring<'a>(chance: &Chance<'_>, opened: &'a Opened, at: Timestamp) -> Ringing<'
     let name = if outbound { firm.name.to_owned() } else { from_name };
     let (from, to) = if outbound { (line, from) } else { (from, line) };
     let answered = state == "answered";
+    // About half of those who reach somebody want something told.
+    let left_message = answered && !outbound && chance.percent(55);
+    let notes = if left_message { "Message taken." } else { notes(chance, state, outbound) };
     let call = NewCall {
         account: opened.account,
         contact,
@@ -88,9 +92,9 @@ fn ring<'a>(chance: &Chance<'_>, opened: &'a Opened, at: Timestamp) -> Ringing<'
         answered_at: answered.then(|| at + Span::seconds(rang)),
         duration: rang + talked,
         operator: if answered { agent(chance).to_owned() } else { String::new() },
-        notes: notes(chance, state, outbound).to_owned(),
+        notes: notes.to_owned(),
     };
-    Ringing { opened, caller: index, call }
+    Ringing { opened, caller: index, call, left_message }
 }
 
 /// Most calls are short; one in eight is not.
@@ -103,6 +107,9 @@ fn agent(chance: &Chance<'_>) -> &'static str {
 }
 
 fn notes(chance: &Chance<'_>, state: &str, outbound: bool) -> &'static str {
+    if outbound && state != "answered" {
+        return "No answer, will try again.";
+    }
     if outbound {
         return chance.one(&[
             "",

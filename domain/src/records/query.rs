@@ -68,10 +68,10 @@ impl Query {
             let (name, value) = (name.as_ref(), value.as_ref());
             if value.contains('\0') {
                 invalid.push(name, "Leave out the control characters.");
-            } else if !value.is_empty() {
-                if let Err(message) = query.set(name, value) {
-                    invalid.push(name, message);
-                }
+            } else if !value.is_empty()
+                && let Err(message) = query.set(name, value)
+            {
+                invalid.push(name, message);
             }
         }
         if query.after.is_some() && query.before.is_some() {

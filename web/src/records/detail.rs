@@ -16,7 +16,7 @@ pub fn detail(visitor: &Visitor, record: &Record, without: &[&str]) -> DetailVie
         }
         match (field.kind, value) {
             (Kind::Paragraph, Value::Text(text)) => view.body = Some(text.clone()),
-            (Kind::Paragraph, _) => {}
+            (Kind::Paragraph, _) | (_, Value::Empty) => {}
             (Kind::Choice(_), Value::Choice(choice)) => {
                 view.badges.push(Badge::new(cell::tone(choice.tone), choice.label));
             }
@@ -24,7 +24,6 @@ pub fn detail(visitor: &Visitor, record: &Record, without: &[&str]) -> DetailVie
                 field.label,
                 Cell::Instant { iso: at.to_string(), text: format::exact(*at, &visitor.zone) },
             )),
-            (_, Value::Empty) => {}
             _ => view.properties.push(Property::new(field.label, cell(field, value, &visitor.zone))),
         }
     }

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Granted, Permission};
 use domain::records::{Page, Query, Record, export_page};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use kernel::{Error, Result};
 
 use crate::Visitor;
@@ -26,10 +26,12 @@ pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, mut query: 
     let name = query.collection.name;
     let header_line = line(query.columns.iter().map(|field| field.label.to_owned()));
     let first = Step { visitor: visitor.clone(), granted, query: Some(query), header: Some(header_line) };
-    let body = Body::from_stream(stream::unfold(first, |mut step| async move {
+    let lines = stream::unfold(first, |mut step| async move {
         let chunk = step.next().await?;
         Some((chunk, step))
-    }));
+    });
+    // What compresses the answer asks once more after the end.
+    let body = Body::from_stream(lines.fuse());
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\""))
         .unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [

@@ -8,6 +8,9 @@ use crate::ui::{
 };
 use crate::{Pairs, Visitor, format};
 
+/// What can be done to a record, for a list's rows.
+pub type Actions<'a> = dyn Fn(&Record) -> Vec<RowAction> + Send + Sync + 'a;
+
 /// What a page says about its list beyond what the collection says.
 #[derive(Default)]
 pub struct ListPage<'a> {
@@ -24,7 +27,7 @@ pub struct ListPage<'a> {
     /// Where a row leads; nowhere if the records have no page.
     pub href: Option<fn(&Record) -> String>,
     /// What can be done to a row without opening it.
-    pub actions: Option<&'a (dyn Fn(&Record) -> Vec<RowAction> + Send + Sync)>,
+    pub actions: Option<&'a Actions<'a>>,
     /// What the records are called that the list is filtered by: the field, and the name.
     pub names: &'a [(&'a str, String)],
     /// Rows that were not seen yet.
@@ -53,7 +56,7 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
         })
         .collect();
     if about.actions.is_some() {
-        columns.push(Column::new("Actions").class("unlabelled"));
+        columns.push(Column::new("").class("unlabelled"));
     }
     let rows = page.records.iter().map(|record| row(visitor, record, &shown, about)).collect();
     let place = |name: &str, cursor: &Option<data::Cursor>| {

@@ -11,5 +11,5 @@ pub use self::cell::cell;
 pub use choose::{ChoosePage, Options, choose_columns, choose_filters};
 pub use detail::detail;
 pub use export::{export, exported};
-pub use list::{ListPage, list};
+pub use list::{Actions, ListPage, list};
 pub use query::query;

@@ -40,7 +40,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: WILLOW_STREET,
-        trade: Trade::Health,
+        trade: Trade::Clinic,
         zone: "America/New_York",
         area: "617",
         lines: &["0102", "0103"],
@@ -58,7 +58,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: JUNIPER,
-        trade: Trade::Health,
+        trade: Trade::HomeCare,
         zone: "Pacific/Honolulu",
         area: "808",
         lines: &["0105"],

@@ -5,7 +5,7 @@ use crate::demo::cast::{BLUEWATER, Firm, IRONWOOD, NORTHSIDE, SUMMIT_RIDGE, Trad
 pub(super) const FIRMS: &[Firm] = &[
     Firm {
         name: NORTHSIDE,
-        trade: Trade::Repairs,
+        trade: Trade::Heating,
         zone: "America/Chicago",
         area: "312",
         lines: &["0106", "0107"],
@@ -42,7 +42,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: BLUEWATER,
-        trade: Trade::Repairs,
+        trade: Trade::Plumbing,
         zone: "America/Phoenix",
         area: "602",
         lines: &["0115"],
@@ -59,7 +59,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: IRONWOOD,
-        trade: Trade::Repairs,
+        trade: Trade::Electric,
         zone: "America/Boise",
         area: "208",
         lines: &["0108"],

@@ -24,7 +24,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: STONEBRIDGE,
-        trade: Trade::Office,
+        trade: Trade::Insurance,
         zone: "America/New_York",
         area: "215",
         lines: &["0109"],
@@ -40,7 +40,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: PACIFIC_CREST,
-        trade: Trade::Office,
+        trade: Trade::Towing,
         zone: "America/Los_Angeles",
         area: "213",
         lines: &["0111"],
@@ -56,7 +56,7 @@ pub(super) const FIRMS: &[Firm] = &[
     },
     Firm {
         name: MARIGOLD,
-        trade: Trade::Office,
+        trade: Trade::Rentals,
         zone: "America/Chicago",
         area: "615",
         lines: &["0114"],

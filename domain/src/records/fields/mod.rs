@@ -53,7 +53,7 @@ impl Kind {
         written: &str,
     ) -> Result<Condition, String> {
         match self {
-            Self::Text | Self::Paragraph | Self::Email => text::contains(field.column, written),
+            Self::Text | Self::Paragraph | Self::Email => Ok(text::contains(field.column, written)),
             Self::Phone => text::digits(field.column, written),
             Self::Number | Self::Duration => number::between(field.column, written),
             Self::Instant => instant::between(field.column, written),

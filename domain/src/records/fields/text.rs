@@ -15,8 +15,8 @@ pub fn pattern(text: &str) -> String {
     format!("%{escaped}%")
 }
 
-pub fn contains(column: &str, written: &str) -> Result<Condition, String> {
-    Ok((format!("{column} LIKE {{}} ESCAPE '\\'"), vec![Value::from(pattern(written.trim()))]))
+pub fn contains(column: &str, written: &str) -> Condition {
+    (format!("{column} LIKE {{}} ESCAPE '\\'"), vec![Value::from(pattern(written.trim()))])
 }
 
 pub fn digits(column: &str, written: &str) -> Result<Condition, String> {
@@ -24,5 +24,5 @@ pub fn digits(column: &str, written: &str) -> Result<Condition, String> {
     if digits.is_empty() {
         return Err("Write some digits of the number.".to_owned());
     }
-    contains(column, &digits)
+    Ok(contains(column, &digits))
 }
