@@ -44,7 +44,8 @@ pub fn write(data: &Path, logins: &[Login]) -> Result<()> {
         text.push_str(&serde_json::to_string(login).map_err(Error::bug)?);
         text.push('\n');
     }
-    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path(data));
+    let file =
+        std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path(data));
     file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
         .map_err(|error| Error::Unavailable(format!("the list of logins cannot be written: {error}")))
 }

@@ -54,7 +54,9 @@ impl Settings {
         Ok(Self {
             location: location(&data, database)?,
             data,
-            listen: listen.parse().map_err(|_| wrong("listen", &listen, "an address and a port such as 127.0.0.1:8080"))?,
+            listen: listen
+                .parse()
+                .map_err(|_| wrong("listen", &listen, "an address and a port such as 127.0.0.1:8080"))?,
             base_url: common.base_url.clone().or(file.base_url).map(|url| base_url(&url)).transpose()?,
             log,
             trusted_proxies: proxies
@@ -97,8 +99,12 @@ fn read_file(named: Option<&Path>) -> Result<File> {
     };
     let text = read_text(path, "--config")?;
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
-        Error::invalid(path.display().to_string(), format!("line {line}: {}", error.message().replace('\n', " ")))
+        let line =
+            error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
+        Error::invalid(
+            path.display().to_string(),
+            format!("line {line}: {}", error.message().replace('\n', " ")),
+        )
     })
 }
 
@@ -140,7 +146,11 @@ mod tests {
         for (common, listen, words) in [
             (Common { base_url: Some("portal.example".into()), ..Common::default() }, None, "base_url"),
             (Common { log: Some("loud".into()), ..Common::default() }, None, "loud"),
-            (Common { database: Some("mysql://root:secret@x".into()), ..Common::default() }, None, "postgres://"),
+            (
+                Common { database: Some("mysql://root:secret@x".into()), ..Common::default() },
+                None,
+                "postgres://",
+            ),
             (Common::default(), Some("8080"), "listen"),
         ] {
             let error = Settings::read(&common, listen, &[]).unwrap_err().to_string();

@@ -17,7 +17,8 @@ pub fn postgres_parameters(sql: &str) -> String {
 
 /// Table definitions are written with `PostgreSQL`'s types; these are their names in a strict `SQLite` table.
 pub fn sqlite_definition(sql: &str) -> String {
-    translate(sql, &[("UUID", "BLOB"), ("BYTEA", "BLOB"), ("BIGINT", "INTEGER")]).replace("\n);", "\n) STRICT;")
+    translate(sql, &[("UUID", "BLOB"), ("BYTEA", "BLOB"), ("BIGINT", "INTEGER")])
+        .replace("\n);", "\n) STRICT;")
 }
 
 /// Texts sort by their bytes, as they do in `SQLite`, whatever the server's language is.

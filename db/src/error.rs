@@ -39,10 +39,10 @@ impl From<Error> for kernel::Error {
     fn from(error: Error) -> Self {
         match error {
             Error::Exists(_) => Self::conflict("Something with the same name or number exists already."),
-            Error::Full => {
-                Self::Unavailable("the disk is full. What you sent was not stored.".to_owned())
+            Error::Full => Self::Unavailable("the disk is full. What you sent was not stored.".to_owned()),
+            Error::Unavailable(what) => {
+                Self::Unavailable(format!("the database cannot be reached ({what})."))
             }
-            Error::Unavailable(what) => Self::Unavailable(format!("the database cannot be reached ({what}).")),
             other => Self::Bug(other.to_string()),
         }
     }
@@ -56,7 +56,9 @@ impl From<rusqlite::Error> for Error {
         };
         let text = || message.clone().unwrap_or_else(|| error.to_string());
         match code.code {
-            ErrorCode::ConstraintViolation if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+            ErrorCode::ConstraintViolation
+                if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>
+            {
                 Self::Reference(text())
             }
             ErrorCode::ConstraintViolation => Self::Exists(text()),
@@ -97,7 +99,10 @@ impl From<tokio_postgres::Error> for Error {
         } else if code.code().starts_with("40") {
             // Two changes waited for each other: one of them was undone and can be tried again.
             Self::Unavailable(text)
-        } else if code.code().starts_with("57P") || code.code().starts_with("08") || code.code().starts_with("53") {
+        } else if code.code().starts_with("57P")
+            || code.code().starts_with("08")
+            || code.code().starts_with("53")
+        {
             Self::Unavailable(text)
         } else {
             Self::Other(text)

@@ -48,11 +48,8 @@ impl Pool {
         let mut reading = config.clone();
         let options = config.get_options().unwrap_or_default();
         reading.options(format!("{options} -c default_transaction_read_only=on"));
-        let opened = Self {
-            readers: pool(&reading, CONNECTIONS)?,
-            writers: pool(&config, CONNECTIONS)?,
-            config,
-        };
+        let opened =
+            Self { readers: pool(&reading, CONNECTIONS)?, writers: pool(&config, CONNECTIONS)?, config };
         drop(opened.readers.get().await?);
         Ok(opened)
     }

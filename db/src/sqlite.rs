@@ -61,7 +61,9 @@ impl Pool {
         let reader = Connection::open_with_flags(self.path.as_path(), flags)?;
         reader.busy_timeout(BUSY)?;
         reader.set_prepared_statement_cache_capacity(STATEMENTS);
-        reader.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
+        reader.execute_batch(
+            "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;",
+        )?;
         Ok(reader)
     }
 

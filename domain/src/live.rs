@@ -54,7 +54,8 @@ pub async fn follow(house: House) {
 
 async fn heads(house: &House) -> Result<HashMap<OrgId, i64>> {
     let mut read = house.read().await?;
-    let heads = read.0.rows("SELECT org_id, seq FROM history_heads", &[], |row| Ok((row.get(0)?, row.get(1)?)));
+    let heads =
+        read.0.rows("SELECT org_id, seq FROM history_heads", &[], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(heads.await?.into_iter().collect())
 }
 

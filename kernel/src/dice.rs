@@ -27,7 +27,11 @@ impl Dice {
     }
 
     /// Random bytes. A machine that cannot give any must not go on: it would hand out guessable secrets.
-    #[allow(clippy::disallowed_methods, clippy::expect_used, reason = "the one place where randomness is taken")]
+    #[allow(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        reason = "the one place where randomness is taken"
+    )]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {

@@ -94,8 +94,7 @@ impl fmt::Display for Error {
             Self::NotFound => f.write_str("This does not exist, or it is not yours to see."),
             Self::Forbidden(reason) | Self::Conflict(reason) => reason.fmt(f),
             Self::Invalid(invalid) => {
-                let texts: Vec<_> =
-                    invalid.0.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();
+                let texts: Vec<_> = invalid.0.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();
                 f.write_str(&texts.join(" "))
             }
             Self::Locked => f.write_str("This account is locked."),

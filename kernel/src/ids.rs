@@ -191,8 +191,15 @@ mod tests {
     fn another_prefix_is_refused() {
         let id = CallId::new(Timestamp::from_micros(0), &Dice::seeded(1)).to_string();
         assert!(id.parse::<MessageId>().is_err());
-        for bad in ["", "call_", "call_0", "call", &id.to_uppercase(), &format!("{id}0"), "call_8zzzzzzzzzzzzzzzzzzzzzzzzz"]
-        {
+        for bad in [
+            "",
+            "call_",
+            "call_0",
+            "call",
+            &id.to_uppercase(),
+            &format!("{id}0"),
+            "call_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+        ] {
             assert!(bad.parse::<CallId>().is_err(), "{bad}");
         }
     }

@@ -20,7 +20,8 @@ impl Fields {
     }
 
     pub fn parse(body: &[u8]) -> Result<Self, Error> {
-        let text = std::str::from_utf8(body).map_err(|_| Error::invalid("form", "This is not UTF-8 text."))?;
+        let text =
+            std::str::from_utf8(body).map_err(|_| Error::invalid("form", "This is not UTF-8 text."))?;
         let fields: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         if fields.len() > 500 {
             return Err(Error::invalid("form", "These are too many fields."));

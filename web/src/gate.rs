@@ -56,9 +56,10 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
             None => guest.page_of_error(&here.site, &error).await,
         };
     }
-    let shown = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.to_str().is_ok_and(|kind| kind.starts_with("text/html"))
-    });
+    let shown = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
     if notice.is_some() && reads && shown {
         response.headers_mut().append(header::SET_COOKIE, jar.clear(NOTICE));
     }
@@ -76,11 +77,17 @@ pub fn log(error: &Error, request: &RequestInfo) {
 }
 
 /// The visitor, or where to go instead.
-async fn enter(here: &Checkpoint, guest: &Guest, headers: &HeaderMap) -> Result<Result<Visitor, Response>, Error> {
+async fn enter(
+    here: &Checkpoint,
+    guest: &Guest,
+    headers: &HeaderMap,
+) -> Result<Result<Visitor, Response>, Error> {
     let signed_in = who(&here.site, here.door, guest, headers).await?;
     guest.must_be_at(&signed_in.organization)?;
     match (here.door, signed_in.actor.kind()) {
-        (Door::Portal, Kind::Operator) => return Ok(Err(redirect(&LocalPath::or(None, "/console/accounts")))),
+        (Door::Portal, Kind::Operator) => {
+            return Ok(Err(redirect(&LocalPath::or(None, "/console/accounts"))));
+        }
         (Door::Console, Kind::PortalUser) => return Err(Error::NotFound),
         _ => {}
     }
@@ -131,10 +138,7 @@ fn to_sign_in(site: &Site, reads: bool, path: &str) -> Response {
 impl axum::extract::FromRequestParts<Site> for Visitor {
     type Rejection = Problem;
 
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        _: &Site,
-    ) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &Site) -> Result<Self, Problem> {
         // A page that asks for a visitor on a public route is a mistake of ours, and lets nobody in.
         parts.extensions.get::<Self>().cloned().ok_or(Problem(Error::SignedOut))
     }

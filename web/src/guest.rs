@@ -28,7 +28,11 @@ impl Guest {
     /// What a request says about who sends it, before anybody is believed.
     pub fn of(site: &Site, request: &Request) -> Self {
         let text = |name| {
-            request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default()
+            request
+                .headers()
+                .get(name)
+                .and_then(|value: &HeaderValue| value.to_str().ok())
+                .unwrap_or_default()
         };
         let jar = Jar { https: site.settings.https };
         let id = request.extensions().get::<RequestId>().map_or_else(|| request_id(site), |id| id.0.clone());
@@ -73,7 +77,9 @@ impl Guest {
     pub(crate) async fn page_of_error(&self, site: &Site, error: &Error) -> Response {
         let shell = match self.organization(site).await {
             Ok(organization) => self.shell(&organization, ""),
-            Err(_) => Shell { theme: self.theme, asset_version: assets::version().to_owned(), ..Shell::default() },
+            Err(_) => {
+                Shell { theme: self.theme, asset_version: assets::version().to_owned(), ..Shell::default() }
+            }
         };
         page_of_error(error, shell, &self.request.id)
     }
@@ -93,8 +99,9 @@ impl FromRequestParts<Site> for Guest {
 
 /// The words of a notice, which came by a cookie and are shown once.
 pub(crate) fn read_notice(text: &str) -> Option<Flash> {
-    let words: String =
-        form_urlencoded::parse(text.as_bytes()).find(|(name, _)| name == "t").map(|(_, words)| words.into_owned())?;
+    let words: String = form_urlencoded::parse(text.as_bytes())
+        .find(|(name, _)| name == "t")
+        .map(|(_, words)| words.into_owned())?;
     (words.len() <= 300).then(|| Flash::saved(words))
 }
 

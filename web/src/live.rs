@@ -31,8 +31,11 @@ struct Listener {
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
     let jar = Jar { https: visitor.site.settings.https };
-    let (purpose, name) =
-        if visitor.who.login_as.is_some() { (Purpose::LoginAs, LOGIN_AS) } else { (Purpose::Session, SESSION) };
+    let (purpose, name) = if visitor.who.login_as.is_some() {
+        (Purpose::LoginAs, LOGIN_AS)
+    } else {
+        (Purpose::Session, SESSION)
+    };
     let token = jar.get(&headers, name).unwrap_or_default();
     let listener = Listener {
         who: visitor.who.clone(),
@@ -64,7 +67,9 @@ impl Listener {
                 Ok(happened) if happened.org == self.who.actor.org() => {
                     self.look_again().await?;
                     if self.covers(&happened) {
-                        return Some(Event::default().event(happened.action.topic()).data(happened.seq.to_string()));
+                        return Some(
+                            Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
+                        );
                     }
                 }
                 Ok(_) => {}
@@ -87,9 +92,8 @@ impl Listener {
 
     fn covers(&self, happened: &Happened) -> bool {
         fn within<P: Permission>(who: &SignedIn, happened: &Happened) -> bool {
-            let covers = |granted: Granted<P>| {
-                granted.covers(happened.account, happened.contact, happened.creator)
-            };
+            let covers =
+                |granted: Granted<P>| granted.covers(happened.account, happened.contact, happened.creator);
             who.actor.may::<P>().is_ok_and(covers)
         }
         match happened.action.topic() {

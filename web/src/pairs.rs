@@ -21,7 +21,10 @@ impl Pairs {
                 let end = pairs.get(field).map(|range| range.trim_start_matches("..").to_owned());
                 pairs.put(field, format!("{value}..{}", end.unwrap_or_default()));
             } else if let Some(field) = name.strip_suffix(".to") {
-                let start = pairs.get(field).and_then(|range| range.split_once("..")).map(|(start, _)| start.to_owned());
+                let start = pairs
+                    .get(field)
+                    .and_then(|range| range.split_once(".."))
+                    .map(|(start, _)| start.to_owned());
                 pairs.put(field, format!("{}..{value}", start.unwrap_or_default()));
             } else {
                 match pairs.get(&name) {
@@ -95,7 +98,8 @@ mod tests {
 
     #[test]
     fn forms_and_links_say_the_same() {
-        let form = Pairs::parse("q=&started_at.from=2026-11-01&started_at.to=2026-11-21&columns=a&columns=b&state=");
+        let form =
+            Pairs::parse("q=&started_at.from=2026-11-01&started_at.to=2026-11-21&columns=a&columns=b&state=");
         assert_eq!(form.href("/calls"), "/calls?started_at=2026-11-01..2026-11-21&columns=a%2Cb");
         let open = Pairs::parse("started_at.to=2026-11-21");
         assert_eq!(open.get("started_at"), Some("..2026-11-21"));

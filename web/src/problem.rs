@@ -94,7 +94,9 @@ fn words(error: &Error) -> (&'static str, String, &'static str) {
         ),
         Error::SignedOut => ("Please sign in", "Your session has ended.".to_owned(), ""),
         Error::TooMany(_) => ("Too many attempts", error.to_string(), ""),
-        Error::Unavailable(_) => ("Not available right now", error.to_string(), "Nothing was lost. Try again in a moment."),
+        Error::Unavailable(_) => {
+            ("Not available right now", error.to_string(), "Nothing was lost. Try again in a moment.")
+        }
         Error::Bug(_) => (
             "Something went wrong",
             "This is a mistake of ours, and it was written down.".to_owned(),

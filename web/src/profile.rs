@@ -6,9 +6,7 @@ use axum::response::Response;
 use domain::sign_in::{self, SessionRow};
 use kernel::SessionId;
 
-use crate::ui::{
-    Badge, Card, Cell, Column, Door, Property, Row, RowAction, Shell, TableView, Tone, icon,
-};
+use crate::ui::{Badge, Card, Cell, Column, Door, Property, Row, RowAction, Shell, TableView, Tone, icon};
 use crate::{Answer, Fields, Policy, Routes, Site, Visitor, format, page};
 
 #[derive(Template)]
@@ -112,7 +110,8 @@ fn device(agent: &str) -> String {
     let among = |names: &[(&str, &'static str)]| {
         names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
-    let browser = among(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let browser =
+        among(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let system = among(&[
         ("iPhone", "iPhone"),
         ("iPad", "iPad"),

@@ -32,13 +32,30 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_portal_pass() {
-        for good in ["/", "/calls?state=missed&q=a%20b", "/console/accounts/acct_01", "/a?next=https%3A%2F%2Fx"] {
+        for good in
+            ["/", "/calls?state=missed&q=a%20b", "/console/accounts/acct_01", "/a?next=https%3A%2F%2Fx"]
+        {
             assert!(LocalPath::parse(good).is_some(), "{good}");
         }
         for bad in [
-            "", "calls", "//evil.example", "/\\evil.example", "\\\\evil", "https://evil.example", "javascript:alert(1)",
-            "/\tevil", "/ evil", "/%2f%2fevil.example", "/%252e%252e%252f", "/%5cevil", "/a\r\nSet-Cookie: x", "/%0d%0a",
-            "/é", " /calls", "///evil", "/%2fevil",
+            "",
+            "calls",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\tevil",
+            "/ evil",
+            "/%2f%2fevil.example",
+            "/%252e%252e%252f",
+            "/%5cevil",
+            "/a\r\nSet-Cookie: x",
+            "/%0d%0a",
+            "/é",
+            " /calls",
+            "///evil",
+            "/%2fevil",
         ] {
             assert_eq!(LocalPath::parse(bad), None, "{bad}");
         }

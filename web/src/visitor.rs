@@ -110,7 +110,8 @@ impl Visitor {
             .iter()
             .filter(|place| place.needs.is_none_or(|key| self.who.actor.grants().reach(key).is_some()))
             .map(|place| MenuItem {
-                current: here == place.href || (place.href != "/" && here.starts_with(&format!("{}/", place.href))),
+                current: here == place.href
+                    || (place.href != "/" && here.starts_with(&format!("{}/", place.href))),
                 shortcut: Some(place.keys.to_owned()),
                 ..MenuItem::new(place.label, place.href, icon(place.icon))
             })
@@ -129,7 +130,13 @@ struct Place {
 const PORTAL: &[Place] = &[
     Place { label: "Home", href: "/", icon: "home", keys: "g h", needs: None },
     Place { label: "Calls", href: "/calls", icon: "phone", keys: "g c", needs: Some(Key::CallsView) },
-    Place { label: "Messages", href: "/messages", icon: "message", keys: "g m", needs: Some(Key::MessagesView) },
+    Place {
+        label: "Messages",
+        href: "/messages",
+        icon: "message",
+        keys: "g m",
+        needs: Some(Key::MessagesView),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
 ];
@@ -150,6 +157,18 @@ const CONSOLE: &[Place] = &[
         keys: "g m",
         needs: Some(Key::MessagesView),
     },
-    Place { label: "History", href: "/console/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
-    Place { label: "API keys", href: "/console/keys", icon: "key", keys: "g k", needs: Some(Key::KeysManage) },
+    Place {
+        label: "History",
+        href: "/console/history",
+        icon: "history",
+        keys: "g y",
+        needs: Some(Key::HistoryView),
+    },
+    Place {
+        label: "API keys",
+        href: "/console/keys",
+        icon: "key",
+        keys: "g k",
+        needs: Some(Key::KeysManage),
+    },
 ];

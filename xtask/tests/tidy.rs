@@ -41,7 +41,10 @@ fn no_lockfile_names_a_host() {
 }
 
 #[test]
-fn a_table_is_named_only_in_its_own_folder() {
+fn a_table_is_changed_only_in_its_own_folder() {
     let Some(owners) = read("xtask/tables.txt") else { return };
-    none(&tables::misplaced(&pairs(&owners), &sources(&["sql"]), &sources(&["rs"])));
+    // Tests tamper with tables on purpose, to see that it is noticed.
+    let product: Vec<_> =
+        sources(&["rs"]).into_iter().filter(|source| !source.path.contains("/tests/")).collect();
+    none(&tables::misplaced(&pairs(&owners), &sources(&["sql"]), &product));
 }

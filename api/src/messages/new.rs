@@ -45,7 +45,8 @@ pub struct NewMessage {
     caller_mobile: Option<String>,
     /// `normal`, if it is left out.
     #[schema(schema_with = message_priorities)]
-    priority: Option<String>,
+    #[serde(default = "normal")]
+    priority: String,
     #[schema(max_length = 200)]
     subject: Option<String>,
     /// What the caller wanted to be known.
@@ -57,7 +58,16 @@ pub struct NewMessage {
     operator: Option<String>,
     /// `new`, if it is left out.
     #[schema(schema_with = message_states)]
-    state: Option<String>,
+    #[serde(default = "unread")]
+    state: String,
+}
+
+fn normal() -> String {
+    "normal".to_owned()
+}
+
+fn unread() -> String {
+    "new".to_owned()
 }
 
 impl NewMessage {
@@ -68,9 +78,8 @@ impl NewMessage {
         let contact = id(&mut invalid, "contact", self.contact.as_deref().unwrap_or_default());
         let call = id(&mut invalid, "call", self.call.as_deref().unwrap_or_default());
         let taken_at = self.taken_at.as_deref().and_then(|text| moment(&mut invalid, "taken_at", text));
-        let priority =
-            one_of(&mut invalid, "priority", PRIORITIES, self.priority.as_deref().unwrap_or("normal"));
-        let state = one_of(&mut invalid, "state", STATES, self.state.as_deref().unwrap_or("new"));
+        let priority = one_of(&mut invalid, "priority", PRIORITIES, &self.priority);
+        let state = one_of(&mut invalid, "state", STATES, &self.state);
         let text = paragraph(&mut invalid, "text", &self.text, TEXT);
         if self.text.trim().is_empty() {
             invalid.push("text", "Write the message.");

@@ -15,9 +15,7 @@ pub async fn run(settings: &Settings, json: bool) -> Result<()> {
             logins
         }
         // The demo is there already: say again who can log in.
-        Err(Error::Conflict(reason)) => {
-            logins::read(&settings.data).ok_or(Error::Conflict(reason))?
-        }
+        Err(Error::Conflict(reason)) => logins::read(&settings.data).ok_or(Error::Conflict(reason))?,
         Err(other) => return Err(other),
     };
     if json {

@@ -19,8 +19,9 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
         Some(text) => Mapping::parse(text).map_err(|error| Error::invalid("--map", error))?,
         None => Mapping::default(),
     };
-    let file = std::fs::File::open(&wish.file)
-        .map_err(|error| Error::invalid("file", format!("{} cannot be read: {error}", wish.file.display())))?;
+    let file = std::fs::File::open(&wish.file).map_err(|error| {
+        Error::invalid("file", format!("{} cannot be read: {error}", wish.file.display()))
+    })?;
     let size = file.metadata().map_or(0, |meta| meta.len());
     let house = settings.open().await?;
     let organization = super::organization(&house, wish.organization).await?;

@@ -50,7 +50,8 @@ fn greet(settings: &Settings, base_url: &str) {
 
 fn start_log(level: &str) {
     let filter = tracing_subscriber::EnvFilter::new(format!("warn,{}", crates(level)));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     // A second log in one process would be a test's.
     let _ = log.try_init();
 }

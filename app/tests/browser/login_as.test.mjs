@@ -38,7 +38,7 @@ describe('in a client’s place', () => {
         assert.equal(await button.evaluate((one) => getComputedStyle(one).opacity), '0');
         await row(maya, BRIGHT_SMILE).hover();
         await maya.waitForFunction((one) => getComputedStyle(one).opacity === '1', await button.elementHandle());
-        assert.equal(await button.innerText(), `Login as User: ${BRIGHT_SMILE}`);
+        assert.equal(await button.locator('span').first().innerText(), 'Login as User');
         assert.equal(await button.locator('svg').count(), 1);
     });
 
@@ -171,7 +171,7 @@ describe('in a client’s place', () => {
 
     test('every user of the account can be chosen, from the list of its people', async () => {
         await account(BRIGHT_SMILE);
-        await maya.getByRole('button', { name: 'Login as: Dr. Priya Anand' }).click();
+        await maya.getByRole('button', { name: /^Login as\W+Dr\. Priya Anand$/ }).click();
         await bar().getByText('Dr. Priya Anand').waitFor();
         await maya.goto('/calls');
         assert.deepEqual(new Set(await column(maya, 'For')), new Set(['Dr. Priya Anand']));

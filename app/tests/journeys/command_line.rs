@@ -1,7 +1,5 @@
 //! The program at the command line: what it says when all is well, and one line when it is not.
 
-
-
 use crate::program::Program;
 
 #[test]
@@ -50,7 +48,10 @@ fn settings_come_from_flags_then_the_environment_then_the_file() {
     assert!(program.path("from-flag/portico.db").exists() && !program.path("other").exists());
     program.write("portico.toml", "data = 5\nlistn = \"x\"\n");
     let (code, _, said) = program.run_plain(&["verify"], &[]);
-    assert!(code == Some(1) && said.contains("portico.toml") && said.trim_end().lines().count() == 1, "{said}");
+    assert!(
+        code == Some(1) && said.contains("portico.toml") && said.trim_end().lines().count() == 1,
+        "{said}"
+    );
 }
 
 #[test]
@@ -66,7 +67,15 @@ fn a_port_in_use_is_said_in_one_line() {
 #[test]
 fn calls_are_imported_twice_without_doubling_and_bad_lines_are_named() {
     let program = Program::new();
-    program.says(&["init", "--organization", "One", "--email", "a@example.com", "--time-zone", "America/Chicago"]);
+    program.says(&[
+        "init",
+        "--organization",
+        "One",
+        "--email",
+        "a@example.com",
+        "--time-zone",
+        "America/Chicago",
+    ]);
     program.write("calls.csv", "from,to,started_at,duration,state\n+15125550100,+15125550143,2026-11-20 09:00:00,60,answered\nbroken\n");
     let said = program.says(&["import", "calls", "calls.csv"]);
     assert!(said.contains("line 3:"), "{said}");
@@ -79,7 +88,8 @@ fn calls_are_imported_twice_without_doubling_and_bad_lines_are_named() {
 fn the_demo_prints_who_can_log_in_and_a_backup_of_it_comes_back_whole() {
     let program = Program::new();
     let said = program.says(&["demo", "--json"]);
-    let logins: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let logins: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     for kind in ["operator", "portal_user"] {
         assert!(logins.iter().any(|login| login["kind"] == kind));
     }

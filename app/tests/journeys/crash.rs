@@ -1,7 +1,5 @@
 //! Killed in the middle of writing, fifty times: what was acknowledged is there, whole, and once (drill R1).
 
-
-
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -30,7 +28,8 @@ fn r1_nothing_acknowledged_is_lost_and_nothing_is_there_twice() {
     let program = Program::new();
     program.says(&["init", "--organization", "Crash", "--email", "a@example.com"]);
     let permissions = "accounts.create,accounts.view,calls.create,calls.view,history.view";
-    let key = program.says(&["key", "create", "--name", "crash", "--permissions", permissions]).trim().to_owned();
+    let key =
+        program.says(&["key", "create", "--name", "crash", "--permissions", permissions]).trim().to_owned();
     let number = "+15125550143";
     let mut running = program.serve();
     let account = format!(
@@ -84,7 +83,12 @@ fn r1_nothing_acknowledged_is_lost_and_nothing_is_there_twice() {
     let (rows, ids, events) = count(&program.path("after.db"));
     assert_eq!(rows, ids.len(), "no call is there twice");
     let lost: Vec<_> = acknowledged.iter().filter(|id| !ids.contains(*id)).collect();
-    assert!(lost.is_empty(), "{} of {} acknowledged calls are lost: {lost:?}", lost.len(), acknowledged.len());
+    assert!(
+        lost.is_empty(),
+        "{} of {} acknowledged calls are lost: {lost:?}",
+        lost.len(),
+        acknowledged.len()
+    );
     assert_eq!(rows, events, "every call has its line of history, and every line its call");
     println!("{} calls acknowledged over {ROUNDS} kills, none lost", acknowledged.len());
 }

@@ -1,11 +1,10 @@
 //! The printed tables: which route asks for what, and which role may do what. A change of either is seen in review.
 
-
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use domain::access::{Key, roles};
 use crate::door::House;
+use domain::access::{Key, roles};
 use testkit::{Engine, Stage};
 
 fn file(name: &str) -> PathBuf {
@@ -19,7 +18,10 @@ fn compare(name: &str, text: &str) {
         std::fs::write(file(name), text).unwrap();
     }
     let kept = std::fs::read_to_string(file(name)).unwrap_or_default();
-    assert!(kept == text, "docs/generated/{name} is not up to date: run `make generate` and look at the difference");
+    assert!(
+        kept == text,
+        "docs/generated/{name} is not up to date: run `make generate` and look at the difference"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,20 +29,34 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
     let house = House::open(Stage::open(Engine::Sqlite).await.unwrap()).await;
     let mut routes = portico::routes::table(&house.site);
     routes.sort_by_key(|route| (route.path, route.method));
-    let mut text = String::from("# Routes and what they ask for\n\nWritten by `make generate`.\n\n| route | asks for |\n|---|---|\n");
+    let mut text = String::from(
+        "# Routes and what they ask for\n\nWritten by `make generate`.\n\n| route | asks for |\n|---|---|\n",
+    );
     for route in &routes {
         writeln!(text, "| `{} {}` | {} |", route.method, route.path, route.policy.name()).unwrap();
     }
     compare("routes.md", &text);
-    let open: Vec<_> = routes.iter().filter(|route| route.policy == web::Policy::Public).map(|route| route.path).collect();
+    let open: Vec<_> =
+        routes.iter().filter(|route| route.policy == web::Policy::Public).map(|route| route.path).collect();
     // What anybody may come to. This list only shrinks, or a person looks at it.
-    let known = ["/api/v1/openapi.json", "/assets/{file}", "/branding.css", "/login", "/login", "/theme", "/welcome/{token}", "/welcome/{token}"];
+    let known = [
+        "/api/v1/openapi.json",
+        "/assets/{file}",
+        "/branding.css",
+        "/login",
+        "/login",
+        "/theme",
+        "/welcome/{token}",
+        "/welcome/{token}",
+    ];
     assert_eq!(open, known);
 }
 
 #[test]
 fn generated_roles_are_up_to_date() {
-    let mut text = String::from("# Roles and what they may do\n\nWritten by `make generate`.\n\n| permission | meaning |");
+    let mut text = String::from(
+        "# Roles and what they may do\n\nWritten by `make generate`.\n\n| permission | meaning |",
+    );
     for preset in roles::PRESETS {
         write!(text, " {} |", preset.name).unwrap();
     }

@@ -1,6 +1,5 @@
 //! What every answer says to the browser, errors included.
 
-
 use crate::door::{By, House};
 use testkit::both_engines;
 

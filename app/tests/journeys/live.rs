@@ -1,10 +1,9 @@
 //! Open pages hear of what changes within their reach, and of nothing else; and they end with their session.
 
-
 use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream};
 use crate::door::{By, House};
+use axum::body::{Body, BodyDataStream};
 use domain::access::Actor;
 use domain::records::messages;
 use testkit::{Visit, a_message, both_engines};
@@ -14,7 +13,8 @@ struct Listening(BodyDataStream, String);
 
 impl Listening {
     async fn to(house: &House, visit: &Visit) -> Self {
-        let request = House::request("GET", "one.test", "/live", By::Visit(visit)).body(Body::empty()).unwrap();
+        let request =
+            House::request("GET", "one.test", "/live", By::Visit(visit)).body(Body::empty()).unwrap();
         let response = house.start(request).await;
         assert_eq!(response.status(), 200);
         Self(response.into_body().into_data_stream(), String::new())
@@ -24,7 +24,10 @@ impl Listening {
     async fn hears(&mut self, text: &str, wait: Duration) -> Option<bool> {
         let listening = async {
             while !self.1.contains(text) {
-                let next = std::future::poll_fn(|cx| futures_util::Stream::poll_next(std::pin::Pin::new(&mut self.0), cx)).await;
+                let next = std::future::poll_fn(|cx| {
+                    futures_util::Stream::poll_next(std::pin::Pin::new(&mut self.0), cx)
+                })
+                .await;
                 match next {
                     Some(Ok(bytes)) => self.1.push_str(&String::from_utf8_lossy(&bytes)),
                     _ => return None,

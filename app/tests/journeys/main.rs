@@ -1,6 +1,12 @@
 //! Journeys through the whole house, as its visitors make them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a journey that goes wrong fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that goes wrong fails"
+)]
 
 mod api_changes;
 mod api_http;

@@ -1,9 +1,8 @@
 //! Who reaches what, through every door: two of everything, and each of them knocks everywhere.
 
-
+use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
-use crate::door::{Answer, By, House};
 use kernel::{AccountId, CallId, ContactId, Dice, KeyId, MessageId, SessionId, Timestamp, UserId};
 use testkit::{Place, Visit, both_engines};
 
@@ -99,8 +98,17 @@ async fn knock(house: &House, guest: &Guest, method: &str, path: &str) -> Answer
     let json = path.starts_with("/api/");
     let request = House::request(method, guest.host, path, guest.by())
         .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, if json { "application/json" } else { "application/x-www-form-urlencoded" })
-        .body(Body::from(if method == "GET" { "" } else if json { "{}" } else { "state=done" }))
+        .header(
+            header::CONTENT_TYPE,
+            if json { "application/json" } else { "application/x-www-form-urlencoded" },
+        )
+        .body(Body::from(if method == "GET" {
+            ""
+        } else if json {
+            "{}"
+        } else {
+            "state=done"
+        }))
         .unwrap();
     house.send(request).await
 }
@@ -109,7 +117,11 @@ async fn knock(house: &House, guest: &Guest, method: &str, path: &str) -> Answer
 fn without(answer: &Answer, id: &str) -> (u16, String, Vec<(String, String)>) {
     let (status, body, headers) = answer.comparable();
     let clean = |text: &str| text.replace(id, "…");
-    (status.as_u16(), clean(&body), headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect())
+    (
+        status.as_u16(),
+        clean(&body),
+        headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect(),
+    )
 }
 
 both_engines! {

@@ -1,9 +1,8 @@
 //! A page of another site changes nothing here, whatever route it tries (ASVS 3.5.1).
 
-
+use crate::door::{By, House};
 use axum::body::Body;
 use axum::http::{Request, header};
-use crate::door::{By, House};
 use testkit::both_engines;
 
 both_engines! {

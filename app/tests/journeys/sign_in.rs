@@ -1,6 +1,5 @@
 //! Signing in and out at the one door, and what its answers give away.
 
-
 use crate::door::{By, House};
 use kernel::Span;
 use testkit::both_engines;

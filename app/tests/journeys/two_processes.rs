@@ -1,10 +1,9 @@
 //! Two `portico serve` on one database are one portal.
 
-
 use std::time::Duration;
 
-use domain::access::Actor;
 use crate::door::House;
+use domain::access::Actor;
 use testkit::{a_message, both_engines};
 
 both_engines! {

@@ -238,7 +238,9 @@ impl Actor {
     /// Refuses what may never be done for somebody else: credentials, keys, another login as (L3).
     pub fn must_be_oneself(&self) -> Result<()> {
         match self.0.operator {
-            Some(_) => Err(Error::forbidden("This can only be done by the person, not by an operator for them.")),
+            Some(_) => {
+                Err(Error::forbidden("This can only be done by the person, not by an operator for them."))
+            }
             None => Ok(()),
         }
     }

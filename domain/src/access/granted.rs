@@ -46,8 +46,7 @@ impl<P> Granted<P> {
             Reach::Organization => true,
             Reach::Account => same_account,
             Reach::Own => {
-                let own_contact =
-                    contact.is_some() && place.is_some_and(|place| place.contact == contact);
+                let own_contact = contact.is_some() && place.is_some_and(|place| place.contact == contact);
                 let own_work = creator.is_some() && creator == self.actor.user_id();
                 same_account && (own_contact || own_work)
             }

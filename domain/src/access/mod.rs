@@ -9,8 +9,8 @@ mod reach;
 pub mod roles;
 mod sql;
 
-pub use actor::{Actor, Kind, Mode, Person, Place, Request, Via};
 pub(crate) use actor::Identity;
+pub use actor::{Actor, Kind, Mode, Person, Place, Request, Via};
 pub use fence::Owner;
 pub use granted::Granted;
 pub use grants::Grants;

@@ -30,9 +30,7 @@ pub const PRESETS: &[Preset] = &[
         name: OPERATOR,
         kind: Kind::Operator,
         description: "Runs the client accounts; makes no keys and no operators.",
-        grants: || {
-            Grants::everything(Reach::Organization).without(&[Key::KeysManage, Key::OperatorsManage])
-        },
+        grants: || Grants::everything(Reach::Organization).without(&[Key::KeysManage, Key::OperatorsManage]),
     },
     Preset {
         name: CLIENT_ADMIN,
@@ -80,7 +78,14 @@ pub(crate) async fn install(tx: &mut Tx, org: OrgId, at: Timestamp, dice: &kerne
     for preset in PRESETS {
         tx.execute(
             "INSERT INTO roles (org_id, id, name, kind, grants, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![org, RoleId::new(at, dice), preset.name, preset.kind.name(), (preset.grants)().to_json(), at],
+            params![
+                org,
+                RoleId::new(at, dice),
+                preset.name,
+                preset.kind.name(),
+                (preset.grants)().to_json(),
+                at
+            ],
         )
         .await?;
     }

@@ -27,13 +27,23 @@ pub static ACCOUNTS: Collection = Collection {
     default_sort: "name",
     fields: &[
         Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
-        Field::new("state", "State", Kind::Choice(STATES), "CASE WHEN r.locked_at IS NULL THEN 'active' ELSE 'locked' END")
-            .listed()
-            .filterable(),
+        Field::new(
+            "state",
+            "State",
+            Kind::Choice(STATES),
+            "CASE WHEN r.locked_at IS NULL THEN 'active' ELSE 'locked' END",
+        )
+        .listed()
+        .filterable(),
         Field::new("email", "Email", Kind::Email, "r.email").listed(),
         Field::new("phone", "Phone", Kind::Phone, "r.phone").listed(),
-        Field::new("users", "Users", Kind::Number, "(SELECT count(*) FROM memberships m WHERE m.org_id = r.org_id AND m.account_id = r.id)")
-            .listed(),
+        Field::new(
+            "users",
+            "Users",
+            Kind::Number,
+            "(SELECT count(*) FROM memberships m WHERE m.org_id = r.org_id AND m.account_id = r.id)",
+        )
+        .listed(),
         Field::new("time_zone", "Time zone", Kind::Text, "r.time_zone"),
         Field::new("created_at", "Created", Kind::Instant, "r.created_at").sortable().listed().filterable(),
     ],

@@ -32,10 +32,11 @@ pub async fn add(
     let mut change = house.change(granted).await?;
     let account = find_in(&mut change.tx, granted, id).await?;
     insert(&mut change, granted.org(), id, number).await?;
-    let event = Event::of(Action::NumberAdded)
-        .about(id.any(), account.name)
-        .in_account(id)
-        .changed("number", "", number.as_str());
+    let event = Event::of(Action::NumberAdded).about(id.any(), account.name).in_account(id).changed(
+        "number",
+        "",
+        number.as_str(),
+    );
     change.record(granted.actor(), event).await?.commit().await
 }
 
@@ -57,19 +58,15 @@ pub async fn remove(
     if removed == 0 {
         return Err(Error::NotFound);
     }
-    let event = Event::of(Action::NumberRemoved)
-        .about(id.any(), account.name)
-        .in_account(id)
-        .changed("number", number.as_str(), "");
+    let event = Event::of(Action::NumberRemoved).about(id.any(), account.name).in_account(id).changed(
+        "number",
+        number.as_str(),
+        "",
+    );
     change.record(granted.actor(), event).await?.commit().await
 }
 
-pub(super) async fn insert(
-    change: &mut Change,
-    org: OrgId,
-    id: AccountId,
-    number: &Phone,
-) -> Result<()> {
+pub(super) async fn insert(change: &mut Change, org: OrgId, id: AccountId, number: &Phone) -> Result<()> {
     let national = number.dialed_forms().pop().unwrap_or_default();
     let inserted = change
         .tx

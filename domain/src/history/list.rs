@@ -8,12 +8,8 @@ use crate::access::{Granted, HistoryView, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
-const OWNER: Owner = Owner {
-    org: "r.org_id",
-    account: "r.account_id",
-    contact: None,
-    creator: Some("r.subject_id"),
-};
+const OWNER: Owner =
+    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: Some("r.subject_id") };
 
 /// The history described as a collection. It sorts by its number, which is also the order of its chain.
 pub static HISTORY: Collection = Collection {
@@ -31,10 +27,19 @@ pub static HISTORY: Collection = Collection {
         Field::new("number", "Number", Kind::Number, "r.seq").sortable(),
         Field::new("at", "When", Kind::Instant, "r.at").listed().filterable(),
         Field::new("actor", "Who", Kind::Text, "r.actor_name").listed(),
-        Field::new("subject", "On behalf of", Kind::Text, "CASE WHEN r.subject_name = r.actor_name THEN '' ELSE r.subject_name END").listed(),
+        Field::new(
+            "subject",
+            "On behalf of",
+            Kind::Text,
+            "CASE WHEN r.subject_name = r.actor_name THEN '' ELSE r.subject_name END",
+        )
+        .listed(),
         Field::new("action", "What", Kind::Action, "r.action").listed().filterable(),
         Field::new("label", "Of", Kind::Text, "r.label").listed(),
-        Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id").display("a.name").listed().filterable(),
+        Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id")
+            .display("a.name")
+            .listed()
+            .filterable(),
         Field::new("via", "Through", Kind::Text, "r.via"),
         Field::new("address", "Address", Kind::Text, "r.address"),
         Field::new("request", "Request", Kind::Text, "r.request_id"),
@@ -65,11 +70,9 @@ pub async fn about(
     thing: Option<AnyId>,
     limit: usize,
 ) -> Result<Vec<Entry>> {
-    let mut select = Select::of(
-        "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes",
-        "events r",
-    )
-    .within(granted, &OWNER);
+    let mut select =
+        Select::of("r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes", "events r")
+            .within(granted, &OWNER);
     if let Some(account) = account {
         select = select.and("r.account_id = {}", [Value::from(account)]);
     }

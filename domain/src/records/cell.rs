@@ -14,7 +14,10 @@ pub enum Cell {
     Duration(i64),
     Instant(Timestamp),
     Choice(Choice),
-    Reference { id: AnyId, label: String },
+    Reference {
+        id: AnyId,
+        label: String,
+    },
 }
 
 impl Cell {

@@ -1,10 +1,10 @@
 //! Kinds of records, each described once as data: its list, filters, search, sort, detail, CSV and JSON.
 
+pub mod calls;
 mod cell;
 mod collection;
 mod cursor;
 pub mod fields;
-pub mod calls;
 pub mod intake;
 pub mod messages;
 mod note_export;

@@ -10,7 +10,9 @@ use crate::house::House;
 /// Writes down who exports what. Nobody exports in somebody else's place (L3).
 pub async fn note_export<P: Permission>(house: &House, granted: &Granted<P>, query: &Query) -> Result<()> {
     if granted.actor().mode() != Mode::Own {
-        return Err(Error::forbidden("An export can only be made by the person, not by an operator for them."));
+        return Err(Error::forbidden(
+            "An export can only be made by the person, not by an operator for them.",
+        ));
     }
     let change = house.change(granted).await?;
     let narrowed = if query.is_narrowed() { " (filtered)" } else { "" };

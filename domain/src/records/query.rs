@@ -131,8 +131,13 @@ impl Query {
     }
 
     fn sortable_names(&self) -> String {
-        let names: Vec<_> =
-            self.collection.fields.iter().filter(|field| field.sort.is_some()).map(|field| field.name).collect();
+        let names: Vec<_> = self
+            .collection
+            .fields
+            .iter()
+            .filter(|field| field.sort.is_some())
+            .map(|field| field.name)
+            .collect();
         format!("Sort by {}, with “-” before it for descending.", names.join(", "))
     }
 

@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{Error, KeyId, Name, OrgId, Purpose, Result, Span, Timestamp, Token, UserId};
 
-use crate::access::{Actor, Grants, Granted, Identity, Kind, KeysManage, Mode, Person, Request, Via};
+use crate::access::{Actor, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
@@ -53,9 +53,11 @@ pub async fn create(house: &House, granted: &Granted<KeysManage>, new: NewKey) -
         )
         .await?;
     let may: Vec<_> = new.grants.list().map(|(key, _)| key.name()).collect();
-    let event = Event::of(Action::KeyCreated)
-        .about(id.any(), new.name.as_str())
-        .changed("permissions", "", may.join(", "));
+    let event = Event::of(Action::KeyCreated).about(id.any(), new.name.as_str()).changed(
+        "permissions",
+        "",
+        may.join(", "),
+    );
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(MadeKey { id, secret: format!("{PREFIX}{}", token.reveal()) })
 }

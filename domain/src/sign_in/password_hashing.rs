@@ -58,7 +58,8 @@ impl Passwords {
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool> {
         let (memory, passes) = self.cost.numbers();
         let nobody = Stored { memory, passes, salt: vec![0; 16], tag: vec![0; 32] };
-        let known = hash.map(|hash| Stored::parse(hash).ok_or_else(|| Error::bug("an unreadable password hash")));
+        let known =
+            hash.map(|hash| Stored::parse(hash).ok_or_else(|| Error::bug("an unreadable password hash")));
         let exists = known.is_some();
         let stored = known.unwrap_or(Ok(nobody))?;
         let tag = self.digest(password, &stored.salt, stored.memory, stored.passes).await?;

@@ -86,7 +86,8 @@ mod tests {
         for good in ["correct horse", "Cn6~Tc8|Mr0=Rv5", "twelve chars"] {
             assert_eq!(judge(good, &["Bright Smile"]), Ok(()), "{good}");
         }
-        for bad in ["short", "elevenchars", "aaaaaaaaaaaaaa", "123456789012", "brightsmile1", "qwertyuiopas"] {
+        for bad in ["short", "elevenchars", "aaaaaaaaaaaaaa", "123456789012", "brightsmile1", "qwertyuiopas"]
+        {
             assert!(judge(bad, &["brightsmile", "ann"]).is_err(), "{bad}");
         }
     }

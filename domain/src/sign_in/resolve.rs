@@ -1,7 +1,9 @@
 //! From the token in a browser to the person, the place and the rights: once for every request.
 
 use db::{Row, params};
-use kernel::{AccountId, ContactId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
+use kernel::{
+    AccountId, ContactId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId,
+};
 
 use super::gate::{OperatorState, States, admit};
 use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via};
@@ -45,7 +47,8 @@ impl SignedIn {
 }
 
 /// What the door may never be opened for by somebody else (L3).
-const NEVER_FOR_ANOTHER: &[Key] = &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage];
+const NEVER_FOR_ANOTHER: &[Key] =
+    &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage];
 
 /// One row of the answer, before the gate.
 struct Found {

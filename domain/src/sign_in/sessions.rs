@@ -130,9 +130,11 @@ pub async fn end_others(house: &House, who: &SignedIn) -> Result<()> {
 }
 
 async fn ended_event(change: Change, who: &SignedIn, count: u64) -> Result<()> {
-    let mut event = Event::of(Action::SessionsEnded)
-        .about(who.user.any(), who.name.as_str())
-        .changed("sessions", count.to_string(), "0");
+    let mut event = Event::of(Action::SessionsEnded).about(who.user.any(), who.name.as_str()).changed(
+        "sessions",
+        count.to_string(),
+        "0",
+    );
     if let Some(place) = who.actor.place() {
         event = event.in_account(place.account);
     }

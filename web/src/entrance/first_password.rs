@@ -79,7 +79,8 @@ fn form_page(
             FieldView {
                 required: true,
                 autocomplete: Some("new-password".to_owned()),
-                hint: "At least 12 characters. Several words that do not belong together are good.".to_owned(),
+                hint: "At least 12 characters. Several words that do not belong together are good."
+                    .to_owned(),
                 error,
                 maxlength: Some(256),
                 ..FieldView::new("password", "Password", FieldKind::Password)

@@ -13,9 +13,7 @@ pub fn cell(field: &data::Field, value: &data::Cell, zone: &TimeZone) -> Cell {
         data::Cell::Text(text) => text_cell(field, text),
         data::Cell::Number(n) => Cell::Number(n.to_string()),
         data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
-        data::Cell::Instant(at) => {
-            Cell::Instant { iso: at.to_string(), text: format::instant(*at, zone) }
-        }
+        data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, zone) },
         data::Cell::Choice(choice) if matches!(field.kind, data::Kind::Action) => Cell::text(choice.label),
         data::Cell::Choice(choice) => Cell::badge(tone(choice.tone), choice.label),
         data::Cell::Reference { id, label } => match field.kind {

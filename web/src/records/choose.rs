@@ -28,11 +28,8 @@ pub fn choose_filters(
     without: &[&str],
     options: &Options,
 ) -> ChoosePage {
-    let fields: Vec<&data::Field> = collection
-        .fields
-        .iter()
-        .filter(|field| field.filterable && !without.contains(&field.name))
-        .collect();
+    let fields: Vec<&data::Field> =
+        collection.fields.iter().filter(|field| field.filterable && !without.contains(&field.name)).collect();
     let names: Vec<&str> = fields.iter().map(|field| field.name).chain(["after", "before"]).collect();
     let form = FormView {
         action: path.to_owned(),
@@ -41,7 +38,11 @@ pub fn choose_filters(
         cancel_href: Some(pairs.href(path)),
         ..FormView::default()
     };
-    ChoosePage { shell: visitor.shell(&format!("Filter {}", collection.plural)), form, hidden: rest(pairs, &names) }
+    ChoosePage {
+        shell: visitor.shell(&format!("Filter {}", collection.plural)),
+        form,
+        hidden: rest(pairs, &names),
+    }
 }
 
 /// The columns of a list, those that are shown now ticked.
@@ -84,13 +85,18 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
     let value = pairs.get(field.name).unwrap_or_default();
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let any = SelectOption::new("", "Any", value.is_empty());
-    let single = |kind| vec![FieldView { value: value.to_owned(), ..FieldView::new(field.name, field.label, kind) }];
+    let single =
+        |kind| vec![FieldView { value: value.to_owned(), ..FieldView::new(field.name, field.label, kind) }];
     let range = |kind: FieldKind, hint: &str| {
         let end = |suffix: &str, words: &str, value: &str| FieldView {
             value: value.to_owned(),
             short: true,
             hint: hint.to_owned(),
-            ..FieldView::new(format!("{}.{suffix}", field.name), format!("{} {words}", field.label), kind.clone())
+            ..FieldView::new(
+                format!("{}.{suffix}", field.name),
+                format!("{} {words}", field.label),
+                kind.clone(),
+            )
         };
         vec![end("from", "from", from), end("to", "to", to)]
     };
@@ -110,7 +116,8 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
             single(FieldKind::Select { options: std::iter::once(any).chain(each).collect() })
         }
         data::Kind::Reference(..) => {
-            let known = options.iter().find(|(name, _)| *name == field.name).map(|(_, known)| known.as_slice());
+            let known =
+                options.iter().find(|(name, _)| *name == field.name).map(|(_, known)| known.as_slice());
             let each = known
                 .unwrap_or_default()
                 .iter()

@@ -3,9 +3,9 @@
 use domain::records::{Cell as Value, Kind, Record};
 
 use super::cell;
+use crate::Visitor;
 use crate::format;
 use crate::ui::{Badge, Cell, DetailView, Property, RecordId};
-use crate::Visitor;
 
 /// Everything that the record says, but the fields in `without`; its long text as the body.
 pub fn detail(visitor: &Visitor, record: &Record, without: &[&str]) -> DetailView {

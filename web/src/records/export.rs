@@ -14,7 +14,11 @@ use crate::Visitor;
 const BATCH: usize = 1000;
 
 /// Writes the list down in the history as exported, then streams it.
-pub async fn exported<P: Permission>(visitor: &Visitor, granted: Granted<P>, query: Query) -> Result<Response> {
+pub async fn exported<P: Permission>(
+    visitor: &Visitor,
+    granted: Granted<P>,
+    query: Query,
+) -> Result<Response> {
     domain::records::note_export(visitor.house(), &granted, &query).await?;
     Ok(export(visitor, granted, query))
 }
@@ -82,7 +86,8 @@ fn record_line(record: &Record) -> String {
 
 /// RFC 4180, with what a spreadsheet would run made harmless.
 fn line(cells: impl Iterator<Item = String>) -> String {
-    let quoted: Vec<String> = cells.map(|text| format!("\"{}\"", harmless(&text).replace('"', "\"\""))).collect();
+    let quoted: Vec<String> =
+        cells.map(|text| format!("\"{}\"", harmless(&text).replace('"', "\"\""))).collect();
     format!("{}\r\n", quoted.join(","))
 }
 
@@ -90,9 +95,9 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 /// E.164 is no formula.
 fn harmless(text: &str) -> String {
     let text: String = text.chars().filter(|c| *c != '\0').collect();
-    let number = text.strip_prefix('+').is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
-    });
+    let number = text
+        .strip_prefix('+')
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()));
     let numeric = text.parse::<i64>().is_ok();
     let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if starts && !number && !numeric { format!("'{text}") } else { text }

@@ -18,7 +18,6 @@ pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactI
     records::calls::unlink_contact(&mut change.tx, org, id).await?;
     records::messages::unlink_contact(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
-    let event =
-        Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
+    let event = Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
     change.record(granted.actor(), event).await?.commit().await
 }

@@ -7,12 +7,8 @@ use crate::access::{Granted, Key, Owner, Select, UsersView};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
 
-const OWNER: Owner = Owner {
-    org: "r.org_id",
-    account: "m.account_id",
-    contact: Some("m.contact_id"),
-    creator: Some("r.id"),
-};
+const OWNER: Owner =
+    Owner { org: "r.org_id", account: "m.account_id", contact: Some("m.contact_id"), creator: Some("r.id") };
 
 pub const STATES: &[Choice] = &[
     Choice { value: "active", label: "Active", tone: Tone::Good },
@@ -42,13 +38,20 @@ pub static USERS: Collection = Collection {
         Field::new("email", "Email", Kind::Email, "r.email").sorted_by("r.email_folded").listed(),
         Field::new("title", "Title", Kind::Text, "r.title"),
         Field::new("role", "Role", Kind::Text, "COALESCE(o.name, '')").listed(),
-        Field::new("contact", "Contact", Kind::Reference("cont", ""), "m.contact_id").display("k.name").listed(),
+        Field::new("contact", "Contact", Kind::Reference("cont", ""), "m.contact_id")
+            .display("k.name")
+            .listed(),
         Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "m.account_id")
             .display("a.name")
             .filterable(),
-        Field::new("state", "State", Kind::Choice(STATES), "CASE WHEN r.disabled_at IS NULL THEN 'active' ELSE 'disabled' END")
-            .listed()
-            .filterable(),
+        Field::new(
+            "state",
+            "State",
+            Kind::Choice(STATES),
+            "CASE WHEN r.disabled_at IS NULL THEN 'active' ELSE 'disabled' END",
+        )
+        .listed()
+        .filterable(),
         Field::new("created_at", "Created", Kind::Instant, "r.created_at"),
     ],
 };

@@ -27,8 +27,11 @@ pub async fn find(read: &mut Read, granted: &Granted<CallsView>, id: CallId) -> 
 
 /// The calls stay with the account when their contact is deleted.
 pub(crate) async fn unlink_contact(tx: &mut db::Tx, org: OrgId, contact: ContactId) -> Result<()> {
-    tx.execute("UPDATE calls SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2", params![org, contact])
-        .await?;
+    tx.execute(
+        "UPDATE calls SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
+        params![org, contact],
+    )
+    .await?;
     Ok(())
 }
 

@@ -26,7 +26,12 @@ pub fn one_of(column: &str, choices: &[Choice], written: &str) -> Result<Conditi
 }
 
 pub fn action(column: &str, written: &str) -> Result<Condition, String> {
-    among(column, written, |text| Action::parse(text).is_some(), || "There is no such kind of event.".to_owned())
+    among(
+        column,
+        written,
+        |text| Action::parse(text).is_some(),
+        || "There is no such kind of event.".to_owned(),
+    )
 }
 
 fn among(

@@ -29,9 +29,8 @@ fn bound(text: &str, end: bool, zone: &TimeZone) -> Result<Option<i64>, String> 
     }
     let wrong = || format!("“{text}” is not a day such as 2026-11-21.");
     let day: Date = text.parse().map_err(|_| wrong())?;
-    let start = |day: Date| {
-        zone.to_zoned(day.at(0, 0, 0, 0)).map(|at| Timestamp::from_jiff(at.timestamp()).micros())
-    };
+    let start =
+        |day: Date| zone.to_zoned(day.at(0, 0, 0, 0)).map(|at| Timestamp::from_jiff(at.timestamp()).micros());
     if end {
         let next = day.tomorrow().map_err(|_| wrong())?;
         return start(next).map(|at| Some(at - 1)).map_err(|_| wrong());
@@ -44,7 +43,8 @@ pub fn in_zone(written: &str, zone: &TimeZone) -> String {
     let (low, high) = written.split_once("..").unwrap_or((written, written));
     match (bound(low, false, zone), bound(high, true, zone)) {
         (Ok(low), Ok(high)) => {
-            let text = |at: Option<i64>| at.map(|at| Timestamp::from_micros(at).to_string()).unwrap_or_default();
+            let text =
+                |at: Option<i64>| at.map(|at| Timestamp::from_micros(at).to_string()).unwrap_or_default();
             format!("{}..{}", text(low), text(high))
         }
         _ => written.to_owned(),

@@ -80,19 +80,11 @@ fn summary(account: AccountId, events: Vec<Event>) -> Vec<Event> {
     if events.len() <= 10 {
         return events;
     }
-    vec![
-        Event::of(Action::MessagesTaken)
-            .in_account(account)
-            .labelled(format!("{} messages", events.len())),
-    ]
+    vec![Event::of(Action::MessagesTaken).in_account(account).labelled(format!("{} messages", events.len()))]
 }
 
 /// Why this message cannot be in its account, if it cannot.
-async fn misplaced<P>(
-    tx: &mut Tx,
-    granted: &Granted<P>,
-    message: &NewMessage,
-) -> Result<Option<Taken>> {
+async fn misplaced<P>(tx: &mut Tx, granted: &Granted<P>, message: &NewMessage) -> Result<Option<Taken>> {
     let refused = |field: &str, reason: &str| {
         Ok(Some(Taken::Refused { field: field.to_owned(), reason: reason.to_owned() }))
     };
