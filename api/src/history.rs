@@ -4,12 +4,11 @@ use domain::access::{HistoryView, Reach};
 use domain::history::{self, HISTORY};
 use domain::records::Record;
 use serde_json::Value;
-use web::Pairs;
 
 use crate::caller::{Answer, Caller};
-use crate::page;
+use crate::page::{self, Question};
 
-pub async fn list(caller: Caller, pairs: Pairs) -> Answer {
+pub async fn list(caller: Caller, Question(pairs): Question) -> Answer {
     let query = page::query(&HISTORY, &pairs)?;
     let granted = caller.may::<HistoryView>()?;
     let found = history::list(&mut caller.read().await?, &granted, &query).await?;

@@ -1,15 +1,44 @@
 //! Lists, a page at a time: the records, how many there are, and where the pages around this one are.
 
 use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Permission;
 use domain::records::{self, Collection, Cursor, Page, Query, Record, Total};
-use kernel::{Error, Result};
+use kernel::{Error, Invalid, Result};
 use serde_json::{Value, json};
-use web::Pairs;
+use web::{Pairs, Site};
 
 use crate::caller::{Answer, Caller};
+use crate::problem::Problem;
+
+/// The query string of a list. A filter without a value is refused: a program that forgot to fill in the account
+/// must not be given everybody's records.
+pub struct Question(pub Pairs);
+
+impl Question {
+    fn parse(query: &str) -> Result<Pairs> {
+        let mut invalid = Invalid::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if value.is_empty() && name != "q" {
+                let shown: String = name.chars().take(80).collect();
+                invalid.push(shown, "Give it a value, or leave it out.");
+            }
+        }
+        invalid.into_result()?;
+        Ok(Pairs::parse(query))
+    }
+}
+
+impl FromRequestParts<Site> for Question {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> std::result::Result<Self, Problem> {
+        Ok(Self(Self::parse(parts.uri.query().unwrap_or_default())?))
+    }
+}
 
 /// One page of a collection, within the caller's reach.
 pub async fn list<P: Permission>(caller: &Caller, collection: &'static Collection, pairs: &Pairs) -> Answer {
@@ -83,6 +112,14 @@ mod tests {
             "</api/v1/calls?limit=10&q=ann&after=N>; rel=\"next\", </api/v1/calls?limit=10&q=ann&before=P>; rel=\"prev\""
         );
         assert_eq!(links(&CALLS, &pairs, None, None), "");
+    }
+
+    #[test]
+    fn a_filter_without_a_value_is_no_filter_and_is_refused() {
+        assert!(Question::parse("q=&limit=10").is_ok());
+        for empty in ["account=", "account", "limit=10&state=", "="] {
+            assert!(Question::parse(empty).is_err(), "{empty}");
+        }
     }
 
     #[test]

@@ -65,6 +65,7 @@ CREATE TABLE contacts (
   search TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (org_id, id),
+  UNIQUE (org_id, account_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id)
 );
 CREATE INDEX contacts_by_account ON contacts (org_id, account_id, name_folded, id);
@@ -77,10 +78,9 @@ CREATE TABLE memberships (
   PRIMARY KEY (org_id, user_id, account_id),
   FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id),
-  FOREIGN KEY (org_id, contact_id) REFERENCES contacts (org_id, id)
+  FOREIGN KEY (org_id, account_id, contact_id) REFERENCES contacts (org_id, account_id, id)
 );
-CREATE INDEX memberships_by_account ON memberships (org_id, account_id);
-CREATE INDEX memberships_by_contact ON memberships (org_id, contact_id);
+CREATE INDEX memberships_by_contact ON memberships (org_id, account_id, contact_id);
 
 CREATE TABLE roles (
   org_id BIGINT NOT NULL REFERENCES organizations,
@@ -245,13 +245,14 @@ CREATE TABLE calls (
   search TEXT NOT NULL,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id),
-  FOREIGN KEY (org_id, contact_id) REFERENCES contacts (org_id, id)
+  FOREIGN KEY (org_id, account_id, contact_id) REFERENCES contacts (org_id, account_id, id)
 );
 CREATE UNIQUE INDEX calls_by_external_id ON calls (org_id, external_id);
 CREATE INDEX calls_by_time ON calls (org_id, started_at, id);
 CREATE INDEX calls_by_account ON calls (org_id, account_id, started_at, id);
 CREATE INDEX calls_by_account_duration ON calls (org_id, account_id, duration, id);
-CREATE INDEX calls_by_contact ON calls (org_id, contact_id, started_at, id);
+CREATE INDEX calls_by_contact ON calls (org_id, account_id, contact_id, started_at, id) WHERE contact_id IS NOT NULL;
+CREATE INDEX calls_by_creator ON calls (org_id, account_id, created_by, started_at, id) WHERE created_by IS NOT NULL;
 
 CREATE TABLE messages (
   org_id BIGINT NOT NULL,
@@ -274,11 +275,14 @@ CREATE TABLE messages (
   search TEXT NOT NULL,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id),
-  FOREIGN KEY (org_id, contact_id) REFERENCES contacts (org_id, id),
+  FOREIGN KEY (org_id, account_id, contact_id) REFERENCES contacts (org_id, account_id, id),
   FOREIGN KEY (org_id, call_id) REFERENCES calls (org_id, id)
 );
 CREATE UNIQUE INDEX messages_by_external_id ON messages (org_id, external_id);
 CREATE INDEX messages_by_time ON messages (org_id, taken_at, id);
 CREATE INDEX messages_by_account ON messages (org_id, account_id, taken_at, id);
-CREATE INDEX messages_by_contact ON messages (org_id, contact_id, taken_at, id);
+CREATE INDEX messages_by_contact ON messages (org_id, account_id, contact_id, taken_at, id)
+  WHERE contact_id IS NOT NULL;
+CREATE INDEX messages_by_creator ON messages (org_id, account_id, created_by, taken_at, id)
+  WHERE created_by IS NOT NULL;
 CREATE INDEX messages_by_call ON messages (org_id, call_id);

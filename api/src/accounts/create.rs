@@ -21,7 +21,7 @@ pub struct NewAccount {
     #[serde(default)]
     name: String,
     /// The address of the account's primary admin.
-    #[schema(required, format = Email, max_length = 254)]
+    #[schema(required, format = "idn-email", max_length = 254)]
     #[serde(default)]
     email: String,
     /// Without a country code it is one of the organization's region.
@@ -44,7 +44,7 @@ pub struct NewFirstUser {
     #[schema(required, min_length = 1, max_length = 120)]
     #[serde(default)]
     name: String,
-    #[schema(required, format = Email, max_length = 254)]
+    #[schema(required, format = "idn-email", max_length = 254)]
     #[serde(default)]
     email: String,
 }

@@ -21,7 +21,7 @@ pub struct AccountChanges {
     #[schema(value_type = String, min_length = 1, max_length = 120)]
     #[serde(default)]
     name: Patch,
-    #[schema(value_type = String, format = Email, max_length = 254)]
+    #[schema(value_type = String, format = "idn-email", max_length = 254)]
     #[serde(default)]
     email: Patch,
     #[schema(value_type = Option<String>)]

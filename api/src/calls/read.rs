@@ -3,14 +3,14 @@
 use domain::access::CallsView;
 use domain::records::calls::CALLS;
 use kernel::CallId;
-use web::Pairs;
 
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
 use crate::id::Id;
-use crate::{page, single};
+use crate::page::{self, Question};
+use crate::single;
 
-pub async fn list(caller: Caller, pairs: Pairs) -> Answer {
+pub async fn list(caller: Caller, Question(pairs): Question) -> Answer {
     page::list::<CallsView>(&caller, &CALLS, &pairs).await
 }
 

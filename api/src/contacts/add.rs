@@ -25,7 +25,7 @@ pub struct NewContact {
     name: String,
     #[schema(max_length = 120)]
     title: Option<String>,
-    #[schema(format = Email, max_length = 254)]
+    #[schema(format = "idn-email", max_length = 254)]
     email: Option<String>,
     /// Without a country code it is one of the organization's region.
     phone: Option<String>,

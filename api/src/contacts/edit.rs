@@ -24,7 +24,7 @@ pub struct ContactChanges {
     #[schema(value_type = Option<String>, max_length = 120)]
     #[serde(default)]
     title: Patch,
-    #[schema(value_type = Option<String>, format = Email, max_length = 254)]
+    #[schema(value_type = Option<String>, format = "idn-email", max_length = 254)]
     #[serde(default)]
     email: Patch,
     #[schema(value_type = Option<String>)]

@@ -3,14 +3,14 @@
 use domain::access::ContactsView;
 use domain::people::contacts::CONTACTS;
 use kernel::ContactId;
-use web::Pairs;
 
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
 use crate::id::Id;
-use crate::{page, single};
+use crate::page::{self, Question};
+use crate::single;
 
-pub async fn list(caller: Caller, pairs: Pairs) -> Answer {
+pub async fn list(caller: Caller, Question(pairs): Question) -> Answer {
     page::list::<ContactsView>(&caller, &CONTACTS, &pairs).await
 }
 

@@ -92,8 +92,8 @@ fn of_list(collection: &Collection) -> Vec<Parameter> {
             text().enum_values(Some(sorts)).into(),
         ),
         query("limit", "Records of a page; 25 if it is left out.", limits.into()),
-        query("after", "The `next` of the page before.", text().into()),
-        query("before", "The `previous` of the page after.", text().into()),
+        query("after", "The `next` of the page before.", text().min_length(Some(1)).into()),
+        query("before", "The `previous` of the page after.", text().min_length(Some(1)).into()),
     ];
     for field in collection.fields.iter().filter(|field| field.filterable) {
         let words = match field.kind {
@@ -106,7 +106,11 @@ fn of_list(collection: &Collection) -> Vec<Parameter> {
         };
         let schema = match field.kind {
             Kind::Reference(prefix, _) => identifier(prefix),
-            _ => text(),
+            Kind::Choice(choices) => {
+                let one = choices.iter().map(|choice| choice.value).collect::<Vec<_>>().join("|");
+                text().pattern(Some(format!("^({one})(,({one}))*$")))
+            }
+            _ => text().min_length(Some(1)),
         };
         all.push(query(field.name, words, schema.into()));
     }

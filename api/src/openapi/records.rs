@@ -96,7 +96,7 @@ fn value(field: &Field) -> RefOr<Schema> {
     let plain = |kind: Type| ObjectBuilder::new().schema_type(nullable(kind)).description(Some(field.label));
     match field.kind {
         Kind::Text | Kind::Paragraph | Kind::Phone | Kind::Action => plain(Type::String).into(),
-        Kind::Email => plain(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))).into(),
+        Kind::Email => plain(Type::String).format(Some(SchemaFormat::Custom("idn-email".to_owned()))).into(),
         Kind::Instant => {
             plain(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))).into()
         }

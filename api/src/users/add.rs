@@ -26,7 +26,7 @@ pub struct NewUser {
     #[serde(default)]
     name: String,
     /// How the person signs in; unique in the organization.
-    #[schema(required, format = Email, max_length = 254)]
+    #[schema(required, format = "idn-email", max_length = 254)]
     #[serde(default)]
     email: String,
     #[schema(max_length = 120)]

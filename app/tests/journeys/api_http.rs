@@ -105,7 +105,7 @@ both_engines! {
         let back = format!("/api/v1/calls?limit=10&state=missed&before={}", pages[2]["previous"].as_str().unwrap());
         assert_eq!(house.get(&back, by).await.json()["data"], pages[1]["data"]);
         assert_eq!(pages[0]["previous"], serde_json::Value::Null);
-        for wrong in ["limit=11", "sort=notes", "after=x", "is_admin=1", "state=lost", "columns=from", "account=call_1"] {
+        for wrong in ["limit=11", "sort=notes", "after=x", "is_admin=1", "state=lost", "columns=from", "account=call_1", "account=", "contact"] {
             let answer = house.get(&format!("/api/v1/calls?{wrong}"), by).await;
             assert_eq!(answer.status, 422, "{wrong}");
             assert_eq!(answer.json()["errors"][0]["field"], wrong.split('=').next().unwrap());

@@ -13,32 +13,24 @@ pub struct Owner {
     pub creator: Option<&'static str>,
 }
 
-/// The condition that keeps a query within `granted`, written with `{}` for its values.
-pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> (String, Vec<Value<'static>>) {
-    let mut text = format!("{} = {{}}", owner.org);
-    let mut values = vec![Value::from(granted.org())];
+/// The conditions that keep a query within `granted`, written with `{}` for their values: a row is within reach
+/// if one of them holds. None of them means that nothing is.
+pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> Vec<(String, Vec<Value<'static>>)> {
+    let org = format!("{} = {{}}", owner.org);
     if granted.reach() == Reach::Organization {
-        return (text, values);
+        return vec![(org, vec![Value::from(granted.org())])];
     }
     // A missing link narrows, never widens: no place, no rows.
-    let Some(place) = granted.actor().place() else { return ("1 = 0".to_owned(), Vec::new()) };
-    text = format!("{text} AND {} = {{}}", owner.account);
-    values.push(Value::from(place.account));
+    let Some(place) = granted.actor().place() else { return Vec::new() };
+    let account = format!("{org} AND {} = {{}}", owner.account);
+    let values = vec![Value::from(granted.org()), Value::from(place.account)];
     if granted.reach() == Reach::Account {
-        return (text, values);
+        return vec![(account, values)];
     }
-    let mut own = Vec::new();
-    if let (Some(column), Some(contact)) = (owner.contact, place.contact) {
-        own.push(format!("{column} = {{}}"));
-        values.push(Value::from(contact));
-    }
-    if let (Some(column), Some(user)) = (owner.creator, granted.actor().user_id()) {
-        own.push(format!("{column} = {{}}"));
-        values.push(Value::from(user));
-    }
-    if own.is_empty() {
-        return ("1 = 0".to_owned(), Vec::new());
-    }
-    text = format!("{text} AND ({})", own.join(" OR "));
-    (text, values)
+    let own = |column: &str, value: Value<'static>| {
+        (format!("{account} AND {column} = {{}}"), values.iter().cloned().chain([value]).collect())
+    };
+    let for_contact = owner.contact.zip(place.contact).map(|(column, id)| own(column, Value::from(id)));
+    let made = owner.creator.zip(granted.actor().user_id()).map(|(column, id)| own(column, Value::from(id)));
+    for_contact.into_iter().chain(made).collect()
 }

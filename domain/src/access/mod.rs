@@ -16,4 +16,4 @@ pub use granted::Granted;
 pub use grants::Grants;
 pub use permissions::*;
 pub use reach::Reach;
-pub(crate) use sql::{Fenced, Select};
+pub(crate) use sql::{Fenced, Order, Select};

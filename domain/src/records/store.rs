@@ -8,15 +8,14 @@ use kernel::{AnyId, Error, Result, text::fold};
 use super::cursor::SortKey;
 use super::fields::{columns, text::pattern};
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Fenced, Granted, Permission, Select};
+use crate::access::{Fenced, Granted, Order, Permission, Select};
 use crate::house::Read;
 
 /// One page of the list, with the count of all that match.
 pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
     must_show::<P>(query.collection)?;
-    let total = matching(granted, query, "1").count_up_to(COUNTED_UP_TO + 1);
-    let count = total.row(&mut read.0, |row| row.get::<i64>(0)).await?.unwrap_or(0);
-    let count = usize::try_from(count).unwrap_or(0);
+    let all = matching(granted, query, query.collection.id);
+    let count = all.count_up_to(&mut read.0, COUNTED_UP_TO + 1).await?;
     let mut page = page(read, granted, query).await?;
     page.total = if count > COUNTED_UP_TO { Total::MoreThan(COUNTED_UP_TO) } else { Total::Exactly(count) };
     Ok(page)
@@ -45,11 +44,9 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
             [cursor.key.value(), Value::from(cursor.id)],
         );
     }
-    let order = if descending { "DESC" } else { "ASC" };
-    let limit = query.limit + 1;
+    let order = Order { sort, id, descending };
     let mut records = select
-        .then(&format!("ORDER BY {sort} {order}, {id} {order} LIMIT {limit}"))
-        .rows(&mut read.0, |row| read_record(query.collection, &query.columns, row))
+        .first(&mut read.0, &order, query.limit + 1, |row| read_record(query.collection, &query.columns, row))
         .await?;
     let more = records.len() > query.limit;
     records.truncate(query.limit);

@@ -4,18 +4,21 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+/** What can change with the theme; all else is the same in both. */
+const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** → the violations, as axe reports them. */
-export async function violations(page) {
+export async function violations(page, runOnly = RULES) {
     // Evaluated from outside, so that the page keeps its content security policy.
-    await page.evaluate(source);
-    const result = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+    const options = { runOnly, resultTypes: ['violations'] };
+    const result = await page.evaluate((options) => window.axe.run(document, options), options);
     return result.violations;
 }
 
-export async function assertAccessible(page) {
-    const found = await violations(page);
+export async function assertAccessible(page, { colours = false } = {}) {
+    const found = await violations(page, colours ? COLOURS : RULES);
     if (found.length === 0) return;
     const lines = found.flatMap(({ id, impact, help, nodes }) => [
         `${id} (${impact}): ${help}`,

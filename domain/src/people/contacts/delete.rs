@@ -14,9 +14,9 @@ pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactI
     let mut change = house.change(granted).await?;
     let contact = find_in(&mut change.tx, granted, id).await?;
     let org = granted.org();
-    users::unlink_contact(&mut change.tx, org, id).await?;
-    records::calls::unlink_contact(&mut change.tx, org, id).await?;
-    records::messages::unlink_contact(&mut change.tx, org, id).await?;
+    users::unlink_contact(&mut change.tx, org, contact.account, id).await?;
+    records::calls::unlink_contact(&mut change.tx, org, contact.account, id).await?;
+    records::messages::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     change.tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     let event = Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
     change.record(granted.actor(), event).await?.commit().await

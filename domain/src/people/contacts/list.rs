@@ -16,7 +16,7 @@ pub static CONTACTS: Collection = Collection {
     plural: "contacts",
     prefix: ContactId::PREFIX,
     id: "r.id",
-    from: "contacts r JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
+    from: "contacts r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
     owner: OWNER,
     view: Key::ContactsView,
     search: "r.search",

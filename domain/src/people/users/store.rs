@@ -1,7 +1,7 @@
 //! Users as the database keeps them: one row a person, whatever door they use.
 
 use db::{Tx, params};
-use kernel::{ContactId, Email, Error, Name, OrgId, Result, UserId, text::fold};
+use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, UserId, text::fold};
 
 use crate::access::Kind;
 use crate::change::Change;
@@ -74,10 +74,15 @@ pub(crate) async fn by_email(tx: &mut Tx, org: OrgId, email: &Email, kind: Kind)
 }
 
 /// Takes the contact from whoever is linked to it: they fall to no records, never to all (E-10).
-pub(crate) async fn unlink_contact(tx: &mut Tx, org: OrgId, contact: ContactId) -> Result<()> {
+pub(crate) async fn unlink_contact(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<()> {
     tx.execute(
-        "UPDATE memberships SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
-        params![org, contact],
+        "UPDATE memberships SET contact_id = NULL WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, contact],
     )
     .await?;
     Ok(())

@@ -24,7 +24,7 @@ pub static CALLS: Collection = Collection {
     prefix: CallId::PREFIX,
     id: "r.id",
     from: "calls r \
-        JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
+        LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
         LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id",
     owner: Owner {
         org: "r.org_id",

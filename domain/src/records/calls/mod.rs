@@ -26,10 +26,15 @@ pub async fn find(read: &mut Read, granted: &Granted<CallsView>, id: CallId) -> 
 }
 
 /// The calls stay with the account when their contact is deleted.
-pub(crate) async fn unlink_contact(tx: &mut db::Tx, org: OrgId, contact: ContactId) -> Result<()> {
+pub(crate) async fn unlink_contact(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<()> {
     tx.execute(
-        "UPDATE calls SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
-        params![org, contact],
+        "UPDATE calls SET contact_id = NULL WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, contact],
     )
     .await?;
     Ok(())

@@ -31,7 +31,7 @@ pub static MESSAGES: Collection = Collection {
     prefix: MessageId::PREFIX,
     id: "r.id",
     from: "messages r \
-        JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
+        LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
         LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id",
     owner: OWNER,
     view: Key::MessagesView,

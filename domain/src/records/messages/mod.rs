@@ -7,7 +7,7 @@ mod take;
 mod write;
 
 use db::params;
-use kernel::{ContactId, MessageId, OrgId, Result};
+use kernel::{AccountId, ContactId, MessageId, OrgId, Result};
 
 use super::{Page, Query, Record};
 use crate::access::{Granted, MessagesView};
@@ -28,10 +28,15 @@ pub async fn find(read: &mut Read, granted: &Granted<MessagesView>, id: MessageI
 }
 
 /// The messages stay with the account when their contact is deleted.
-pub(crate) async fn unlink_contact(tx: &mut db::Tx, org: OrgId, contact: ContactId) -> Result<()> {
+pub(crate) async fn unlink_contact(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<()> {
     tx.execute(
-        "UPDATE messages SET contact_id = NULL WHERE org_id = ?1 AND contact_id = ?2",
-        params![org, contact],
+        "UPDATE messages SET contact_id = NULL WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, contact],
     )
     .await?;
     Ok(())

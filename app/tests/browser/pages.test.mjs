@@ -1,0 +1,198 @@
+// Every page there is, as everybody who may come to it sees it. The list of pages is the printed table of routes, so a
+// new page is looked at from its first day.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
+import { inspect } from './lib/inspect.mjs';
+import { row, rows } from './lib/look.mjs';
+import { openPortico } from './lib/portico.mjs';
+
+const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.md');
+/** Not pages: files, streams, the API. And the page of a one-time link, which first_start.test.mjs looks at. */
+const ELSEWHERE = /^\/(api|assets|live|console\/live|welcome)(\/|$)|\.(css|csv|json)$|^\/console$/;
+
+/** Where the ids of an address come from: a page, and what its links look like. */
+const ACCOUNT = 'the account’s page';
+const SAMPLES = {
+    '/calls/{id}': ['/calls', /^\/calls\/call_\w+/],
+    '/messages/{id}': ['/messages', /^\/messages\/msg_\w+/],
+    '/console/calls/{id}': ['/console/calls', /^\/console\/calls\/call_\w+/],
+    '/console/messages/{id}': ['/console/messages', /^\/console\/messages\/msg_\w+/],
+    '/console/users/{id}': [ACCOUNT, /^\/console\/users\/user_\w+/],
+    '/console/contacts/{id}': [ACCOUNT, /^\/console\/contacts\/cont_\w+/],
+    '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
+};
+
+const routes = existsSync(TABLE)
+    ? [...readFileSync(TABLE, 'utf8').matchAll(/^\| `GET (\S+)` \|/gm)].map(([, route]) => route)
+    : [
+          '/', '/login', '/profile', '/people', '/calls', '/calls/filter', '/calls/columns', '/calls/{id}', '/messages',
+          '/messages/filter', '/messages/columns', '/messages/{id}', '/history', '/history/filter', '/history/columns',
+          '/console/accounts', '/console/accounts/filter', '/console/accounts/columns', '/console/accounts/new',
+          '/console/accounts/{id}', '/console/accounts/{id}/edit', '/console/accounts/{id}/lock',
+          '/console/accounts/{id}/users/new', '/console/accounts/{id}/contacts/new', '/console/users/{id}',
+          '/console/users/{id}/edit', '/console/users/{id}/delete', '/console/contacts/{id}/edit',
+          '/console/contacts/{id}/delete', '/console/calls', '/console/calls/filter', '/console/calls/columns',
+          '/console/calls/{id}', '/console/messages', '/console/messages/filter', '/console/messages/columns',
+          '/console/messages/new', '/console/messages/{id}', '/console/history', '/console/history/filter',
+          '/console/history/columns', '/console/keys', '/console/keys/new', '/console/keys/{id}/revoke',
+          '/console/profile',
+      ];
+const pages = routes.filter((route) => !ELSEWHERE.test(route));
+const ofConsole = (route) => route.startsWith('/console');
+const ofPortal = (route) => !ofConsole(route) && route !== '/login';
+
+let portico;
+before(async () => (portico = await openPortico()));
+after(() => portico?.close());
+
+/** Finds the addresses of what is there: `of('/calls/{id}')` is `/calls/call_01…`. */
+function addresses(page, account) {
+    const known = new Map([['/console/accounts/{id}', account]]);
+    const look = async (pattern) => {
+        assert.ok(SAMPLES[pattern], `say in SAMPLES where the id of ${pattern} comes from`);
+        const [list, looks] = SAMPLES[pattern];
+        await page.goto(list === ACCOUNT ? account : list);
+        const links = await page.locator('main a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+        // The last one is not the primary admin, who cannot be deleted.
+        const found = links.map((link) => link.match(looks)?.[0]).filter(Boolean).at(-1);
+        assert.ok(found, `${list} has no link like ${looks}`);
+        return found;
+    };
+    return async (route) => {
+        const pattern = route.match(/^[^{]+\{[^}]+\}/)?.[0];
+        if (!pattern) return route;
+        if (!known.has(pattern)) known.set(pattern, await look(pattern));
+        return known.get(pattern) + route.slice(pattern.length);
+    };
+}
+
+/** Each visitor looks at one page after the other; two visitors at a time. */
+const ONE = { concurrency: 1 };
+
+describe('pages', { concurrency: 2 }, () => {
+    const VISITORS = [
+        ['an operator', MAYA, pages.filter(ofConsole)],
+        ['a Client Admin', NORA, pages.filter(ofPortal)],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !route.startsWith('/history'))],
+    ];
+
+    for (const [who, email, seen] of VISITORS) {
+        describe(`as ${who} sees them`, ONE, () => {
+            let page, of;
+            before(async () => {
+                page = await portico.enter(email);
+                of = addresses(page);
+                if (email !== MAYA) return;
+                await page.goto('/console/accounts?q=dental');
+                of = addresses(page, await row(page, BRIGHT_SMILE).getByRole('link').first().getAttribute('href'));
+                // There is no key yet to be looked at.
+                await page.goto('/console/keys/new');
+                await page.getByLabel('Name').fill('Phone system');
+                await page.getByRole('group', { name: 'What it may do' }).getByRole('checkbox').first().check();
+                await page.getByRole('button', { name: 'Make API key' }).click();
+                await page.locator('.once').waitFor();
+                await inspect(page);
+            });
+
+            for (const route of seen) {
+                test(route, async () => {
+                    const answer = await page.goto(await of(route));
+                    assert.equal(answer.status(), 200);
+                    await inspect(page);
+                });
+            }
+        });
+    }
+
+    describe('as a guest sees them', ONE, () => {
+        let page;
+        before(async () => (page = await portico.newPage()));
+
+        test('/login', async () => {
+            await page.goto('/login');
+            await inspect(page);
+        });
+
+        test('a page that is not there', async () => {
+            const answer = await page.goto('/nowhere');
+            assert.equal(answer.status(), 404);
+            await inspect(page);
+        });
+
+        test('a sign-in that was refused', async () => {
+            await page.goto('/login');
+            await portico.tryToSignIn(page, { email: 'nobody@nowhere.example', password: 'wrong' });
+            await page.getByRole('alert').waitFor();
+            await inspect(page);
+        });
+    });
+
+    describe('what pages turn into', ONE, () => {
+        let page;
+        before(async () => (page = await portico.enter(MAYA)));
+
+        test('a form with everything wrong', async () => {
+            await page.goto('/console/accounts/new');
+            await page.getByLabel('Phone').fill('12');
+            await page.getByLabel('Numbers').fill('none');
+            await page.getByRole('button', { name: 'Create account' }).click();
+            await page.getByText('things to correct').waitFor();
+            await inspect(page);
+        });
+
+        test('a list that a search left nothing of', async () => {
+            await page.goto('/console/calls?q=nobody-of-this-name&state=missed');
+            await page.locator('.empty').waitFor();
+            await inspect(page);
+        });
+
+        test('a list with filters', async () => {
+            await page.goto('/console/calls?state=missed,voicemail&started_at=2020-01-01..&duration=1..600');
+            assert.ok((await page.locator('.chip').count()) >= 3);
+            await inspect(page);
+        });
+
+        test('the help on keys', async () => {
+            await page.goto('/console/accounts');
+            await page.keyboard.press('?');
+            await page.getByRole('dialog').waitFor();
+            await inspect(page);
+        });
+
+        test('the filters beside the list', async () => {
+            await page.setViewportSize({ width: 1440, height: 900 });
+            await page.goto('/console/messages');
+            await page.getByRole('link', { name: 'Add filter' }).click();
+            await page.getByRole('button', { name: 'Apply filters' }).waitFor();
+            await inspect(page);
+        });
+
+        test('the menu behind one’s name', async () => {
+            await page.goto('/console/accounts');
+            await page.locator('.top .who').click();
+            await page.getByRole('button', { name: 'Sign out' }).waitFor();
+            await inspect(page);
+        });
+
+        test('something was done', async () => {
+            await page.goto('/console/messages?state=new');
+            await rows(page).first().getByRole('link').first().click();
+            await page.getByRole('button', { name: 'Mark as read' }).click();
+            await page.locator('toast-note').waitFor();
+            await inspect(page);
+        });
+
+        test('in a client’s place', async () => {
+            await page.goto('/console/accounts?q=dental');
+            await row(page, BRIGHT_SMILE).hover();
+            await page.getByRole('button', { name: /^Login as User/ }).click();
+            await page.getByRole('region', { name: 'Login as User' }).waitFor();
+            await inspect(page);
+        });
+    });
+});
