@@ -31,11 +31,17 @@ pub fn router(site: &Site) -> Router {
         .route("/livez", get(|| async { "alive\n" }))
         .route("/readyz", get(move || readyz(well)))
         .fallback_service(web::nothing_here(site))
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_| from_elsewhere()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), web::secure))
         .layer(CompressionLayer::new())
+}
+
+/// A change that a page of another site asks for (ASVS 3.5.1).
+fn from_elsewhere() -> axum::response::Response {
+    let words = "This change was asked for by another site, and nothing was changed. Open the page here and try again.\n";
+    (axum::http::StatusCode::FORBIDDEN, words).into_response()
 }
 
 /// Ready is who can read the database.

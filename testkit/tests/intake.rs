@@ -193,3 +193,23 @@ both_engines! {
         assert_eq!((after.0 - before.0, after.2 - before.2), (1000, 2));
     }
 }
+
+both_engines! {
+    async fn what_came_in_by_itself_is_no_deed_of_anybody(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let operator = stage.actor(&all.one.operator).await;
+        let deeds = async || {
+            let granted = operator.may().unwrap();
+            domain::history::deeds(&mut stage.read().await, &granted, north.account, 100).await.unwrap().len()
+        };
+        let before = deeds().await;
+        let system = stage.system(all.one.org);
+        let calls = (0..3).map(|_| Ok(a_call(north.account, None, &stage.house))).collect();
+        calls::take_in(&stage.house, &system.may().unwrap(), calls, None).await.unwrap();
+        assert_eq!(deeds().await, before);
+        let written = a_message(north.account, None);
+        domain::records::messages::write(&stage.house, &operator.may().unwrap(), written).await.unwrap();
+        assert_eq!(deeds().await, before + 1);
+    }
+}

@@ -87,14 +87,8 @@ both_engines! {
         .await;
         assert_eq!(ended, 1);
         let admin = stage.actor(&north.admin).await;
-        let lines = domain::history::about(
-            &mut stage.read().await,
-            &admin.may().unwrap(),
-            Some(north.account),
-            None,
-            50,
-        )
-        .await;
+        let lines =
+            domain::history::deeds(&mut stage.read().await, &admin.may().unwrap(), north.account, 50).await;
         let named = lines.unwrap().iter().filter(|line| line.actor == all.one.operator.email).count();
         assert_eq!(named, 2, "the client can see it");
     }

@@ -58,14 +58,18 @@ pub fn retry_after(error: &Error) -> Option<HeaderValue> {
 pub fn page_of_error(error: &Error, mut shell: Shell, request_id: &str) -> Response {
     let (title, text, advice) = words(error);
     title.clone_into(&mut shell.title);
-    let home = if shell.menu.is_empty() { None } else { shell.menu.first().map(|item| item.href.clone()) };
+    let (action, advice) = match (shell.menu.first(), error) {
+        (Some(place), _) => (("Go to the start page".to_owned(), place.href.clone()), advice),
+        (None, Error::NotFound) => (sign_in(), "Check the address, or sign in."),
+        (None, _) => (sign_in(), advice),
+    };
     let ours = matches!(error, Error::Bug(_) | Error::Unavailable(_));
     let page = ProblemPage {
         shell,
         icon: icon("alert-triangle"),
         text,
         advice: advice.to_owned(),
-        action: home.map(|href| ("Go to the start page".to_owned(), href)),
+        action: Some(action),
         request_id: ours.then(|| request_id.to_owned()),
     };
     let html = page.render().unwrap_or_else(|_| title.to_owned());
@@ -74,6 +78,11 @@ pub fn page_of_error(error: &Error, mut shell: Shell, request_id: &str) -> Respo
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
+}
+
+/// The way on for somebody who has no menu.
+fn sign_in() -> (String, String) {
+    ("Sign in".to_owned(), "/login".to_owned())
 }
 
 /// Title, what happened, and what to do.

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { assertFits, assertQuiet } from './lib/browser.mjs';
+import { assertQuiet } from './lib/browser.mjs';
 import { folder } from './lib/demo.mjs';
+import { inspect } from './lib/inspect.mjs';
 import { heading, path } from './lib/look.mjs';
 import { openPortico } from './lib/portico.mjs';
 import { run } from './lib/server.mjs';
@@ -34,7 +35,7 @@ describe('the first start', () => {
         assert.equal(await heading(page), 'Choose your password');
         await page.getByText('Welcome, ada').waitFor();
         assert.match(await page.title(), /Lighthouse Answering/);
-        await portico.axe(page);
+        await inspect(page);
     });
 
     test('looking at the link spends nothing', async () => {
@@ -51,7 +52,7 @@ describe('the first start', () => {
         assert.equal(await password().getAttribute('aria-invalid'), 'true');
         const described = (await password().getAttribute('aria-describedby')).split(' ');
         assert.ok(described.includes(await error.getAttribute('id')));
-        await portico.axe(page);
+        await inspect(page);
     });
 
     test('a good one is set; it can be looked at while it is typed', async () => {
@@ -68,8 +69,7 @@ describe('the first start', () => {
         await page.waitForURL('**/console/accounts');
         assert.equal(await heading(page), 'Client Accounts');
         assert.equal(await page.locator('.empty-title').innerText(), 'No client accounts yet');
-        await portico.axe(page);
-        await assertFits(page);
+        await inspect(page);
     });
 
     test('the empty list leads to the first account', async () => {

@@ -10,6 +10,7 @@ import { openPortico } from './lib/portico.mjs';
 const FOLDER = path.resolve(import.meta.dirname, '../../../docs/screenshots');
 const LARGEST = 200_000;
 
+process.env.FONTCONFIG_FILE ??= path.join(import.meta.dirname, 'screenshots.fonts.conf');
 const portico = await openPortico();
 try {
     mkdirSync(FOLDER, { recursive: true });

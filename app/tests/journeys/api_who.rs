@@ -29,7 +29,7 @@ both_engines! {
         for path in ["/api/v1/messages", "/api/v1/accounts", "/api/v1/users", "/api/v1/history"] {
             let answer = house.get(path, by).await;
             assert_eq!((answer.status.as_u16(), answer.header("content-type")), (403, "application/problem+json"));
-            assert!(answer.json()["detail"].as_str().unwrap().contains("."), "{path}");
+            assert!(answer.json()["detail"].as_str().unwrap().contains('.'), "{path}");
         }
         assert_eq!(house.send_json("POST", "/api/v1/calls", by, "{}").await.status, 403);
         let session = house.get("/api/v1/session", by).await.json();

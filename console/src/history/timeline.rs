@@ -8,33 +8,19 @@ use web::ui::{Change, Timeline, TimelineEntry};
 use web::{Visitor, format};
 
 const SHOWN: usize = 20;
-/// How far back an account's page looks for what people did.
-const LOOKED_AT: usize = 300;
 
 /// What was done to one thing. Nothing for those who may not see the history.
 pub async fn of_thing(visitor: &Visitor, read: &mut Read, thing: AnyId) -> Result<Option<Timeline>> {
     let Ok(granted) = visitor.may::<HistoryView>() else { return Ok(None) };
-    let entries = history::about(read, &granted, None, Some(thing), SHOWN).await?;
+    let entries = history::about(read, &granted, thing, SHOWN).await?;
     Ok(timeline(visitor, entries))
 }
 
-/// What people did in an account, less the calls and messages that came in by themselves: those have lists of
-/// their own, and would push everything else off the page.
+/// What people did in an account.
 pub async fn of_account(visitor: &Visitor, read: &mut Read, account: AccountId) -> Result<Option<Timeline>> {
     let Ok(granted) = visitor.may::<HistoryView>() else { return Ok(None) };
-    let mut entries = history::about(read, &granted, Some(account), None, LOOKED_AT).await?;
-    entries.retain(|entry| !is_traffic(entry.action, &entry.via));
-    entries.truncate(SHOWN);
+    let entries = history::deeds(read, &granted, account, SHOWN).await?;
     Ok(timeline(visitor, entries))
-}
-
-/// A message that somebody wrote by hand is a deed; one that a program brought is traffic.
-fn is_traffic(action: Option<Action>, via: &str) -> bool {
-    match action {
-        Some(Action::CallTaken | Action::CallsTaken | Action::MessagesTaken) => true,
-        Some(Action::MessageWritten) => !via.starts_with("session ") && !via.starts_with("login as "),
-        _ => false,
-    }
 }
 
 fn timeline(visitor: &Visitor, entries: Vec<Entry>) -> Option<Timeline> {
@@ -82,13 +68,5 @@ mod tests {
         assert_eq!(who("Dana", "Dana"), "Dana");
         assert_eq!(who("portico init", ""), "portico init");
         assert_eq!(capitalized("time zone"), "Time zone");
-    }
-
-    #[test]
-    fn what_came_in_by_itself_is_no_deed() {
-        assert!(is_traffic(Some(Action::CallTaken), "session sess_1"));
-        assert!(is_traffic(Some(Action::MessageWritten), "API key key_1"));
-        assert!(!is_traffic(Some(Action::MessageWritten), "session sess_1"));
-        assert!(!is_traffic(Some(Action::AccountLocked), "demo") && !is_traffic(None, ""));
     }
 }

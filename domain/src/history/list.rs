@@ -4,7 +4,7 @@ use db::Value;
 use kernel::{AccountId, AnyId, Result, Timestamp};
 
 use super::{Action, FieldChange};
-use crate::access::{Granted, HistoryView, Key, Owner, Select};
+use crate::access::{Fenced, Granted, HistoryView, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
@@ -62,23 +62,45 @@ pub async fn list(read: &mut Read, granted: &Granted<HistoryView>, query: &Query
     crate::records::list(read, granted, query).await
 }
 
-/// The latest `limit` entries about an account, or about one thing of it, newest first, with what changed.
+/// What people did to one thing: the latest `limit` entries, newest first, with what changed.
 pub async fn about(
     read: &mut Read,
     granted: &Granted<HistoryView>,
-    account: Option<AccountId>,
-    thing: Option<AnyId>,
+    thing: AnyId,
     limit: usize,
 ) -> Result<Vec<Entry>> {
-    let mut select =
-        Select::of("r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes", "events r")
-            .within(granted, &OWNER);
-    if let Some(account) = account {
-        select = select.and("r.account_id = {}", [Value::from(account)]);
-    }
-    if let Some(thing) = thing {
-        select = select.and("r.thing_id = {}", [Value::from(thing.uuid)]);
-    }
+    let select = entries(granted).and("r.thing_id = {}", [Value::from(thing.uuid)]);
+    latest(read, select, limit).await
+}
+
+/// What people did in an account, less the calls and messages that came in by themselves: those have lists of
+/// their own, and would push everything else off the page.
+pub async fn deeds(
+    read: &mut Read,
+    granted: &Granted<HistoryView>,
+    account: AccountId,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let select = entries(granted)
+        .and("r.account_id = {}", [Value::from(account)])
+        .and(
+            "r.action NOT IN ({}, {}, {})",
+            [Action::CallTaken, Action::CallsTaken, Action::MessagesTaken]
+                .map(|action| Value::from(action.name())),
+        )
+        .and(
+            "r.action <> {} OR r.via LIKE 'session %' OR r.via LIKE 'login as %'",
+            [Value::from(Action::MessageWritten.name())],
+        );
+    latest(read, select, limit).await
+}
+
+fn entries(granted: &Granted<HistoryView>) -> Fenced {
+    Select::of("r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes", "events r")
+        .within(granted, &OWNER)
+}
+
+async fn latest(read: &mut Read, select: Fenced, limit: usize) -> Result<Vec<Entry>> {
     select
         .then(&format!("ORDER BY r.seq DESC LIMIT {limit}"))
         .rows(&mut read.0, |row| {

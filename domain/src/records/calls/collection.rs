@@ -38,8 +38,8 @@ pub static CALLS: Collection = Collection {
     fields: &[
         Field::new("started_at", "Time", Kind::Instant, "r.started_at").sortable().listed().filterable(),
         Field::new("from_name", "Caller", Kind::Text, "r.from_name").listed(),
-        Field::new("from", "From", Kind::Phone, "r.from_number").listed().filterable(),
-        Field::new("to", "To", Kind::Phone, "r.to_number").filterable(),
+        Field::new("from", "Number", Kind::Phone, "r.from_number").listed().filterable(),
+        Field::new("to", "Called number", Kind::Phone, "r.to_number").filterable(),
         Field::new("contact", "For", Kind::Reference("cont", ""), "r.contact_id")
             .display("k.name")
             .listed()
