@@ -83,6 +83,11 @@ pub enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// Operators
+    User {
+        #[command(subcommand)]
+        what: User,
+    },
     /// API keys
     Key {
         #[command(subcommand)]
@@ -136,6 +141,31 @@ pub struct ImportCalls {
     /// The organization's number, when there are several
     #[arg(long, value_name = "NUMBER")]
     pub organization: Option<i64>,
+}
+
+#[derive(Subcommand)]
+pub enum User {
+    /// Add an operator and print the link at which the password is set
+    Add {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Administrator or Operator
+        #[arg(long, default_value = "Operator")]
+        role: String,
+        /// The organization's number, when there are several
+        #[arg(long, value_name = "NUMBER")]
+        organization: Option<i64>,
+    },
+    /// Print a new link for an operator who forgot the password
+    Link {
+        #[arg(long)]
+        email: String,
+        /// The organization's number, when there are several
+        #[arg(long, value_name = "NUMBER")]
+        organization: Option<i64>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -55,7 +55,7 @@ pub fn read(data: &Path) -> Option<Vec<Login>> {
     text.lines().map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// For people: the organization's operators first, then three of each kind of the clients.
+/// For people: one login a line.
 pub fn table(logins: &[Login]) -> String {
     let mut out = String::new();
     let width = logins.iter().map(|login| login.email.len()).max().unwrap_or(0);

@@ -13,10 +13,13 @@ use kernel::{Error, Result};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
+use tower_http::timeout::TimeoutBody;
 use web::ClientAddress;
 
 /// From the first byte of a request to the end of its headers; also how long a connection may be idle.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Between one piece of a request's body and the next.
+const BODY_GOES_ON_WITHIN: Duration = Duration::from_secs(10);
 const LARGEST_HEADERS: usize = 32 * 1024;
 const CONNECTIONS: usize = 20_000;
 const CONNECTIONS_PER_ADDRESS: usize = 256;
@@ -80,7 +83,8 @@ fn connection(
     let _ = stream.set_nodelay(true);
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ClientAddress(peer.ip()));
-        router.clone().oneshot(request.map(axum::body::Body::new))
+        let body = |incoming| axum::body::Body::new(TimeoutBody::new(BODY_GOES_ON_WITHIN, incoming));
+        router.clone().oneshot(request.map(body))
     });
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,6 +1,7 @@
 //! Where the settings come from: flags, the environment, `portico.toml`, defaults, in this order.
 
 use std::net::{IpAddr, SocketAddr};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use domain::sign_in::{Cost, Passwords};
@@ -41,14 +42,15 @@ impl Settings {
     pub fn read(common: &Common, listen: Option<&str>, proxies: &[String]) -> Result<Self> {
         let file = read_file(common.config.as_deref())?;
         let data = common.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("./data"));
-        let database = match &common.database_file {
-            Some(path) => Some(read_text(path, "--database-file")?.trim().to_owned()),
-            None => common.database.clone().or(file.database),
+        let database = match (&common.database, &common.database_file) {
+            (Some(url), _) => Some(url.clone()),
+            (None, Some(path)) => Some(read_text(path, "--database-file")?.trim().to_owned()),
+            (None, None) => file.database,
         };
         let listen = listen.map(str::to_owned).or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let proxies = if proxies.is_empty() { &file.trusted_proxies } else { proxies };
         let log = common.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
-        if !["error", "warn", "info", "debug", "trace"].contains(&log.as_str()) {
+        if !["error", "warn", "info", "debug"].contains(&log.as_str()) {
             return Err(wrong("log", &log, "one of error, warn, info, debug"));
         }
         Ok(Self {
@@ -74,7 +76,8 @@ impl Settings {
 
     /// Opens the house that these settings name.
     pub async fn open(&self) -> Result<House> {
-        std::fs::create_dir_all(&self.data).map_err(|error| {
+        // It holds password hashes: for its owner's eyes only.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data).map_err(|error| {
             Error::Unavailable(format!("the data directory {} cannot be made: {error}", self.data.display()))
         })?;
         let slots = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);

@@ -7,7 +7,6 @@ CREATE TABLE organizations (
   region TEXT NOT NULL,
   time_zone TEXT NOT NULL,
   accent TEXT NOT NULL,
-  date_format TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
 
@@ -172,7 +171,6 @@ CREATE TABLE api_keys (
   name TEXT NOT NULL,
   grants TEXT NOT NULL,
   created_at BIGINT NOT NULL,
-  used_at BIGINT,
   ends_at BIGINT NOT NULL,
   revoked_at BIGINT,
   PRIMARY KEY (org_id, id),

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use db::{Database, Location};
-use kernel::{Error, Result};
+use kernel::{Error, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -30,11 +30,16 @@ pub struct Manifest {
 
 /// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
 pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
-    let tables = copy_to(&house.db, file).await?;
+    backup_database(&house.db, house.now(), file).await
+}
+
+/// The same before the house is open: the data may still be of an older version.
+pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) -> Result<Manifest> {
+    let tables = copy_to(db, file).await?;
     let manifest = Manifest {
-        schema: MIGRATIONS.last().map_or(0, |migration| migration.number),
-        made_at: house.now().to_string(),
-        engine: house.db.engine_name().to_owned(),
+        schema: db.migrated().await?.last().copied().unwrap_or(0),
+        made_at: now.to_string(),
+        engine: db.engine_name().to_owned(),
         sha256: digest(file)?,
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
@@ -62,25 +67,38 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     let from = Database::open(&Location::File(scratch.0.clone())).await?;
     from.migrate(MIGRATIONS).await?;
     let copied = db::copy_all(&from, &house.db, TABLES).await?;
-    if copied != manifest.tables {
+    // A newer version may have tables that the backup does not know; they come from its migrations.
+    if manifest.tables.iter().any(|(table, rows)| copied.get(table) != Some(rows)) {
         return Err(Error::bug("the restored rows are not those of the manifest"));
     }
     Ok(manifest)
 }
 
-/// The whole database in a new `SQLite` file.
-pub(crate) async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
+/// The whole database in a new `SQLite` file, with the tables of the version that it is of now.
+async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
     if file.exists() {
         return Err(Error::conflict(format!("{} exists already.", file.display())));
     }
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(unreadable)?;
     }
+    let done = db.migrated().await?;
+    let steps: Vec<_> = MIGRATIONS.iter().filter(|step| done.contains(&step.number)).copied().collect();
     let into = Database::open(&Location::File(file.to_owned())).await?;
-    into.migrate(MIGRATIONS).await?;
-    let tables = db::copy_all(db, &into, TABLES).await?;
+    into.migrate(&steps).await?;
+    let columns = db::catalogue(&into).await?;
+    let there = |table: &&&str| columns.iter().any(|column| column.starts_with(&format!("{table}.")));
+    let tables: Vec<&str> = TABLES.iter().filter(there).copied().collect();
+    let copied = db::copy_all(db, &into, &tables).await?;
     into.settle().await?;
-    Ok(tables)
+    keep_private(file)?;
+    Ok(copied)
+}
+
+/// A backup holds what the database holds: it is for its owner's eyes.
+fn keep_private(file: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).map_err(unreadable)
 }
 
 fn digest(file: &Path) -> Result<String> {

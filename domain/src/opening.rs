@@ -38,7 +38,7 @@ impl House {
             && done.len() < MIGRATIONS.len()
         {
             let name = format!("before-upgrade-{}.db", opening.clock.now().micros());
-            backup::copy_to(&db, &backups.join(name)).await?;
+            backup::backup_database(&db, opening.clock.now(), &backups.join(name)).await?;
         }
         db.migrate(MIGRATIONS).await.map_err(cannot_open)?;
         Ok(Self::new(db, opening.clock, opening.dice, opening.passwords))

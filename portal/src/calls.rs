@@ -32,7 +32,7 @@ struct CallPage {
 
 pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<CallsView>()?;
-    let asked = query(&visitor, &CALLS, &pairs)?;
+    let asked = query(&visitor, &CALLS, &pairs)?.without(WITHOUT);
     let found = calls::list(&mut visitor.read().await?, &granted, &asked).await?;
     let about = ListPage {
         path: PATH,
@@ -65,7 +65,7 @@ pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
 
 pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<CallsView>()?;
-    let asked = query(&visitor, &CALLS, &pairs)?;
+    let asked = query(&visitor, &CALLS, &pairs)?.without(WITHOUT);
     Ok(exported(&visitor, granted, asked).await?)
 }
 

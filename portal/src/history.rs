@@ -9,11 +9,12 @@ use web::{Answer, Pairs, Visitor, page};
 use crate::calls::ListOf;
 
 const PATH: &str = "/history";
-const WITHOUT: &[&str] = &["account"];
+/// Where an operator sits is not the client's business, and the account is always the same.
+const WITHOUT: &[&str] = &["account", "address", "request"];
 
 pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<HistoryView>()?;
-    let asked = query(&visitor, &HISTORY, &pairs)?;
+    let asked = query(&visitor, &HISTORY, &pairs)?.without(WITHOUT);
     let found = history::list(&mut visitor.read().await?, &granted, &asked).await?;
     let about = ListPage {
         path: PATH,
@@ -42,6 +43,6 @@ pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
 
 pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<HistoryView>()?;
-    let asked = query(&visitor, &HISTORY, &pairs)?;
+    let asked = query(&visitor, &HISTORY, &pairs)?.without(WITHOUT);
     Ok(exported(&visitor, granted, asked).await?)
 }

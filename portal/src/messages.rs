@@ -27,7 +27,7 @@ struct MessagePage {
 
 pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<MessagesView>()?;
-    let asked = query(&visitor, &MESSAGES, &pairs)?;
+    let asked = query(&visitor, &MESSAGES, &pairs)?.without(WITHOUT);
     let found = messages::list(&mut visitor.read().await?, &granted, &asked).await?;
     let about = ListPage {
         path: PATH,
@@ -61,7 +61,7 @@ pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
 
 pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<MessagesView>()?;
-    let asked = query(&visitor, &MESSAGES, &pairs)?;
+    let asked = query(&visitor, &MESSAGES, &pairs)?.without(WITHOUT);
     Ok(exported(&visitor, granted, asked).await?)
 }
 

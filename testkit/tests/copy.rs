@@ -92,3 +92,17 @@ async fn from_postgres_to_sqlite_and_back() {
 async fn from_one_file_to_another() {
     there_and_back([Engine::Sqlite; 3]).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r15_before_an_upgrade_a_backup_of_the_old_version_is_made_and_can_be_restored() {
+    let stage = testkit::Stage::open(testkit::Engine::Sqlite).await.unwrap();
+    testkit::TwoOfEverything::on(&stage).await;
+    let file = stage.directory().join("kept.db");
+    let manifest = domain::backup::backup(&stage.house, &file).await.unwrap();
+    assert_eq!(manifest.schema, 1);
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "only its owner reads it");
+    let other = testkit::Stage::open(testkit::Engine::Sqlite).await.unwrap();
+    assert_eq!(domain::backup::restore(&other.house, &file).await.unwrap(), manifest);
+    assert!(domain::backup::restore(&other.house, &file).await.is_err(), "there is data already");
+}

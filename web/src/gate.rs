@@ -155,7 +155,9 @@ pub(crate) fn address(site: &Site, request: &Request) -> String {
     let Some(ClientAddress(peer)) = request.extensions().get::<ClientAddress>() else {
         return String::new();
     };
-    let forwarded = request.headers().get("x-forwarded-for").map(HeaderValue::as_bytes);
+    // The last line is the one that our proxy wrote; those before it may be the visitor's own invention.
+    let forwarded =
+        request.headers().get_all("x-forwarded-for").iter().next_back().map(HeaderValue::as_bytes);
     let claimed = forwarded
         .filter(|_| site.settings.trusted_proxies.contains(peer))
         .and_then(|line| std::str::from_utf8(line).ok())

@@ -26,7 +26,13 @@ struct Listener {
     who: SignedIn,
     happened: broadcast::Receiver<Arc<Happened>>,
     stopping: watch::Receiver<bool>,
+    recheck: tokio::time::Interval,
+    /// Lists that are to be looked at anew because their events were missed.
+    missed: Vec<&'static str>,
 }
+
+/// Every list that an open page may show.
+const LISTS: [&str; 5] = ["calls", "messages", "accounts", "users", "contacts"];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
@@ -42,6 +48,8 @@ pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer 
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
         token: (purpose, token),
+        recheck: tokio::time::interval(RECHECK),
+        missed: Vec::new(),
         visitor,
     };
     let events = stream::unfold(listener, |mut listener| async move {
@@ -54,9 +62,12 @@ pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer 
 impl Listener {
     async fn next(&mut self) -> Option<Event> {
         loop {
+            if let Some(list) = self.missed.pop() {
+                return Some(Event::default().event(list).data(""));
+            }
             let happened = tokio::select! {
                 happened = self.happened.recv() => Some(happened),
-                () = tokio::time::sleep(RECHECK) => None,
+                _ = self.recheck.tick() => None,
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
             };
             let Some(happened) = happened else {
@@ -74,7 +85,7 @@ impl Listener {
                 }
                 Ok(_) => {}
                 // Too far behind: the page looks at everything anew.
-                Err(RecvError::Lagged(_)) => return Some(Event::default().event("calls").data("")),
+                Err(RecvError::Lagged(_)) => self.missed = LISTS.to_vec(),
                 Err(RecvError::Closed) => return None,
             }
         }

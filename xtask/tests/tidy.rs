@@ -42,9 +42,21 @@ fn no_lockfile_names_a_host() {
 
 #[test]
 fn a_table_is_changed_only_in_its_own_folder() {
-    let Some(owners) = read("xtask/tables.txt") else { return };
+    let owners = read("xtask/tables.txt").expect("the map of tables");
     // Tests tamper with tables on purpose, to see that it is noticed.
     let product: Vec<_> =
         sources(&["rs"]).into_iter().filter(|source| !source.path.contains("/tests/")).collect();
     none(&tables::misplaced(&pairs(&owners), &sources(&["sql"]), &product));
+}
+
+#[test]
+fn no_door_makes_an_actor_who_may_do_everything() {
+    let doors = ["web/", "portal/", "console/", "api/", "worker/"];
+    let found: Vec<String> = sources(&["rs"])
+        .into_iter()
+        .filter(|source| doors.iter().any(|door| source.path.starts_with(door)))
+        .filter(|source| source.text.contains("Actor::system"))
+        .map(|source| format!("{} makes an actor of the system", source.path))
+        .collect();
+    none(&found);
 }

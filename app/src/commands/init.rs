@@ -24,6 +24,9 @@ pub async fn run(settings: &Settings, wish: Wish) -> Result<()> {
     let zone = invalid.check("--time-zone", TimeZoneName::parse(&wish.time_zone));
     let person = wish.name.clone().or_else(|| email.as_ref().map(|email| email.local().to_owned()));
     let person = invalid.check("--name", Name::parse(&person.unwrap_or_else(|| "-".to_owned())));
+    if !kernel::text::is_region(&wish.region) {
+        invalid.push("--region", "Write the two letters of a country, such as US.");
+    }
     invalid.into_result()?;
     let (Some(name), Some(email), Some(time_zone), Some(person)) = (name, email, zone, person) else {
         return Err(kernel::Error::bug("a wish without errors is complete"));

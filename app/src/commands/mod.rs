@@ -9,6 +9,7 @@ mod key;
 mod openapi;
 mod restore;
 mod serve;
+mod user;
 mod verify;
 
 use domain::House;
@@ -30,6 +31,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Command::Demo { json } => demo::run(&settings()?, json).await,
         Command::Import { what: Import::Calls(wish) } => import::run(&settings()?, wish).await,
+        Command::User { what } => user::run(&settings()?, what).await,
         Command::Key { what: Key::Create { name, permissions, days, owner, organization } } => {
             let wish = key::Wish { name, permissions, days, owner, organization };
             key::run(&settings()?, wish).await

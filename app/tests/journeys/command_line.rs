@@ -11,6 +11,32 @@ fn init_makes_an_organization_and_prints_a_link() {
 }
 
 #[test]
+fn operators_are_added_and_one_who_forgot_the_password_gets_a_new_link() {
+    let program = Program::new();
+    program.says(&["init", "--organization", "Harborline", "--email", "maya@example.com"]);
+    let added = program.says(&["user", "add", "--email", "theo@example.com", "--name", "Theo"]);
+    assert!(added.contains("/welcome/"), "{added}");
+    let again = program.says(&["user", "link", "--email", "theo@example.com"]);
+    assert!(again.contains("/welcome/") && again != added, "{again}");
+    let (code, _, said) = program.run(&["user", "add", "--email", "MAYA@example.com", "--name", "Other"]);
+    assert!(code == Some(1) && said.contains("in use"), "{said}");
+    let (code, _, said) = program.run(&["init", "--organization", "Second", "--email", "b@example.com"]);
+    assert!(code == Some(1) && said.contains("--host"), "{said}");
+    let (code, _, said) = program.run(&[
+        "init",
+        "--organization",
+        "X",
+        "--email",
+        "b@example.com",
+        "--region",
+        "XX",
+        "--host",
+        "x.test",
+    ]);
+    assert!(code == Some(1) && said.contains("--region"), "{said}");
+}
+
+#[test]
 fn a_bad_value_is_one_readable_line_and_a_code() {
     let program = Program::new();
     for (args, words) in [

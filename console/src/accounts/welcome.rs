@@ -33,7 +33,7 @@ impl Words<'_> {
              Login URL: {url}\n\
              User ID: {email}\n\
              Password: {password}\n\n\
-             Please change the password when you have signed in for the first time.\n\n\
+             Please keep the password to yourself.\n\n\
              Kind regards,\n\
              {sender}\n\
              {organization}"

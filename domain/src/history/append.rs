@@ -97,9 +97,9 @@ pub(crate) async fn append(change: &mut Change, actor: &Actor, event: Event) -> 
     Ok(())
 }
 
-/// The hash of the empty chain of an organization.
-pub(super) fn root() -> Vec<u8> {
-    Sha256::digest(b"portico history").to_vec()
+/// The hash of the empty chain of an organization: no chain can be passed off as another organization's.
+pub(super) fn root(org: kernel::OrgId) -> Vec<u8> {
+    Sha256::digest(format!("portico history of {org}")).to_vec()
 }
 
 /// Starts the chain of a new organization.
@@ -108,7 +108,7 @@ pub(crate) async fn start(change: &mut Change, org: kernel::OrgId) -> Result<()>
         .tx
         .execute(
             "INSERT INTO history_heads (org_id, seq, hash) VALUES (?1, 0, ?2)",
-            params![org, root().as_slice()],
+            params![org, root(org).as_slice()],
         )
         .await?;
     Ok(())

@@ -19,7 +19,8 @@ pub struct Chain {
     pub broken: Option<(i64, String)>,
 }
 
-/// One line as it is hashed. Every column of the table is in it, but the folded search text.
+/// One line as it is hashed. Every column is in it but the folded search text;
+/// the organization is in the root of the chain.
 pub(super) struct Line {
     pub seq: i64,
     pub id: Uuid,
@@ -82,8 +83,8 @@ pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
             Ok((row.get(0)?, row.get(1)?))
         })
         .await?
-        .unwrap_or((0, root()));
-    let (mut last, mut prev) = (0, root());
+        .unwrap_or((0, root(org)));
+    let (mut last, mut prev) = (0, root(org));
     let broken = |lines, at, why: &str| Chain { lines, broken: Some((at, why.to_owned())) };
     loop {
         let lines = read

@@ -1,7 +1,7 @@
 //! A new organization, empty but for its roles.
 
 use db::params;
-use kernel::{Name, OrgId, Result, TimeZoneName};
+use kernel::{Error, Name, OrgId, Result, TimeZoneName};
 
 use crate::access::{Actor, roles};
 use crate::history::{self, Action, Event};
@@ -24,12 +24,19 @@ pub async fn create(house: &House, new: NewOrganization) -> Result<OrgId> {
         .row("SELECT COALESCE(MAX(org_id), 10000) + 1 FROM organizations", &[], |row| row.get(0))
         .await?
         .unwrap_or(10001);
+    let anywhere: Option<i64> =
+        change.tx.row("SELECT org_id FROM organizations WHERE host IS NULL", &[], |row| row.get(0)).await?;
+    if let (Some(other), None) = (anywhere, &new.host) {
+        return Err(Error::conflict(format!(
+            "Organization {other} answers at every host already. Give this one a host of its own with --host."
+        )));
+    }
     let org = new.number.unwrap_or(OrgId::new(next));
     change
         .tx
         .execute(
-            "INSERT INTO organizations (org_id, name, host, region, time_zone, accent, date_format, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO organizations (org_id, name, host, region, time_zone, accent, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 org,
                 &new.name,
@@ -37,7 +44,6 @@ pub async fn create(house: &House, new: NewOrganization) -> Result<OrgId> {
                 &new.region,
                 new.time_zone.as_str(),
                 &new.accent,
-                "DD/MM/YYYY 24",
                 change.at
             ],
         )

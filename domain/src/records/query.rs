@@ -56,6 +56,12 @@ impl Query {
         self
     }
 
+    /// Takes these fields out of what is asked for: they are not for this door's visitors.
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.columns = self.columns.iter().filter(|field| !names.contains(&field.name)).copied().collect();
+        self
+    }
+
     /// Reads `q`, `sort`, `limit`, `after`, `before`, `columns` and the filters. Empty values are as absent;
     /// a parameter that is none of them is refused by its name.
     pub fn parse(

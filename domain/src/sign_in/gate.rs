@@ -1,4 +1,4 @@
-//! The one place that decides whether a session may go on: every request of every door passes here.
+//! The one place that decides whether a session may go on: every request with a session passes here.
 
 use kernel::{Span, Timestamp};
 

@@ -5,7 +5,7 @@ use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Span, Timestam
 
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
-use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via, roles};
+use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -152,9 +152,4 @@ fn actor_of(org: OrgId, user: Candidate, session: SessionId, request: Request) -
         mode: Mode::Own,
         request,
     })
-}
-
-/// The names of the roles that a person of this kind can be given.
-pub fn role_names(kind: Kind) -> Vec<&'static str> {
-    roles::PRESETS.iter().filter(|preset| preset.kind == kind).map(|preset| preset.name).collect()
 }

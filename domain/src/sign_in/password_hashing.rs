@@ -68,7 +68,7 @@ impl Passwords {
 
     async fn digest(&self, password: &str, salt: &[u8], memory: u32, passes: u32) -> Result<[u8; 32]> {
         if password.len() > LONGEST {
-            return Err(Error::invalid("password", format!("A password has at most {LONGEST} characters.")));
+            return Err(Error::invalid("password", format!("A password has at most {LONGEST} bytes.")));
         }
         let params = Params::new(memory, passes, 1, Some(32)).map_err(Error::bug)?;
         let permit = tokio::time::timeout(QUEUE, self.slots.clone().acquire_owned());

@@ -32,7 +32,7 @@ pub fn judge(password: &str, context: &[&str]) -> std::result::Result<(), String
         return Err(format!("Use at least {SHORTEST} characters; this has {length}."));
     }
     if password.len() > LONGEST {
-        return Err(format!("Use at most {LONGEST} characters."));
+        return Err(format!("Use at most {LONGEST} bytes; letters without accents are one each."));
     }
     let folded = fold(password);
     let mut rest = folded.clone();

@@ -54,6 +54,11 @@ impl fmt::Display for Phone {
     }
 }
 
+/// Whether this names a country whose numbers are known (ISO 3166, `US`).
+pub fn is_region(text: &str) -> bool {
+    text.parse::<phonenumber::country::Id>().is_ok()
+}
+
 /// The digits of a number as a telephone system wrote it, less the marks and the international prefix:
 /// `+1 (512) 555-0143`, `0015125550143` and `15125550143` are one number.
 pub fn dialed_digits(text: &str) -> String {

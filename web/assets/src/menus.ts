@@ -25,10 +25,20 @@ function popUp(event: Event): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-popover]") : null;
   const panel = link && document.getElementById(link.dataset.popover ?? "");
   if (!link || !panel) return;
-  const place = link.getBoundingClientRect();
   panel.showPopover();
-  const room = document.documentElement.clientWidth - panel.offsetWidth - 8;
-  panel.style.top = `${place.bottom + scrollY + 6}px`;
-  panel.style.left = `${Math.max(8, Math.min(place.left, room)) + scrollX}px`;
+  place(panel, link);
   panel.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+  // A device that is turned has another width.
+  const turned = (): void => {
+    if (panel.matches(":popover-open")) place(panel, link);
+    else removeEventListener("resize", turned);
+  };
+  addEventListener("resize", turned);
+}
+
+function place(panel: HTMLElement, link: HTMLElement): void {
+  const box = link.getBoundingClientRect();
+  const room = document.documentElement.clientWidth - panel.offsetWidth - 8;
+  panel.style.top = `${box.bottom + scrollY + 6}px`;
+  panel.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
 }

@@ -9,6 +9,11 @@ const SCREENS = [
     { width: 1440, height: 900 },
     { width: 320, height: 640 },
 ];
+/** Between them nothing may stick out either. */
+const BETWEEN = [
+    { width: 1024, height: 768 },
+    { width: 768, height: 1024 },
+];
 
 /** Looks at the page that is open, as it stands there; without its scripts, if they are off. */
 export async function inspect(page) {
@@ -16,6 +21,10 @@ export async function inspect(page) {
     const heading = await page.locator('h1').innerText();
     assert.ok(heading.trim(), `${page.url()} has an empty heading`);
     assert.ok((await page.title()).includes(heading), `${page.url()} is not titled after its heading`);
+    for (const screen of BETWEEN) {
+        await page.setViewportSize(screen);
+        await assertFits(page);
+    }
     for (const screen of SCREENS) {
         await page.setViewportSize(screen);
         await assertFits(page);

@@ -1,0 +1,35 @@
+//! `portico user`: operators, from the command line; also the way back in for one who forgot the password.
+
+use domain::access::{Actor, OperatorsManage};
+use domain::operators::{self, NewOperator};
+use domain::sign_in::first_password;
+use kernel::{Email, Error, Invalid, Name, Result};
+
+use crate::cli::User;
+use crate::settings::Settings;
+
+pub async fn run(settings: &Settings, what: User) -> Result<()> {
+    let (User::Add { email, organization, .. } | User::Link { email, organization }) = &what;
+    let mut invalid = Invalid::default();
+    let address = invalid.check("--email", Email::parse(email));
+    let name = match &what {
+        User::Add { name, .. } => invalid.check("--name", Name::parse(name)),
+        User::Link { .. } => None,
+    };
+    invalid.into_result()?;
+    let address = address.ok_or_else(|| Error::bug("an address without errors is there"))?;
+    let house = settings.open().await?;
+    let organization = super::organization(&house, *organization).await?;
+    let granted = Actor::system(organization.id, "portico user").may::<OperatorsManage>()?;
+    let user = match (what, name) {
+        (User::Add { role, .. }, Some(name)) => {
+            operators::add(&house, &granted, NewOperator { name, email: address, role }).await?
+        }
+        _ => operators::by_email(&mut house.read().await?, &granted, &address)
+            .await
+            .map_err(|_| Error::invalid("--email", "There is no operator with this address."))?,
+    };
+    let token = first_password::invite(&house, &granted, user).await?;
+    println!("{}/welcome/{}", settings.base_url(), token.reveal());
+    Ok(())
+}
