@@ -41,7 +41,7 @@ for (const javascript of [true, false]) {
         });
 
         test('a search within them finds a caller', async () => {
-            const [caller] = await column(nora, 'Caller');
+            const caller = (await column(nora, 'Caller')).find((name) => /[a-z] [a-z]/i.test(name));
             const search = nora.getByRole('searchbox');
             await search.fill(caller);
             // It finds while one types; without JavaScript, when one asks it to.

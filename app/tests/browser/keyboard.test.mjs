@@ -5,7 +5,8 @@ import { after, before, describe, test } from 'node:test';
 
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA } from './lib/cast.mjs';
-import { eventually, heading, path, row } from './lib/look.mjs';
+import { eventually, heading, path } from './lib/look.mjs';
+import { openAccount } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 describe('by keyboard', () => {
@@ -144,8 +145,7 @@ describe('by keyboard', () => {
 
     test('a question takes the keyboard, and gives it back', async () => {
         const maya = await portico.enter(MAYA);
-        await maya.goto('/console/accounts?q=dental');
-        await row(maya, BRIGHT_SMILE).getByRole('link').first().press('Enter');
+        await openAccount(maya, BRIGHT_SMILE);
         const lock = maya.getByRole('main').getByRole('link', { name: 'Lock…' });
         await lock.press('Enter');
         const question = maya.getByRole('dialog', { name: `Lock ${BRIGHT_SMILE}?` });

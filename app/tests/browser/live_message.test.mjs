@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { eventually, heading, keys, row } from './lib/look.mjs';
+import { writeMessage } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 /** What “at once” means to somebody who looks at the page. */
@@ -28,24 +29,7 @@ describe('a message while the client is looking', () => {
 
     const untouched = (page) => page.evaluate(() => window.untouched === true);
 
-    /** An operator writes a message by hand, as after a call. */
-    const write = async (subject, contact) => {
-        await maya.goto('/console/messages');
-        await maya.getByRole('link', { name: 'Write message' }).first().click();
-        await maya.getByLabel('Account').selectOption({ label: BRIGHT_SMILE });
-        await maya.getByRole('button', { name: 'Continue' }).click();
-        await maya.getByRole('heading', { level: 1, name: `Message for ${BRIGHT_SMILE}` }).waitFor();
-        const forWhom = maya.getByLabel('For', { exact: false }).and(maya.locator('select'));
-        const label = (await forWhom.locator('option').allInnerTexts()).find((text) => text.startsWith(contact));
-        await forWhom.selectOption({ label });
-        await maya.getByLabel('Caller').fill('Olivia Hart');
-        await maya.getByLabel('Number').fill('512 555 0143');
-        await maya.getByLabel('Subject').fill(subject);
-        await maya.getByLabel('Message').and(maya.locator('textarea')).fill('Please call back before five.');
-        await maya.getByRole('button', { name: 'Write message' }).click();
-        await maya.waitForURL('**/console/messages/msg_*');
-        assert.equal(await heading(maya), subject);
-    };
+    const write = (subject, contact) => writeMessage(maya, { account: BRIGHT_SMILE, contact, subject });
 
     test('s0_04 it appears on the open page of the Client Admin, without a reload', async () => {
         const before = await keys(nora);

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { column, heading, path, row, total } from './lib/look.mjs';
+import { openAccount } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 describe('taking access away', () => {
@@ -24,11 +25,7 @@ describe('taking access away', () => {
         await page.waitForURL('**/login?*');
         assert.equal(await heading(page), 'Sign in');
     };
-    const account = async () => {
-        await maya.goto('/console/accounts?q=dental');
-        await row(maya, BRIGHT_SMILE).getByRole('link').first().click();
-        await maya.getByRole('heading', { level: 1, name: BRIGHT_SMILE }).waitFor();
-    };
+    const account = () => openAccount(maya, BRIGHT_SMILE);
     const user = async (name) => {
         await account();
         await row(maya, name).getByRole('link', { name }).first().click();

@@ -48,7 +48,7 @@ async function inPortal(page, theme) {
     await take(page, `portal-home-${theme}`);
     await page.goto('/calls');
     await take(page, `portal-calls-${theme}`);
-    await page.goto('/messages?state=new');
+    await page.goto('/messages');
     await rows(page).first().getByRole('link').first().click();
     await page.waitForURL('**/messages/msg_*');
     await page.mouse.move(0, 0);
