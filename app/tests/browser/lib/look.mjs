@@ -19,9 +19,6 @@ export const total = async (page) => Number((await page.locator('.total').innerT
 /** “12:05” in seconds. */
 export const seconds = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
-/** What the page says has been done. */
-export const notice = (page) => page.locator('#toasts').getByText(/\S/).first();
-
 /** Waits until `check` no longer throws, and gives back what it says; its last complaint when the time is over. */
 export async function eventually(check, within = 5000) {
     for (const end = Date.now() + within; ; await pause(40)) {
