@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
 use tokio::sync::{OwnedMutexGuard, watch};
@@ -39,11 +40,19 @@ pub struct Writer {
     committed: Arc<watch::Sender<u64>>,
 }
 
+/// What every connection is set to. The plan of a statement holds for all values: without that promise `SQLite`
+/// looks for a new one, which takes longer than most answers, whenever a cached statement gets other values.
+fn common(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
 impl Pool {
     pub fn open(path: &Path) -> Result<Self> {
         let writer = Connection::open(path)?;
-        writer.busy_timeout(BUSY)?;
-        writer.set_prepared_statement_cache_capacity(STATEMENTS);
+        common(&writer)?;
         writer.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
@@ -59,8 +68,7 @@ impl Pool {
     fn open_reader(&self) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(self.path.as_path(), flags)?;
-        reader.busy_timeout(BUSY)?;
-        reader.set_prepared_statement_cache_capacity(STATEMENTS);
+        common(&reader)?;
         reader.execute_batch(
             "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;",
         )?;
