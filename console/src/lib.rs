@@ -12,6 +12,7 @@ mod list_page;
 mod messages;
 mod once_page;
 mod routes;
+mod settings;
 mod users;
 mod whose;
 

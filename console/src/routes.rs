@@ -5,7 +5,7 @@ use domain::access::Key;
 use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
-use crate::{accounts, calls, contacts, history, keys, messages, users};
+use crate::{accounts, calls, contacts, history, keys, messages, settings, users};
 
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
@@ -64,6 +64,10 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)
         .get("/console/history/columns", needs(Key::HistoryView), history::list::columns)
         .get("/console/history/export.csv", needs(Key::HistoryView), history::list::export)
+        // What the organization decides
+        .get("/console/settings", Policy::SignedIn, settings::hub::show)
+        .get("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::ask)
+        .post("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::decide)
         // Programs
         .get("/console/keys", needs(Key::KeysManage), keys::list::show)
         .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)

@@ -2,8 +2,10 @@
 
 use db::Migration;
 
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.sql") },
+    Migration { number: 2, name: "settings", sql: include_str!("../migrations/0002_settings.sql") },
+];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
 pub const TABLES: &[&str] = &[

@@ -164,6 +164,7 @@ const CONSOLE: &[Place] = &[
         keys: "g y",
         needs: Some(Key::HistoryView),
     },
+    Place { label: "Settings", href: "/console/settings", icon: "settings", keys: "g s", needs: None },
     Place {
         label: "API keys",
         href: "/console/keys",

@@ -58,4 +58,5 @@ permissions! {
     HistoryView = "history.view", "See the history";
     KeysManage = "keys.manage", "Make and revoke API keys";
     OperatorsManage = "operators.manage", "Add operators";
+    SettingsEdit = "settings.edit", "Change the settings of the organization";
 }

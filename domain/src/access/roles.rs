@@ -29,8 +29,14 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: OPERATOR,
         kind: Kind::Operator,
-        description: "Runs the client accounts; makes no keys and no operators.",
-        grants: || Grants::everything(Reach::Organization).without(&[Key::KeysManage, Key::OperatorsManage]),
+        description: "Runs the client accounts; makes no keys, no operators and no settings.",
+        grants: || {
+            Grants::everything(Reach::Organization).without(&[
+                Key::KeysManage,
+                Key::OperatorsManage,
+                Key::SettingsEdit,
+            ])
+        },
     },
     Preset {
         name: CLIENT_ADMIN,

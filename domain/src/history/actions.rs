@@ -32,6 +32,7 @@ macro_rules! actions {
 
 actions! {
     OrganizationCreated = "organization.created", "organization", "created the organization";
+    OrganizationConfigured = "organization.configured", "settings", "changed the settings";
     OperatorAdded = "operator.added", "operators", "added the operator";
     SignedIn = "session.started", "sessions", "signed in";
     SignedOut = "session.ended", "sessions", "signed out";

@@ -3,6 +3,7 @@
 use db::{Row, params};
 use kernel::{Error, OrgId, Result};
 
+use super::Settings;
 use crate::house::Read;
 
 /// What everybody who comes to the door may know of an organization.
@@ -17,9 +18,10 @@ pub struct Organization {
     pub time_zone: String,
     /// Its colour, `#1a6ef5`.
     pub accent: String,
+    pub settings: Settings,
 }
 
-const COLUMNS: &str = "org_id, name, host, region, time_zone, accent";
+const COLUMNS: &str = "org_id, name, host, region, time_zone, accent, settings";
 
 fn read_organization(row: &Row<'_>) -> db::Result<Organization> {
     Ok(Organization {
@@ -29,6 +31,7 @@ fn read_organization(row: &Row<'_>) -> db::Result<Organization> {
         region: row.get(3)?,
         time_zone: row.get(4)?,
         accent: row.get(5)?,
+        settings: Settings::stored(&row.get::<String>(6)?),
     })
 }
 

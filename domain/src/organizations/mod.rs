@@ -2,6 +2,8 @@
 
 mod create;
 mod find;
+pub mod settings;
 
 pub use create::{NewOrganization, create};
 pub use find::{Organization, all, at_host, by_number};
+pub use settings::Settings;

@@ -12,6 +12,8 @@ pub struct States {
     /// A portal user without a membership has no place to be.
     pub is_member: bool,
     pub account_locked: bool,
+    /// A portal user comes to a portal that the organization has closed (S1-26).
+    pub portal_closed: bool,
     /// In a client's place: whether the operator still may be there.
     pub operator: OperatorState,
 }
@@ -34,6 +36,7 @@ pub enum Refusal {
     Disabled,
     NoPlace,
     Locked,
+    Closed,
     OperatorGone,
 }
 
@@ -54,6 +57,9 @@ pub fn admit(states: &States, now: Timestamp) -> Result<(), Refusal> {
     if states.account_locked {
         return Err(Refusal::Locked);
     }
+    if states.portal_closed {
+        return Err(Refusal::Closed);
+    }
     match states.operator {
         OperatorState::Nobody | OperatorState::Welcome => Ok(()),
         OperatorState::Gone => Err(Refusal::OperatorGone),
@@ -72,6 +78,7 @@ mod tests {
             user_disabled: false,
             is_member: true,
             account_locked: false,
+            portal_closed: false,
             operator: OperatorState::Nobody,
         }
     }
@@ -86,6 +93,7 @@ mod tests {
         assert_eq!(admit(&States { user_disabled: true, ..open() }, at(1)), Err(Refusal::Disabled));
         assert_eq!(admit(&States { is_member: false, ..open() }, at(1)), Err(Refusal::NoPlace));
         assert_eq!(admit(&States { account_locked: true, ..open() }, at(1)), Err(Refusal::Locked));
+        assert_eq!(admit(&States { portal_closed: true, ..open() }, at(1)), Err(Refusal::Closed));
         assert_eq!(
             admit(&States { operator: OperatorState::Gone, ..open() }, at(1)),
             Err(Refusal::OperatorGone)

@@ -8,6 +8,7 @@ use super::throttle::{self, Subject};
 use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::organizations::Settings;
 
 /// What somebody wrote on the sign-in page.
 pub struct Attempt<'a> {
@@ -25,7 +26,7 @@ pub struct NewLogin {
 }
 
 /// Says no in the same words, after the same work, to an unknown address, a wrong password, a disabled
-/// user and a locked account.
+/// user, a locked account and a closed portal.
 pub async fn sign_in(house: &House, org: OrgId, attempt: Attempt<'_>) -> Result<NewLogin> {
     let email = attempt.email.trim().to_lowercase();
     let mut counting = house.change_unasked().await?;
@@ -60,8 +61,9 @@ async fn candidate(house: &House, org: OrgId, email: &str) -> Result<Option<Cand
     let rows = read
         .0
         .rows(
-            "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants
+            "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings
              FROM users u
+             JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN passwords p ON p.org_id = u.org_id AND p.user_id = u.id
              LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id
              LEFT JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
@@ -76,13 +78,14 @@ async fn candidate(house: &House, org: OrgId, email: &str) -> Result<Option<Cand
                 let account: Option<AccountId> = row.get(4)?;
                 let disabled = row.get::<Option<Timestamp>>(5)?.is_some();
                 let locked = row.get::<Option<Timestamp>>(6)?.is_some();
+                let open = kind == Kind::Operator || Settings::stored(&row.get::<String>(8)?).portal.open;
                 let user = Candidate {
                     id: row.get(0)?,
                     kind,
                     name: row.get(2)?,
                     hash: row.get(3)?,
                     account,
-                    may_enter: !disabled && !locked && (kind == Kind::Operator || account.is_some()),
+                    may_enter: open && !disabled && !locked && (kind == Kind::Operator || account.is_some()),
                     grants: Grants::NONE,
                 };
                 Ok((user, row.get::<Option<String>>(7)?))

@@ -8,7 +8,7 @@ use kernel::{
 use super::gate::{OperatorState, States, admit};
 use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via};
 use crate::house::{House, Read};
-use crate::organizations::Organization;
+use crate::organizations::{Organization, Settings};
 
 /// Somebody who is signed in, as the doors see them.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ struct Found {
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants
+        r.name, r.grants, g.settings
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
@@ -121,6 +121,7 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
             region: row.get(22)?,
             time_zone: row.get(23)?,
             accent: row.get(24)?,
+            settings: Settings::stored(&row.get::<String>(27)?),
         },
         role: row.get(25)?,
         grants: row.get(26)?,
@@ -174,6 +175,9 @@ pub async fn peek(
         user_disabled: found.user_disabled,
         is_member: found.kind == Kind::Operator || found.is_member,
         account_locked: found.account_locked,
+        portal_closed: found.kind == Kind::PortalUser
+            && operator.state == OperatorState::Nobody
+            && !found.organization.settings.portal.open,
         operator: operator.state,
     };
     admit(&states, now).map_err(|refusal| {

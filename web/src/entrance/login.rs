@@ -17,6 +17,8 @@ use crate::{Answer, Fields, Guest, Jar, LOGIN_AS, LocalPath, Pairs, SESSION, Sit
 #[template(path = "login.html")]
 struct LoginPage {
     shell: Shell,
+    /// The organization has closed its portal: clients are told before they try.
+    closed: bool,
     form: FormView,
 }
 
@@ -115,5 +117,9 @@ fn form_page(
         ..FormView::default()
     };
     form.fields.extend(hidden);
-    page(&LoginPage { shell: guest.shell(organization, "Sign in"), form })
+    page(&LoginPage {
+        shell: guest.shell(organization, "Sign in"),
+        closed: !organization.settings.portal.open,
+        form,
+    })
 }

@@ -1,0 +1,57 @@
+//! The page of all settings: each part of the portal with what can be decided about it.
+
+use askama::Template;
+use domain::access::Key;
+use web::ui::{Icon, Shell, icon};
+use web::{Answer, Visitor, page};
+
+/// A page of settings: what it is called, where it is, what one does there, and who may.
+struct Place {
+    label: &'static str,
+    href: &'static str,
+    icon: &'static str,
+    about: &'static str,
+    needs: Key,
+}
+
+impl Place {
+    const fn drawing(&self) -> Icon {
+        icon(self.icon)
+    }
+}
+
+/// In the order of the page.
+const GROUPS: &[(&str, &[Place])] = &[(
+    "Client",
+    &[Place {
+        label: "Portal",
+        href: "/console/settings/portal",
+        icon: "world",
+        about: "Open or close the clients' portal.",
+        needs: Key::SettingsEdit,
+    }],
+)];
+
+struct Group {
+    title: &'static str,
+    places: Vec<&'static Place>,
+}
+
+#[derive(Template)]
+#[template(path = "settings/hub.html")]
+struct HubPage {
+    shell: Shell,
+    groups: Vec<Group>,
+}
+
+/// Shows what the operator may decide or look at; everything else is not mentioned.
+pub async fn show(visitor: Visitor) -> Answer {
+    let grants = visitor.who.actor.grants();
+    let may = |place: &&Place| grants.reach(place.needs).is_some();
+    let groups = GROUPS
+        .iter()
+        .map(|(title, places)| Group { title, places: places.iter().filter(may).collect() })
+        .filter(|group| !group.places.is_empty())
+        .collect();
+    page(&HubPage { shell: visitor.shell("Settings"), groups })
+}

@@ -1,0 +1,15 @@
+//! What the organization decides about its portal, a page for each part.
+
+pub mod hub;
+pub mod portal;
+
+use web::Visitor;
+use web::ui::{Choice, Shell};
+
+/// The page of all settings.
+const PATH: &str = "/console/settings";
+
+/// The frame of a page below the settings.
+fn below(visitor: &Visitor, title: &str) -> Shell {
+    Shell { trail: vec![Choice::new("Settings", PATH, false)], ..visitor.shell(title) }
+}
