@@ -15,6 +15,7 @@ mod gate;
 mod history;
 mod id;
 mod intake;
+mod jobs;
 mod messages;
 mod openapi;
 mod page;

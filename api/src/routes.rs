@@ -14,8 +14,8 @@ use crate::contacts::{AddedContact, ContactChanges, NewContact};
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
-use crate::users::{AddedUser, NewUser, UserChanges};
-use crate::{accounts, calls, contacts, history, messages, openapi, session, users};
+use crate::users::{AddedUser, Deletion, NewUser, UserChanges};
+use crate::{accounts, calls, contacts, history, jobs, messages, openapi, session, users};
 
 pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
@@ -95,7 +95,7 @@ fn of_accounts() -> [Declared; 9] {
     ]
 }
 
-fn of_people() -> [Declared; 12] {
+fn of_people() -> [Declared; 14] {
     use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
     [
         get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
@@ -129,6 +129,18 @@ fn of_people() -> [Declared; 12] {
             Needs(UsersManage),
             users::enable,
             Doc::done("Enable a portal user", &USERS),
+        ),
+        post(
+            "/api/v1/users/delete",
+            Needs(UsersManage),
+            users::delete_many,
+            Doc::says::<jobs::Job>("Delete many portal users", "users").takes::<Deletion>(),
+        ),
+        get(
+            "/api/v1/jobs/{id}",
+            SignedIn,
+            jobs::show,
+            Doc::says::<jobs::Job>("Show how far your work on many records has come", "jobs"),
         ),
         get("/api/v1/contacts", Needs(ContactsView), contacts::list, Doc::page("List contacts", &CONTACTS)),
         post(

@@ -4,13 +4,16 @@
 
 mod accounts;
 mod calls;
+mod clients;
 mod contacts;
 mod form_page;
 mod history;
+mod jobs;
 mod keys;
 mod list_page;
 mod messages;
 mod once_page;
+mod portal_access;
 mod routes;
 mod settings;
 mod users;

@@ -5,7 +5,9 @@ use domain::access::Key;
 use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
-use crate::{accounts, calls, contacts, history, keys, messages, settings, users};
+use crate::{
+    accounts, calls, clients, contacts, history, jobs, keys, messages, portal_access, settings, users,
+};
 
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
@@ -37,6 +39,13 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .get("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::ask)
         .post("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::delete)
+        // All portal users, by their addresses
+        .get("/console/clients", needs(Key::UsersView), clients::list::show)
+        .get("/console/clients/filter", needs(Key::UsersView), clients::list::filter)
+        .get("/console/clients/columns", needs(Key::UsersView), clients::list::columns)
+        .get("/console/clients/export.csv", needs(Key::UsersView), clients::list::export)
+        .get("/console/clients/new", needs(Key::UsersManage), clients::create::ask)
+        .post("/console/clients/new", needs(Key::UsersManage), clients::create::create)
         // Their contacts
         .get("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::ask)
         .post("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::add)
@@ -68,6 +77,46 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/settings", Policy::SignedIn, settings::hub::show)
         .get("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::ask)
         .post("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::decide)
+        // Who may sign in
+        .get("/console/settings/client/portal-access", needs(Key::UsersView), portal_access::list::show)
+        .get(
+            "/console/settings/client/portal-access/filter",
+            needs(Key::UsersView),
+            portal_access::list::filter,
+        )
+        .get(
+            "/console/settings/client/portal-access/columns",
+            needs(Key::UsersView),
+            portal_access::list::columns,
+        )
+        .get(
+            "/console/settings/client/portal-access/export.csv",
+            needs(Key::UsersView),
+            portal_access::list::export,
+        )
+        .get("/console/settings/client/portal-access/new", needs(Key::UsersManage), portal_access::add::ask)
+        .post("/console/settings/client/portal-access/new", needs(Key::UsersManage), portal_access::add::add)
+        .get(
+            "/console/settings/client/portal-access/users/{id}",
+            needs(Key::UsersManage),
+            portal_access::edit::ask,
+        )
+        .post(
+            "/console/settings/client/portal-access/users/{id}",
+            needs(Key::UsersManage),
+            portal_access::edit::edit,
+        )
+        .post(
+            "/console/settings/client/portal-access/delete",
+            needs(Key::UsersManage),
+            portal_access::delete::ask,
+        )
+        .post(
+            "/console/settings/client/portal-access/delete/confirmed",
+            needs(Key::UsersManage),
+            portal_access::delete::delete,
+        )
+        .get("/console/jobs/{id}", Policy::SignedIn, jobs::show::show)
         // Programs
         .get("/console/keys", needs(Key::KeysManage), keys::list::show)
         .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::house::House;
-use crate::schema::{MIGRATIONS, TABLES};
+use crate::schema::{FORMER, MIGRATIONS, TABLES};
 
 /// What a backup says of itself, in a file beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +68,9 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     from.migrate(MIGRATIONS).await?;
     let copied = db::copy_all(&from, &house.db, TABLES).await?;
     // A newer version may have tables that the backup does not know; they come from its migrations.
-    if manifest.tables.iter().any(|(table, rows)| copied.get(table) != Some(rows)) {
+    // What a former table held is in another one now.
+    let kept = manifest.tables.iter().filter(|(table, _)| !FORMER.contains(&table.as_str()));
+    if kept.into_iter().any(|(table, rows)| copied.get(table) != Some(rows)) {
         return Err(Error::bug("the restored rows are not those of the manifest"));
     }
     Ok(manifest)
@@ -88,7 +90,7 @@ async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
     into.migrate(&steps).await?;
     let columns = db::catalogue(&into).await?;
     let there = |table: &&&str| columns.iter().any(|column| column.starts_with(&format!("{table}.")));
-    let tables: Vec<&str> = TABLES.iter().filter(there).copied().collect();
+    let tables: Vec<&str> = TABLES.iter().chain(FORMER).filter(there).copied().collect();
     let copied = db::copy_all(db, &into, &tables).await?;
     into.settle().await?;
     keep_private(file)?;

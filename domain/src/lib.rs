@@ -10,6 +10,7 @@ mod change;
 pub mod demo;
 pub mod history;
 mod house;
+pub mod jobs;
 pub mod live;
 mod opening;
 pub mod operators;

@@ -5,6 +5,7 @@ use db::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.sql") },
     Migration { number: 2, name: "settings", sql: include_str!("../migrations/0002_settings.sql") },
+    Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -19,7 +20,7 @@ pub const TABLES: &[&str] = &[
     "membership_roles",
     "operator_roles",
     "passwords",
-    "first_password_links",
+    "invitations",
     "sessions",
     "throttles",
     "api_keys",
@@ -28,4 +29,9 @@ pub const TABLES: &[&str] = &[
     "events",
     "calls",
     "messages",
+    "jobs",
+    "job_items",
 ];
+
+/// Tables that a newer version has done away with: a backup of older data has them still.
+pub const FORMER: &[&str] = &["first_password_links"];

@@ -114,6 +114,8 @@ ids! {
     KeyId = "key";
     /// One line of the history.
     EventId = "evt";
+    /// Work on many records.
+    JobId = "job";
     CallId = "call";
     MessageId = "msg";
 }

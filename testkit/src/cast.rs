@@ -1,16 +1,16 @@
 //! Two of everything: what one may see is only proved beside what one may not.
 
 use domain::House;
-use domain::access::{Actor, roles};
+use domain::access::{Actor, Request, roles};
 use domain::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use domain::operators::{self, NewOperator};
 use domain::organizations::{self, NewOrganization};
 use domain::people::contacts::{self, ContactDetails};
+use domain::people::invitations;
 use domain::people::users::{self, NewMember};
 use domain::records::calls::{self, NewCall};
 use domain::records::intake::Taken;
 use domain::records::messages::{self, NewMessage};
-use domain::sign_in::first_password;
 use kernel::{
     AccountId, CallId, ContactId, Email, MessageId, Name, OrgId, Phone, Span, TimeZoneName, UserId,
 };
@@ -116,9 +116,11 @@ async fn pretend(house: &House, which: i64) -> Pretend {
 async fn operator(house: &House, actor: &Actor, address: &str, role: &str) -> Who {
     let new = NewOperator { name: name(address), email: email(address), role: role.to_owned() };
     let id = operators::add(house, &actor.may().unwrap(), new).await.expect("an operator");
-    let link = first_password::invite(house, &actor.may().unwrap(), id).await.expect("a link");
+    let link = invitations::invite_operator(house, &actor.may().unwrap(), id).await.expect("a link");
     let password = "correct horse battery".to_owned();
-    first_password::accept(house, actor.org(), &link.reveal(), &password).await.expect("a password");
+    invitations::accept(house, actor.org(), &link.reveal(), &password, Request::default())
+        .await
+        .expect("a password");
     Who { org: actor.org(), id, email: address.to_owned(), password }
 }
 

@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on fails")]
 
+use domain::access::Request;
 use domain::accounts;
-use domain::people::users;
-use domain::sign_in::{self, first_password, flush_seen, sweep};
+use domain::people::{invitations, users};
+use domain::sign_in::{self, flush_seen, sweep};
 use kernel::{Error, Purpose, Span};
 use testkit::{Stage, TwoOfEverything, Visit, Who, both_engines, just_before};
 
@@ -234,23 +235,23 @@ both_engines! {
         let admin = stage.actor(&all.one.administrator).await;
         let operator = &all.one.operator;
         let (house, org) = (&stage.house, all.one.org);
-        let first = first_password::invite(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
-        let second = first_password::invite(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
+        let first = invitations::invite_operator(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
+        let second = invitations::invite_operator(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
         let good = "violet anchor 27 lamps";
         for dead in [first.as_str(), "", "x"] {
-            assert!(matches!(first_password::accept(house, org, dead, good).await, Err(Error::NotFound)));
+            assert!(matches!(invitations::accept(house, org, dead, good, Request::default()).await, Err(Error::NotFound)));
         }
-        assert!(matches!(first_password::accept(house, all.two.org, &second, good).await, Err(Error::NotFound)));
-        assert!(matches!(first_password::accept(house, org, &second, "short").await, Err(Error::Invalid(_))));
+        assert!(matches!(invitations::accept(house, all.two.org, &second, good, Request::default()).await, Err(Error::NotFound)));
+        assert!(matches!(invitations::accept(house, org, &second, "short", Request::default()).await, Err(Error::Invalid(_))));
         let before = stage.sign_in(operator).await;
-        first_password::accept(house, org, &second, good).await.unwrap();
+        invitations::accept(house, org, &second, good, Request::default()).await.unwrap();
         assert!(is_out(&stage, &before).await, "a new password ends what the old one opened");
-        assert!(matches!(first_password::accept(house, org, &second, good).await, Err(Error::NotFound)));
+        assert!(matches!(invitations::accept(house, org, &second, good, Request::default()).await, Err(Error::NotFound)));
         stage.try_sign_in(org, &operator.email, good).await.unwrap();
         stage.try_sign_in(org, &operator.email, &operator.password).await.unwrap_err();
-        let late = first_password::invite(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
+        let late = invitations::invite_operator(house, &admin.may().unwrap(), operator.id).await.unwrap().reveal();
         stage.advance(Span::hours(72));
-        assert!(matches!(first_password::accept(house, org, &late, good).await, Err(Error::NotFound)));
+        assert!(matches!(invitations::accept(house, org, &late, good, Request::default()).await, Err(Error::NotFound)));
     }
 
     async fn sweeping_removes_what_has_run_out_and_nothing_else(stage: Stage) {

@@ -42,6 +42,13 @@ impl Fields {
         invalid.into_result()
     }
 
+    /// The same fields with this one set to `value`.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.0.iter().filter(|(key, _)| key != name).cloned();
+        Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
+    }
+
     /// What was written into a field; empty if nothing was.
     pub fn get(&self, name: &str) -> &str {
         self.optional(name).unwrap_or_default()
@@ -49,6 +56,11 @@ impl Fields {
 
     pub fn optional(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Everything, in its order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// All values of a name, as several ticked boxes send them.

@@ -149,6 +149,13 @@ const CONSOLE: &[Place] = &[
         keys: "g a",
         needs: Some(Key::AccountsView),
     },
+    Place {
+        label: "Clients",
+        href: "/console/clients",
+        icon: "users",
+        keys: "g u",
+        needs: Some(Key::UsersView),
+    },
     Place { label: "Calls", href: "/console/calls", icon: "phone", keys: "g c", needs: Some(Key::CallsView) },
     Place {
         label: "Messages",

@@ -5,13 +5,24 @@ use std::time::Duration;
 use domain::House;
 use domain::sign_in::{flush_seen, sweep};
 
+const EVERY_SECOND: Duration = Duration::from_secs(1);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
 
 /// Works until the runtime ends. Every process may run one: what they do twice does no harm.
 pub async fn run(house: House) {
-    tokio::join!(domain::live::follow(house.clone()), keep_tidy(house));
+    tokio::join!(domain::live::follow(house.clone()), work_on_many(house.clone()), keep_tidy(house));
+}
+
+/// Work on many records that somebody has asked for; two processes never do the same piece.
+async fn work_on_many(house: House) {
+    loop {
+        if let Err(error) = domain::jobs::work(&house).await {
+            tracing::warn!(%error, "could not work on many records");
+        }
+        tokio::time::sleep(EVERY_SECOND).await;
+    }
 }
 
 /// Before the process ends: what was only in memory is written.

@@ -2,12 +2,14 @@
 
 mod add;
 mod delete;
+mod delete_many;
 mod disabled;
 mod edit;
 mod read;
 
 pub use add::{AddedUser, NewUser, add};
 pub use delete::delete;
+pub use delete_many::{Deletion, delete_many};
 pub use disabled::{disable, enable};
 pub use edit::{UserChanges, edit};
 pub use read::{list, show};

@@ -3,7 +3,7 @@
 use domain::access::{Actor, OperatorsManage, roles};
 use domain::operators::{self, NewOperator};
 use domain::organizations::{self, NewOrganization};
-use domain::sign_in::first_password;
+use domain::people::invitations;
 use kernel::{Email, Invalid, Name, Result, TimeZoneName};
 
 use crate::settings::Settings;
@@ -47,7 +47,7 @@ pub async fn run(settings: &Settings, wish: Wish) -> Result<()> {
     let granted = Actor::system(org, "portico init").may::<OperatorsManage>()?;
     let new = NewOperator { name: person, email: email.clone(), role: roles::ADMINISTRATOR.to_owned() };
     let user = operators::add(&house, &granted, new).await?;
-    let token = first_password::invite(&house, &granted, user).await?;
+    let token = invitations::invite_operator(&house, &granted, user).await?;
     println!("Organization {org} is ready. {email} sets a password here, within 72 hours, once:");
     println!("{}/welcome/{}", settings.base_url(), token.reveal());
     Ok(())

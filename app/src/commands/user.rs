@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, OperatorsManage};
 use domain::operators::{self, NewOperator};
-use domain::sign_in::first_password;
+use domain::people::invitations;
 use kernel::{Email, Error, Invalid, Name, Result};
 
 use crate::cli::User;
@@ -29,7 +29,7 @@ pub async fn run(settings: &Settings, what: User) -> Result<()> {
             .await
             .map_err(|_| Error::invalid("--email", "There is no operator with this address."))?,
     };
-    let token = first_password::invite(&house, &granted, user).await?;
+    let token = invitations::invite_operator(&house, &granted, user).await?;
     println!("{}/welcome/{}", settings.base_url(), token.reveal());
     Ok(())
 }

@@ -12,8 +12,9 @@ import { row, rows } from './lib/look.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.md');
-/** Not pages: files, streams, the API. And the page of a one-time link, which first_start.test.mjs looks at. */
-const ELSEWHERE = /^\/(api|assets|live|console\/live|welcome)(\/|$)|\.(css|csv|json)$|^\/console$/;
+/** Not pages: files, streams, the API. And the page of a one-time link, which first_start.test.mjs looks at, and of work
+ * on many records, which portal_access.test.mjs looks at. */
+const ELSEWHERE = /^\/(api|assets|live|console\/live|console\/jobs|welcome)(\/|$)|\.(css|csv|json)$|^\/console$/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';
@@ -24,6 +25,10 @@ const SAMPLES = {
     '/console/messages/{id}': ['/console/messages', /^\/console\/messages\/msg_\w+/],
     '/console/users/{id}': [ACCOUNT, /^\/console\/users\/user_\w+/],
     '/console/contacts/{id}': [ACCOUNT, /^\/console\/contacts\/cont_\w+/],
+    '/console/settings/client/portal-access/users/{id}': [
+        '/console/settings/client/portal-access',
+        /^\/console\/settings\/client\/portal-access\/users\/user_\w+/,
+    ],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
 };
 

@@ -21,6 +21,7 @@ mod generated;
 mod headers;
 mod live;
 mod matrix;
+mod portal_access;
 mod program;
 mod same_origin;
 mod sign_in;

@@ -3,7 +3,7 @@
 use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
-use kernel::{AccountId, CallId, ContactId, Dice, KeyId, MessageId, SessionId, Timestamp, UserId};
+use kernel::{AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, SessionId, Timestamp, UserId};
 use testkit::{Place, Visit, both_engines};
 
 /// Somebody with a browser, and the host they are at home at.
@@ -72,6 +72,7 @@ fn never(path: &str) -> String {
         "contacts" => ContactId::new(at, &dice).to_string(),
         "calls" => CallId::new(at, &dice).to_string(),
         "messages" => MessageId::new(at, &dice).to_string(),
+        "jobs" => JobId::new(at, &dice).to_string(),
         "keys" => KeyId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }

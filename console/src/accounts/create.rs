@@ -109,17 +109,8 @@ fn numbers(written: &str, region: &str, invalid: &mut Invalid) -> Vec<Phone> {
 }
 
 fn first_user(written: &str, email: Email, invalid: &mut Invalid) -> Option<FirstUser> {
-    let name = if written.trim().is_empty() { name_of(&email) } else { written.to_owned() };
+    let name = if written.trim().is_empty() { welcome::name_of(&email) } else { written.to_owned() };
     Some(FirstUser { name: invalid.check("user_name", Name::parse(&name))?, email })
-}
-
-/// `Dana Reyes` of `dana.reyes@brightsmile.example`.
-fn name_of(email: &Email) -> String {
-    let words = email.local().split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What the client needs to sign in, shown once.

@@ -14,7 +14,7 @@ pub mod show;
 mod time_zones;
 mod welcome;
 
-pub use welcome::{first_name, letter, login_url};
+pub use welcome::{first_name, letter, login_url, name_of};
 
 /// Accounts, portal users or contacts that a choice offers, and rows that an account's page shows of its people.
 pub const MOST: usize = 500;

@@ -23,13 +23,22 @@ impl Place {
 /// In the order of the page.
 const GROUPS: &[(&str, &[Place])] = &[(
     "Client",
-    &[Place {
-        label: "Portal",
-        href: "/console/settings/portal",
-        icon: "world",
-        about: "Open or close the clients' portal.",
-        needs: Key::SettingsEdit,
-    }],
+    &[
+        Place {
+            label: "Portal Access",
+            href: "/console/settings/client/portal-access",
+            icon: "users",
+            about: "Who of the clients may sign in: add, invite, change and delete portal users.",
+            needs: Key::UsersView,
+        },
+        Place {
+            label: "Portal",
+            href: "/console/settings/portal",
+            icon: "world",
+            about: "Open or close the clients' portal.",
+            needs: Key::SettingsEdit,
+        },
+    ],
 )];
 
 struct Group {

@@ -7,7 +7,7 @@ use domain::accounts::{self, Account};
 use domain::people::contacts;
 use domain::people::users::{self, MemberDetails, NewMember};
 use kernel::{AccountId, Result};
-use web::ui::FormView;
+use web::ui::{FormView, Shell};
 use web::{Answer, Fields, Id, Visitor, page};
 
 use super::{below, form};
@@ -29,7 +29,9 @@ pub async fn add(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answ
         Ok(details) => {
             let (name, email) = (details.name.to_string(), details.email.to_string());
             let added = users::add(visitor.house(), &granted, id, member(details)).await;
-            added.map(|added| access_page(&visitor, &account, &name, &email, &added.password))
+            let frame = |visitor: &Visitor, title: &str| below(visitor, title, &account, None);
+            let up = page_of(account.id);
+            added.map(|added| told(&visitor, frame, (&name, &email), &added.password, &up))
         }
         Err(error) => Err(error),
     };
@@ -71,11 +73,17 @@ async fn form_page(
     })
 }
 
-/// What the new user needs to sign in, shown once.
-fn access_page(visitor: &Visitor, account: &Account, name: &str, email: &str, password: &str) -> OncePage {
+/// What the new user needs to sign in, shown once, below the page that `frame` frames.
+pub fn told(
+    visitor: &Visitor,
+    frame: impl Fn(&Visitor, &str) -> Shell,
+    (name, email): (&str, &str),
+    password: &str,
+    next: &str,
+) -> OncePage {
     let first = first_name(name);
     OncePage {
-        shell: below(visitor, &format!("{name} can sign in"), account, None),
+        shell: frame(visitor, &format!("{name} can sign in")),
         lead: format!("Nothing was sent: copy what {first} needs and pass it on."),
         facts: vec![
             Fact::new("Login URL", login_url(visitor)),
@@ -83,6 +91,6 @@ fn access_page(visitor: &Visitor, account: &Account, name: &str, email: &str, pa
             Fact::secret("Password", password),
         ],
         letter: Some((format!("Letter to {first}"), letter(visitor, name, email, password))),
-        next: ("Go to the account", page_of(account.id)),
+        next: ("Done", next.to_owned()),
     }
 }

@@ -16,14 +16,18 @@ use crate::form_page::FormPage;
 pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
-    let typed = Fields::of([
+    form_page(&visitor, &mut read, &account, &member, &as_it_is(&member)).await?.answer()
+}
+
+/// What the form opens with.
+pub fn as_it_is(member: &Member) -> Fields {
+    Fields::of([
         ("name", member.name.clone()),
         ("email", member.email.clone()),
         ("title", member.title.clone()),
         ("role", member.role.clone()),
         ("contact", member.contact.map(|id| id.to_string()).unwrap_or_default()),
-    ]);
-    form_page(&visitor, &mut read, &account, &member, &typed).await?.answer()
+    ])
 }
 
 pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {

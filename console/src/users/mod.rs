@@ -4,7 +4,7 @@ pub mod add;
 pub mod delete;
 pub mod disable;
 pub mod edit;
-mod form;
+pub mod form;
 pub mod show;
 
 use domain::Read;
@@ -22,7 +22,7 @@ pub fn page_of(id: UserId) -> String {
 }
 
 /// A portal user, and the account that he or she is of.
-async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Member, Account)> {
+pub async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Member, Account)> {
     let granted = visitor.may::<UsersView>()?;
     let member = users::find(read, &granted, id).await?;
     let granted = visitor.may::<AccountsView>()?;

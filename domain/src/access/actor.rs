@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{AccountId, ContactId, Error, KeyId, OrgId, Result, SessionId, UserId};
+use kernel::{AccountId, ContactId, Error, JobId, KeyId, OrgId, Result, SessionId, UserId};
 
 use super::{Granted, Grants, Permission, Reach};
 
@@ -64,6 +64,8 @@ pub enum Via {
     Session(SessionId),
     LoginAs(SessionId),
     Key(KeyId),
+    /// Work on many records, done for the person who asked for it.
+    Job(JobId),
     System(&'static str),
 }
 
@@ -73,6 +75,7 @@ impl Via {
             Self::Session(id) => format!("session {id}"),
             Self::LoginAs(id) => format!("login as {id}"),
             Self::Key(id) => format!("API key {id}"),
+            Self::Job(id) => format!("job {id}"),
             Self::System(what) => (*what).to_owned(),
         }
     }

@@ -7,6 +7,7 @@ use super::list::find_in;
 use crate::access::{AccountsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::people::users;
 
 /// The business contact data of an account.
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ pub async fn edit(
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id).await?;
     update(&mut change.tx, granted.org(), id, &details).await?;
+    users::account_renamed(&mut change.tx, granted.org(), id, &details.name).await?;
     let event = Event::of(Action::AccountEdited)
         .about(id.any(), details.name.as_str())
         .in_account(id)

@@ -108,3 +108,19 @@ pub async fn names(
         .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
         .await
 }
+
+/// The same among those with `part` in their name.
+pub async fn named_like(
+    read: &mut Read,
+    granted: &Granted<AccountsView>,
+    part: &str,
+    limit: usize,
+) -> Result<Vec<(AccountId, String)>> {
+    let pattern = crate::records::pattern(&kernel::text::fold(part));
+    Select::of("r.id, r.name", "accounts r")
+        .within(granted, &OWNER)
+        .and("r.name_folded LIKE {} ESCAPE '\\'", [Value::from(pattern)])
+        .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
+        .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
+        .await
+}

@@ -9,5 +9,5 @@ pub mod numbers;
 pub use create::{Created, FirstUser, NewAccount, create};
 pub use edit::{AccountDetails, edit};
 pub(crate) use list::find_in;
-pub use list::{ACCOUNTS, Account, find, list, names};
+pub use list::{ACCOUNTS, Account, find, list, named_like, names};
 pub use lock::{lock, unlock};

@@ -5,14 +5,15 @@ use kernel::{AccountId, ContactId, Dice, Email, Error, Name, OrgId, Phone, Resul
 use super::Login;
 use super::callers::{Caller, regulars};
 use super::cast::{self, AGENTS, Firm, Person};
-use crate::access::{Actor, Kind, roles};
+use crate::access::{Actor, Kind, Request, roles};
 use crate::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use crate::house::House;
 use crate::operators::{self, NewOperator};
 use crate::organizations::{self, NewOrganization};
 use crate::people::contacts::{self, ContactDetails};
+use crate::people::invitations;
 use crate::people::users::{self, NewMember};
-use crate::sign_in::{first_password, generate_password};
+use crate::sign_in::generate_password;
 
 /// A business of the demo that has been opened.
 pub(super) struct Opened {
@@ -54,8 +55,8 @@ pub(super) async fn agents(house: &House, actor: &Actor, logins: &mut Vec<Login>
             NewOperator { name: name(agent.name)?, email: email(agent.email)?, role: agent.role.to_owned() };
         let id = operators::add(house, &actor.may()?, new).await?;
         let password = generate_password(&house.dice);
-        let link = first_password::invite(house, &actor.may()?, id).await?;
-        first_password::accept(house, actor.org(), &link.reveal(), &password).await?;
+        let link = invitations::invite_operator(house, &actor.may()?, id).await?;
+        invitations::accept(house, actor.org(), &link.reveal(), &password, Request::default()).await?;
         logins.push(Login {
             email: agent.email.to_owned(),
             password,

@@ -51,6 +51,9 @@ actions! {
     UserDisabled = "user.disabled", "users", "disabled the portal user";
     UserEnabled = "user.enabled", "users", "enabled the portal user";
     UserDeleted = "user.deleted", "users", "deleted the portal user";
+    InvitationAsked = "invitation.asked", "users", "invited";
+    InvitationSent = "invitation.sent", "users", "sent the invitation to";
+    InvitationAccepted = "invitation.accepted", "users", "accepted the invitation of";
     ContactAdded = "contact.added", "contacts", "added the contact";
     ContactEdited = "contact.edited", "contacts", "changed the contact";
     ContactDeleted = "contact.deleted", "contacts", "deleted the contact";
@@ -60,6 +63,8 @@ actions! {
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";
     RecordsExported = "records.exported", "exports", "exported";
+    JobAsked = "job.asked", "jobs", "asked for work on many records:";
+    JobEnded = "job.ended", "jobs", "ended work on many records:";
     KeyCreated = "key.created", "keys", "made the API key";
     KeyRevoked = "key.revoked", "keys", "revoked the API key";
 }

@@ -15,7 +15,7 @@ pub struct NewOperator {
     pub role: String,
 }
 
-/// Adds an operator, who has no password yet: see [`crate::sign_in::first_password`].
+/// Adds an operator, who has no password yet: see [`crate::people::invitations::invite_operator`].
 pub async fn add(house: &House, granted: &Granted<OperatorsManage>, new: NewOperator) -> Result<UserId> {
     let mut change = house.change(granted).await?;
     let org = granted.org();

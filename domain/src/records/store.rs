@@ -31,6 +31,22 @@ pub async fn export_page<P: Permission>(
     page(read, granted, query).await
 }
 
+/// The ids of all that match, in the order of the list, each with `label`; at most `limit`.
+pub(crate) async fn all_matching<P: Permission>(
+    tx: &mut db::Tx,
+    granted: &Granted<P>,
+    query: &Query,
+    label: &str,
+    limit: usize,
+) -> Result<Vec<(uuid::Uuid, String)>> {
+    must_show::<P>(query.collection)?;
+    let (sort, id) = (query.sort.sort.unwrap_or(query.sort.column), query.collection.id);
+    let order = Order { sort, id, descending: query.descending };
+    matching(granted, query, &format!("{id}, {sort}, {label}"))
+        .first(tx, &order, limit, |row| Ok((row.get(0)?, row.get(2)?)))
+        .await
+}
+
 async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
     let backwards = query.before.is_some();
     let descending = query.descending != backwards;

@@ -9,6 +9,7 @@ use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::organizations::Settings;
+use crate::people::users;
 
 /// What somebody wrote on the sign-in page.
 pub struct Attempt<'a> {
@@ -133,6 +134,7 @@ async fn open(
         },
     )
     .await?;
+    users::note_sign_in(&mut change, org, user.id).await?;
     let kind = user.kind;
     let actor = actor_of(org, user, session, attempt.request);
     let mut event = Event::of(Action::SignedIn);

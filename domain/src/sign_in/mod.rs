@@ -1,6 +1,5 @@
 //! How people and programs prove who they are, and for how long that holds.
 
-pub mod first_password;
 mod gate;
 pub mod keys;
 pub mod login;

@@ -182,7 +182,7 @@ pub(crate) async fn end_all_of_account(change: &mut Change, org: OrgId, account:
 pub async fn sweep(house: &House) -> Result<()> {
     let mut change = house.change_unasked().await?;
     change.tx.execute("DELETE FROM sessions WHERE ends_at < ?1", params![change.at]).await?;
-    super::first_password::sweep(&mut change).await?;
+    crate::people::invitations::sweep(&mut change).await?;
     super::throttle::sweep(&mut change).await?;
     crate::records::intake::sweep(&mut change).await?;
     change.commit_housekeeping().await

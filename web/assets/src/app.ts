@@ -13,6 +13,7 @@ import { watchForms } from "./forms";
 import { watchMenus } from "./menus";
 import { watchRows } from "./rows";
 import { watchShortcuts } from "./shortcuts";
+import { watchWindows } from "./windows";
 import { toast } from "./toast-note";
 
 document.documentElement.classList.add("js");
@@ -21,6 +22,7 @@ watchForms();
 watchMenus();
 watchRows();
 watchShortcuts();
+watchWindows();
 
 // A refresh that failed leaves the list as it was, and says so.
 document.addEventListener("htmx:response:error", () => toast("The list could not be refreshed. Try again.", "danger"));

@@ -1,48 +1,41 @@
-// Asks in place what the linked page would ask: the form in the dialog is that page's own form.
+// Asks in place what the linked page, or the page behind the button, would ask: the form in the dialog is that page's own.
+import { openDialog } from "./dialog";
+
 class ConfirmDialog extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("click", (event) => {
-      const link = (event.target as Element).closest("a");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      const asker = (event.target as Element).closest<HTMLElement>("a, button");
+      if (!asker || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      if (asker instanceof HTMLButtonElement && !asker.form) return;
       event.preventDefault();
-      void this.ask(link);
+      void this.ask(asker);
     });
   }
 
-  private async ask(link: HTMLAnchorElement): Promise<void> {
-    const form = await question(link.href).catch(() => null);
+  private async ask(asker: HTMLElement): Promise<void> {
+    const form = await question(asker).catch(() => null);
     if (!form) {
-      location.assign(link.href);
+      if (asker instanceof HTMLAnchorElement) location.assign(asker.href);
+      else if (asker instanceof HTMLButtonElement) asker.form?.requestSubmit(asker);
       return;
     }
-    const title = document.createElement("h2");
-    title.id = "confirm-title";
-    title.textContent = form.dataset.title ?? "";
-    const dialog = document.createElement("dialog");
-    dialog.className = "dialog";
-    dialog.setAttribute("aria-labelledby", title.id);
-    dialog.append(title, form);
-    dialog.addEventListener("click", (event) => {
-      const outside = event.target === dialog;
-      if (!outside && !(event.target as Element).closest("[data-close]")) return;
-      event.preventDefault();
-      dialog.close();
-    });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      link.focus();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    openDialog(form.dataset.title ?? "", form, asker);
   }
 }
 
-async function question(href: string): Promise<HTMLFormElement | null> {
-  const answer = await fetch(href, { headers: { Accept: "text/html" } });
+async function question(asker: HTMLElement): Promise<HTMLFormElement | null> {
+  const answer = await (asker instanceof HTMLAnchorElement ? fetch(asker.href, HTML) : post(asker as HTMLButtonElement));
   if (!answer.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const form = page.querySelector<HTMLFormElement>("form.confirm");
   return form && document.importNode(form, true);
+}
+
+const HTML = { headers: { Accept: "text/html" } };
+
+function post(button: HTMLButtonElement): Promise<Response> {
+  const body = new URLSearchParams(new FormData(button.form ?? undefined) as unknown as Record<string, string>);
+  return fetch(button.formAction, { ...HTML, method: "POST", body });
 }
 
 customElements.define("confirm-dialog", ConfirmDialog);

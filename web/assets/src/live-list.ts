@@ -7,19 +7,20 @@ const QUIET = 400;
 // A list that hears when something new is there. It changes by itself only while nobody is working in it; otherwise
 // it says what is new and waits for a click, so that no row moves under a hand.
 class LiveList extends HTMLElement {
-  private leave?: () => void;
+  private leave: (() => void)[] = [];
   private timer = 0;
   private waiting?: string;
 
   connectedCallback(): void {
-    const topic = this.getAttribute("topic");
-    if (!topic) return;
-    this.leave = subscribe(topic, () => this.hear());
+    const topics = this.getAttribute("topic")?.split(" ") ?? [];
+    if (topics.length === 0) return;
+    this.leave = topics.map((topic) => subscribe(topic, () => this.hear()));
     this.addEventListener("click", this.clicked);
   }
 
   disconnectedCallback(): void {
-    this.leave?.();
+    for (const leave of this.leave) leave();
+    this.leave = [];
     this.removeEventListener("click", this.clicked);
     clearTimeout(this.timer);
   }

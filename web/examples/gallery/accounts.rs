@@ -119,14 +119,22 @@ pub fn list() -> AccountsPage {
                     icon: icon("tag"),
                     action: "/tags".into(),
                     danger: false,
+                    asks: false,
                 },
                 BulkAction {
                     label: "Assign".into(),
                     icon: icon("user-check"),
                     action: "/assign".into(),
                     danger: false,
+                    asks: false,
                 },
-                BulkAction { label: "Lock".into(), icon: icon("lock"), action: "/lock".into(), danger: true },
+                BulkAction {
+                    label: "Lock".into(),
+                    icon: icon("lock"),
+                    action: "/lock".into(),
+                    danger: true,
+                    asks: true,
+                },
             ],
             ..Bulk::default()
         }),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use domain::organizations::Organization;
-use domain::sign_in::first_password::{self, Invited};
+use domain::people::invitations::{self, Invited};
 use kernel::Error;
 
 use crate::guest::write_notice;
@@ -34,7 +34,8 @@ pub async fn set(
 ) -> Answer {
     fields.only(&["email", "password"])?;
     let organization = guest.organization(&site).await?;
-    match first_password::accept(&site.house, organization.id, &token, fields.get("password")).await {
+    let request = guest.request.clone();
+    match invitations::accept(&site.house, organization.id, &token, fields.get("password"), request).await {
         Ok(()) => {
             let mut response = redirect(&LocalPath::or(None, "/login"));
             let notice = write_notice(&site, "Your password is set. Sign in with it now.");
@@ -56,7 +57,7 @@ pub async fn set(
 
 async fn look(site: &Site, organization: &Organization, token: &str) -> Result<Invited, Error> {
     let mut read = site.house.read().await?;
-    first_password::look(&site.house, &mut read, organization.id, token).await
+    invitations::look(&site.house, &mut read, organization.id, token).await
 }
 
 fn form_page(

@@ -21,4 +21,6 @@ pub struct BulkAction {
     pub icon: Icon,
     pub action: String,
     pub danger: bool,
+    /// Its page asks first, in place where there is JavaScript.
+    pub asks: bool,
 }

@@ -32,6 +32,8 @@ pub struct TableView {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub bulk: Option<Bulk>,
+    /// A row opens as a window over the list, where there is JavaScript.
+    pub windows: bool,
     pub limits: Vec<Choice>,
     pub columns_href: Option<String>,
     pub export_href: Option<String>,

@@ -1,7 +1,7 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
 use db::params;
-use kernel::{AccountId, ContactId, Email, Name, OrgId, Result, UserId};
+use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, UserId};
 
 use super::store::{self, NewUser};
 use crate::access::{Granted, Kind, UsersManage, roles};
@@ -16,24 +16,47 @@ pub struct NewMember {
     pub name: Name,
     pub email: Email,
     pub title: String,
-    /// `Client Admin` or `Client User`.
+    /// `Client Admin` or `Client User`; empty for none, who sees nothing until a role is given (C-14).
     pub role: String,
     pub contact: Option<ContactId>,
 }
 
-/// A new user, with the password that is shown this once.
+/// How a new user gets in.
+pub enum Entry {
+    /// With a password that whoever adds the user passes on: typed, or made by Portico.
+    Password(Option<String>),
+}
+
+/// A new user.
 pub struct Added {
     pub id: UserId,
+    /// The password to be passed on, shown this once.
     pub password: String,
 }
 
+/// Adds a user with a password made by Portico.
 pub async fn add(
     house: &House,
     granted: &Granted<UsersManage>,
     account: AccountId,
     new: NewMember,
 ) -> Result<Added> {
-    let password = passwords::generate(&house.dice);
+    add_by(house, granted, account, new, Entry::Password(None)).await
+}
+
+pub async fn add_by(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    account: AccountId,
+    new: NewMember,
+    entry: Entry,
+) -> Result<Added> {
+    let Entry::Password(typed) = entry;
+    if let Some(password) = &typed {
+        let context = [new.name.as_str(), new.email.as_str()];
+        passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
+    }
+    let password = typed.unwrap_or_else(|| passwords::generate(&house.dice));
     let hash = house.passwords.hash(&password, &house.dice).await?;
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
@@ -50,7 +73,10 @@ pub(crate) async fn insert_member(
     account: AccountId,
     new: &NewMember,
 ) -> Result<(UserId, Event)> {
-    let role = roles::find(&mut change.tx, org, Kind::PortalUser, &new.role).await?;
+    let role = match new.role.as_str() {
+        "" => None,
+        name => Some(roles::find(&mut change.tx, org, Kind::PortalUser, name).await?),
+    };
     if let Some(contact) = new.contact {
         contacts::in_account(&mut change.tx, org, account, contact).await?;
     }
@@ -64,11 +90,14 @@ pub(crate) async fn insert_member(
     change
         .tx
         .execute(
-            "INSERT INTO memberships (org_id, user_id, account_id, contact_id) VALUES (?1, ?2, ?3, ?4)",
-            params![org, id, account, new.contact],
+            "INSERT INTO memberships (org_id, user_id, account_id, contact_id, email_folded, account_name_folded)
+             SELECT org_id, ?2, id, ?4, ?5, name_folded FROM accounts WHERE org_id = ?1 AND id = ?3",
+            params![org, id, account, new.contact, new.email.folded()],
         )
         .await?;
-    roles::set_member_role(&mut change.tx, org, id, account, role).await?;
+    if let Some(role) = role {
+        roles::set_member_role(&mut change.tx, org, id, account, role).await?;
+    }
     let event = Event::of(Action::UserAdded)
         .about(id.any(), new.name.as_str())
         .in_account(account)

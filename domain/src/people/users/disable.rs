@@ -54,5 +54,13 @@ async fn set(
             params![granted.org(), id, at],
         )
         .await?;
+    let state = if at.is_some() { "disabled" } else { "active" };
+    change
+        .tx
+        .execute(
+            "UPDATE memberships SET state = ?3 WHERE org_id = ?1 AND user_id = ?2",
+            params![granted.org(), id, state],
+        )
+        .await?;
     Ok(())
 }

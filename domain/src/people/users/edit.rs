@@ -48,6 +48,7 @@ pub async fn edit(
             ],
         )
         .await?;
+    store::email_changed(&mut change.tx, org, id, &details.email).await?;
     change
         .tx
         .execute(

@@ -2,6 +2,7 @@
 
 mod add;
 mod delete;
+mod delete_many;
 mod disable;
 mod edit;
 mod list;
@@ -9,12 +10,17 @@ mod primary;
 mod store;
 
 pub(crate) use add::insert_member;
-pub use add::{Added, NewMember, add};
+pub use add::{Added, Entry, NewMember, add, add_by};
 pub use delete::delete;
+pub(crate) use delete_many::delete_one_of_many;
+pub use delete_many::{Chosen, count, delete_many};
 pub use disable::{disable, enable};
 pub use edit::{MemberDetails, edit};
 pub(crate) use list::find_in;
 pub use list::{Member, USERS, find, list, of_account};
 pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
-pub(crate) use store::{NewUser, by_email, insert, unlink_contact};
+pub use store::email_in_use;
+pub(crate) use store::{
+    NewUser, account_renamed, by_email, insert, note_sign_in, set_invitation, unlink_contact,
+};

@@ -3,8 +3,9 @@
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, UserId, text::fold};
 
-use crate::access::Kind;
+use crate::access::{Granted, Kind, UsersManage};
 use crate::change::Change;
+use crate::house::Read;
 
 pub(crate) struct NewUser {
     pub kind: Kind,
@@ -63,6 +64,12 @@ pub(crate) async fn email_is_free(
     }
 }
 
+/// Whether somebody of the organization signs in with this address already.
+pub async fn email_in_use(read: &mut Read, granted: &Granted<UsersManage>, email: &str) -> Result<bool> {
+    let Ok(email) = Email::parse(email) else { return Ok(false) };
+    Ok(email_is_free(&mut read.0, granted.org(), &email, None).await.is_err())
+}
+
 pub(crate) async fn by_email(tx: &mut Tx, org: OrgId, email: &Email, kind: Kind) -> Result<UserId> {
     tx.row(
         "SELECT id FROM users WHERE org_id = ?1 AND email_folded = ?2 AND kind = ?3",
@@ -85,5 +92,47 @@ pub(crate) async fn unlink_contact(
         params![org, account, contact],
     )
     .await?;
+    Ok(())
+}
+
+/// Where a membership is found in lists follows the person's address.
+pub(super) async fn email_changed(tx: &mut Tx, org: OrgId, user: UserId, email: &Email) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET email_folded = ?3 WHERE org_id = ?1 AND user_id = ?2",
+        params![org, user, email.folded()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// … and the name of the account (S1-07).
+pub(crate) async fn account_renamed(tx: &mut Tx, org: OrgId, account: AccountId, name: &Name) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET account_name_folded = ?3
+         WHERE org_id = ?1 AND account_id = ?2 AND account_name_folded <> ?3",
+        params![org, account, name.folded()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What lists say of the person's invitation.
+pub(crate) async fn set_invitation(tx: &mut Tx, org: OrgId, user: UserId, state: &str) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET invitation = ?3 WHERE org_id = ?1 AND user_id = ?2 AND invitation <> ?3",
+        params![org, user, state],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn note_sign_in(change: &mut Change, org: OrgId, user: UserId) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE users SET signed_in_at = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, user, change.at],
+        )
+        .await?;
     Ok(())
 }

@@ -1,0 +1,129 @@
+//! “Add Portal User” (S1-17 … S1-26): the company's own address is filled in, and can be replaced.
+
+use domain::access::roles::CLIENT_USER;
+use domain::access::{ContactsView, UsersManage};
+use domain::people::contacts::{self, Contact};
+use domain::people::users::{self, Entry, MemberDetails, NewMember};
+use kernel::{AccountId, Error, Invalid, Result};
+use web::ui::{FieldKind, FieldView, FormView};
+use web::{Answer, Fields, Visitor, page};
+
+use super::company::{Companies, companies, filled_in};
+use super::form::WindowPage;
+use super::{PATH, below};
+use crate::accounts::MOST;
+use crate::form_page::field;
+use crate::users::form;
+
+const NAMES: [&str; 11] = [
+    "find",
+    "account",
+    "email",
+    "name",
+    "title",
+    "role",
+    "contact",
+    "password",
+    "step",
+    "filled_email",
+    "filled_name",
+];
+
+pub async fn ask(visitor: Visitor) -> Answer {
+    let typed = Fields::of([("role", CLIENT_USER.to_owned())]);
+    window(&visitor, &typed).await?.answer()
+}
+
+pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
+    typed.only(&NAMES)?;
+    let granted = visitor.may::<UsersManage>()?;
+    if !typed.get("step").is_empty() {
+        return window(&visitor, &typed).await?.answer();
+    }
+    let outcome = match read(&typed) {
+        Ok((account, details)) => {
+            let (name, email) = (details.name.to_string(), details.email.to_string());
+            let password = Some(typed.get("password").to_owned()).filter(|typed| !typed.is_empty());
+            let entry = Entry::Password(password);
+            let added = users::add_by(visitor.house(), &granted, account, member(details), entry).await;
+            added
+                .map(|added| crate::users::add::told(&visitor, below, (&name, &email), &added.password, PATH))
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(shown_once) => page(&shown_once),
+        Err(error) => window(&visitor, &typed).await?.refused(error),
+    }
+}
+
+fn member(details: MemberDetails) -> NewMember {
+    let MemberDetails { name, email, title, role, contact } = details;
+    NewMember { name, email, title, role, contact }
+}
+
+fn read(typed: &Fields) -> Result<(AccountId, MemberDetails)> {
+    let mut invalid = Invalid::default();
+    let account = invalid.check("account", typed.get("account").parse().map_err(|_| "Choose a company."));
+    match (account, form::read(typed)) {
+        (Some(account), Ok(details)) => Ok((account, details)),
+        (_, Ok(_)) => Err(Error::Invalid(invalid)),
+        (_, Err(Error::Invalid(others))) => {
+            for wrong in others.fields() {
+                invalid.push(&wrong.field, &wrong.message);
+            }
+            Err(Error::Invalid(invalid))
+        }
+        (_, Err(other)) => Err(other),
+    }
+}
+
+async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
+    let mut read = visitor.read().await?;
+    let companies = companies(visitor, &mut read, typed).await?;
+    let contacts = match &companies.chosen {
+        Some(company) => {
+            contacts::of_account(&mut read, &visitor.may::<ContactsView>()?, company.id, MOST).await?
+        }
+        None => Vec::new(),
+    };
+    let contact = contacts.iter().find(|contact| contact.id.to_string() == typed.get("contact"));
+    let contact = contact.map(|contact| (contact.name.as_str(), contact.email.as_str()));
+    let typed = match typed.get("step") {
+        "" => typed.clone(),
+        _ => filled_in(&mut read, visitor, typed, &companies, contact).await?,
+    };
+    Ok(WindowPage {
+        shell: below(visitor, "Add Portal User"),
+        lead: String::new(),
+        others: Vec::new(),
+        form: FormView {
+            action: format!("{PATH}/new"),
+            fields: questions(&typed, &companies, &contacts),
+            submit: "Add portal user".to_owned(),
+            cancel_href: Some(PATH.to_owned()),
+            ..FormView::default()
+        },
+    })
+}
+
+/// The company first, then the person, then how the person gets in.
+fn questions(typed: &Fields, companies: &Companies, contacts: &[Contact]) -> Vec<FieldView> {
+    let mut fields = companies.questions(typed);
+    let mut person = form::questions(typed, contacts);
+    // The company's email comes right after the company.
+    if let Some(place) = person.iter().position(|field| field.name == "email") {
+        fields.push(FieldView { label: "Company email".to_owned(), ..person.remove(place) });
+    }
+    fields.extend(person.into_iter().filter(|field| field.name != "title"));
+    fields.push(FieldView {
+        maxlength: Some(256),
+        autocomplete: Some("new-password".to_owned()),
+        hint: "Leave it empty, and Portico makes one.".to_owned(),
+        ..FieldView::new("password", "Password", FieldKind::Password)
+    });
+    for name in ["filled_email", "filled_name"] {
+        fields.push(field(typed, name, name, FieldKind::Hidden));
+    }
+    fields
+}

@@ -1,0 +1,207 @@
+//! Does the work that was asked for, batch by batch, as the person who asked for it: with that person's rights as
+//! they are now, and not with those of then.
+
+use db::params;
+use kernel::{Error, JobId, OrgId, Result, Span, Timestamp, UserId};
+use uuid::Uuid;
+
+use super::report::{Job, find_in};
+use super::{Kind, State};
+use crate::access::{Actor, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::people::users;
+
+/// Records of one transaction: others wait no longer than this takes.
+const BATCH: usize = 100;
+/// After this time without a sign of life somebody else takes the work over.
+const LEASE: Span = Span::seconds(60);
+
+/// What became of one record.
+pub(crate) enum Outcome {
+    Done(Event),
+    /// The reason, for the report.
+    Skipped(String),
+}
+
+/// Does all that waits, of every organization; tells whether there was any.
+pub async fn work(house: &House) -> Result<bool> {
+    let mut read = house.read().await?;
+    let waiting: Vec<(OrgId, JobId)> = read
+        .0
+        .rows(
+            "SELECT j.org_id, j.id FROM organizations g
+             JOIN jobs j ON j.org_id = g.org_id AND j.state IN ('waiting', 'running')
+             WHERE j.leased_until <= ?1 ORDER BY j.created_at LIMIT 20",
+            params![house.now()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .await?;
+    drop(read);
+    for (org, id) in &waiting {
+        work_on(house, *org, *id).await?;
+    }
+    Ok(!waiting.is_empty())
+}
+
+/// Does one piece of work to its end, unless another process has it in hand.
+pub async fn work_on(house: &House, org: OrgId, id: JobId) -> Result<()> {
+    let mut change = house.change_unasked().await?;
+    let taken = change
+        .tx
+        .execute(
+            "UPDATE jobs SET state = 'running', leased_until = ?3
+             WHERE org_id = ?1 AND id = ?2 AND state IN ('waiting', 'running') AND leased_until <= ?4",
+            params![org, id, change.at + LEASE, change.at],
+        )
+        .await?;
+    change.commit_housekeeping().await?;
+    if taken == 0 {
+        return Ok(());
+    }
+    while batch(house, org, id).await? {
+        // Others get their turn between two batches.
+        tokio::task::yield_now().await;
+    }
+    Ok(())
+}
+
+/// One batch in one transaction, with an event for each record; tells whether there is more to do.
+async fn batch(house: &House, org: OrgId, id: JobId) -> Result<bool> {
+    let mut change = house.change_unasked().await?;
+    let Some(job) = find_in(&mut change.tx, org, id).await?.filter(|job| !job.state.is_over()) else {
+        return Ok(false);
+    };
+    let Some(actor) = on_behalf_of(&mut change, org, &job).await? else {
+        end(&mut change, org, id, State::Stopped, "Whoever asked for this may not do it any more.").await?;
+        change.commit_housekeeping().await?;
+        return Ok(false);
+    };
+    let items: Vec<(i64, Uuid)> = change
+        .tx
+        .rows(
+            &format!(
+                "SELECT place, item FROM job_items
+                 WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'waiting' ORDER BY place LIMIT {}",
+                BATCH + 1
+            ),
+            params![org, id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .await?;
+    let more = items.len() > BATCH;
+    let mut events = Vec::new();
+    let (mut done, mut skipped) = (0i64, 0i64);
+    for (place, item) in items.into_iter().take(BATCH) {
+        let (outcome, note) = match each(&mut change, &actor, job.kind, item).await? {
+            Outcome::Done(event) => {
+                events.push(event);
+                done += 1;
+                ("done", String::new())
+            }
+            Outcome::Skipped(reason) => {
+                skipped += 1;
+                ("skipped", reason)
+            }
+        };
+        change
+            .tx
+            .execute(
+                "UPDATE job_items SET outcome = ?4, note = ?5 WHERE org_id = ?1 AND job_id = ?2 AND place = ?3",
+                params![org, id, place, outcome, note],
+            )
+            .await?;
+    }
+    change
+        .tx
+        .execute(
+            "UPDATE jobs SET done = done + ?3, skipped = skipped + ?4, leased_until = ?5
+             WHERE org_id = ?1 AND id = ?2",
+            params![org, id, done, skipped, change.at + LEASE],
+        )
+        .await?;
+    if !more {
+        end(&mut change, org, id, State::Done, "").await?;
+        events.push(Event::of(Action::JobEnded).about(id.any(), job.kind.title()));
+    }
+    commit(change, &actor, events).await?;
+    Ok(more)
+}
+
+/// With an event for each record; a batch of which all were skipped has changed nobody's data.
+async fn commit(change: Change, actor: &Actor, events: Vec<Event>) -> Result<()> {
+    let mut events = events.into_iter();
+    let Some(first) = events.next() else { return change.commit_housekeeping().await };
+    let mut recorded = change.record(actor, first).await?;
+    for event in events {
+        recorded = recorded.and(actor, event).await?;
+    }
+    recorded.commit().await
+}
+
+async fn each(change: &mut Change, actor: &Actor, kind: Kind, item: Uuid) -> Result<Outcome> {
+    match kind {
+        Kind::DeleteUsers => users::delete_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await,
+    }
+}
+
+async fn end(change: &mut Change, org: OrgId, id: JobId, state: State, note: &str) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE jobs SET state = ?3, note = ?4, ended_at = ?5, leased_until = 0 WHERE org_id = ?1 AND id = ?2",
+            params![org, id, state.name(), note, change.at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The operator who asked, with the rights of this moment; none if the operator is disabled or gone, or may not do
+/// this any more.
+async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Option<Actor>> {
+    let rows: Vec<(String, Option<Timestamp>, Option<String>)> = change
+        .tx
+        .rows(
+            "SELECT u.name, u.disabled_at, r.grants FROM users u
+             LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
+             LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
+             WHERE u.org_id = ?1 AND u.id = ?2 AND u.kind = 'operator'",
+            params![org, job.asked_by],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .await?;
+    let mut grants = Grants::NONE;
+    let mut person = None;
+    for (name, disabled_at, role) in rows {
+        if let Some(role) = role {
+            grants = grants.union(&Grants::from_json(&role)?);
+        }
+        person = disabled_at.is_none().then_some(Person { id: job.asked_by, name });
+    }
+    let Some(subject) = person else { return Ok(None) };
+    let actor = Actor::new(Identity {
+        org,
+        subject,
+        operator: None,
+        kind: PersonKind::Operator,
+        place: None,
+        grants,
+        via: Via::Job(job.id),
+        mode: Mode::Own,
+        request: Request::default(),
+    });
+    let may = match job.kind {
+        Kind::DeleteUsers => actor.can::<crate::access::UsersManage>(),
+    };
+    Ok(may.then_some(actor))
+}
+
+/// What cannot be done to one record is no reason to stop; what is our own mistake is.
+pub(crate) fn skipped(error: Error) -> Result<Outcome> {
+    match error {
+        Error::NotFound => Ok(Outcome::Skipped("It is gone already.".to_owned())),
+        Error::Conflict(reason) | Error::Forbidden(reason) => Ok(Outcome::Skipped(reason.to_string())),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,113 @@
+//! Accepting an invitation: looking at the link spends nothing, setting the password spends it, once.
+
+use db::{Tx, params};
+use kernel::{AccountId, Error, OrgId, Purpose, Result, Timestamp, Token, TokenHash, UserId};
+
+use super::link;
+use crate::access::{Actor, Identity, Kind, Mode, Person, Place, Request, Via};
+use crate::history::{Action, Event};
+use crate::house::{House, Read};
+use crate::organizations::Settings;
+use crate::sign_in::{passwords, sessions};
+
+/// Who is behind a link.
+pub struct Invited {
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    /// A portal user's account.
+    account: Option<AccountId>,
+}
+
+/// Looks at the link without spending it; `NotFound` if it was never made, is spent, has run out, or if its person
+/// could not come in anyway: disabled, locked out with the account, or before a closed portal.
+pub async fn look(house: &House, read: &mut Read, org: OrgId, token: &str) -> Result<Invited> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let hash = token.hash(Purpose::FirstPassword);
+    let unspent = read
+        .0
+        .row(
+            "SELECT 1 FROM invitations WHERE org_id = ?1 AND token_hash = ?2 AND accepted_at IS NULL AND ends_at > ?3",
+            params![org, &hash, house.now()],
+            |_| Ok(()),
+        )
+        .await?;
+    unspent.ok_or(Error::NotFound)?;
+    person(&mut read.0, org, &hash).await
+}
+
+/// Spends the link and sets the password, both or neither. A password that is refused spends nothing.
+pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, request: Request) -> Result<()> {
+    let mut read = house.read().await?;
+    let invited = look(house, &mut read, org, token).await?;
+    drop(read);
+    let context = [invited.name.as_str(), invited.email.as_str()];
+    passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
+    let password_hash = house.passwords.hash(password, &house.dice).await?;
+    let hash = Token::parse(token).ok_or(Error::NotFound)?.hash(Purpose::FirstPassword);
+    let mut change = house.change_unasked().await?;
+    // Of fifty who accept at the same moment, one finds the link unspent.
+    let user: UserId = change
+        .tx
+        .row(
+            "UPDATE invitations SET accepted_at = ?3
+             WHERE org_id = ?1 AND token_hash = ?2 AND accepted_at IS NULL AND ends_at > ?3 RETURNING user_id",
+            params![org, &hash, change.at],
+            |row| row.get(0),
+        )
+        .await?
+        .ok_or(Error::NotFound)?;
+    let invited = person(&mut change.tx, org, &hash).await?;
+    passwords::store(&mut change, org, user, &password_hash).await?;
+    // Whoever was signed in with an earlier password is not any more.
+    sessions::end_all_of_user(&mut change, org, user).await?;
+    link::restate(&mut change, org, user).await?;
+    let mut event =
+        Event::of(Action::InvitationAccepted).about(user.any(), invited.name.as_str()).secret("password");
+    if let Some(account) = invited.account {
+        event = event.in_account(account);
+    }
+    change.record(&themselves(org, invited, request), event).await?.commit().await
+}
+
+/// The person behind a link, if that person may come in at all.
+async fn person(tx: &mut Tx, org: OrgId, hash: &TokenHash) -> Result<Invited> {
+    let found = tx
+        .row(
+            "SELECT u.id, u.name, u.email, m.account_id, u.kind, u.disabled_at, a.locked_at, g.settings
+             FROM invitations i
+             JOIN organizations g ON g.org_id = i.org_id
+             JOIN users u ON u.org_id = i.org_id AND u.id = i.user_id
+             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id
+             LEFT JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
+             WHERE i.org_id = ?1 AND i.token_hash = ?2",
+            params![org, hash],
+            |row| {
+                let account: Option<AccountId> = row.get(3)?;
+                let kind = Kind::stored(&row.get::<String>(4)?);
+                let disabled = row.get::<Option<Timestamp>>(5)?.is_some();
+                let locked = row.get::<Option<Timestamp>>(6)?.is_some();
+                let open = Settings::stored(&row.get::<String>(7)?).portal.open;
+                let welcome = kind == Kind::Operator || (account.is_some() && !locked && open);
+                let invited = Invited { user: row.get(0)?, name: row.get(1)?, email: row.get(2)?, account };
+                Ok((invited, welcome && !disabled))
+            },
+        )
+        .await?;
+    found.and_then(|(invited, welcome)| welcome.then_some(invited)).ok_or(Error::NotFound)
+}
+
+/// The link is the proof of who it is; it opens nothing but this one change.
+fn themselves(org: OrgId, invited: Invited, request: Request) -> Actor {
+    Actor::new(Identity {
+        org,
+        subject: Person { id: invited.user, name: invited.name },
+        operator: None,
+        kind: if invited.account.is_some() { Kind::PortalUser } else { Kind::Operator },
+        place: invited.account.map(|account| Place { account, contact: None }),
+        grants: crate::access::Grants::NONE,
+        via: Via::System("invitation"),
+        mode: Mode::Own,
+        request,
+    })
+}

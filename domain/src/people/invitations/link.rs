@@ -1,0 +1,79 @@
+//! The link of an invitation: made anew each time it is sent, kept only as a hash, good once and for 72 hours.
+
+use db::{Tx, params};
+use kernel::{OrgId, Purpose, Result, Span, Token, UserId};
+
+use super::State;
+use super::state::Facts;
+use crate::change::Change;
+use crate::people::users;
+
+/// How long a link is good.
+pub const LASTS: Span = Span::hours(72);
+
+/// Makes the link's token; an earlier one of the same person is dead from now on.
+pub(super) async fn mint(change: &mut Change, org: OrgId, user: UserId) -> Result<Token> {
+    let token = Token::new(&change.dice);
+    change
+        .tx
+        .execute(
+            "INSERT INTO invitations (org_id, user_id, token_hash, asked_at, queued_at, sent_at, ends_at)
+             VALUES (?1, ?2, ?3, ?4, ?4, ?4, ?5)
+             ON CONFLICT (org_id, user_id) DO UPDATE SET token_hash = excluded.token_hash,
+                sent_at = excluded.sent_at, ends_at = excluded.ends_at, accepted_at = NULL, bounced_at = NULL",
+            params![org, user, &token.hash(Purpose::FirstPassword), change.at, change.at + LASTS],
+        )
+        .await?;
+    restate(change, org, user).await?;
+    Ok(token)
+}
+
+/// What is known of a person's invitation.
+pub(super) async fn facts(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Option<Facts>> {
+    Ok(tx
+        .row(
+            "SELECT queued_at, sent_at, ends_at, accepted_at, bounced_at FROM invitations
+             WHERE org_id = ?1 AND user_id = ?2",
+            params![org, user],
+            |row| {
+                Ok(Facts {
+                    queued_at: row.get(0)?,
+                    sent_at: row.get(1)?,
+                    ends_at: row.get(2)?,
+                    accepted_at: row.get(3)?,
+                    bounced_at: row.get(4)?,
+                })
+            },
+        )
+        .await?)
+}
+
+/// Lists are told what has become of an invitation.
+pub(super) async fn restate(change: &mut Change, org: OrgId, user: UserId) -> Result<State> {
+    let state = State::of(facts(&mut change.tx, org, user).await?.as_ref(), change.at);
+    users::set_invitation(&mut change.tx, org, user, state.name()).await?;
+    Ok(state)
+}
+
+pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+    tx.execute("DELETE FROM invitations WHERE org_id = ?1 AND user_id = ?2", params![org, user]).await?;
+    Ok(())
+}
+
+/// Lists are told which links have run out.
+pub(crate) async fn sweep(change: &mut Change) -> Result<()> {
+    let ended: Vec<(OrgId, UserId)> = change
+        .tx
+        .rows(
+            "SELECT i.org_id, i.user_id FROM organizations g
+             JOIN invitations i ON i.org_id = g.org_id AND i.ends_at <= ?1 AND i.accepted_at IS NULL
+             JOIN memberships m ON m.org_id = i.org_id AND m.user_id = i.user_id AND m.invitation = 'pending'",
+            params![change.at],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .await?;
+    for (org, user) in ended {
+        restate(change, org, user).await?;
+    }
+    Ok(())
+}
