@@ -1,9 +1,14 @@
 //! The few places where the engines differ.
 
+/// Stands at the end of a query that takes one of several waiting things: rows that another process is just
+/// taking are passed over. `SQLite` has one writer at a time, so that nobody else can be taking any.
+const PASS_OVER_TAKEN: &str = "/* pass over taken */";
+
 /// `?1` as `PostgreSQL` writes it: `$1`. Texts in quotes stay as they are.
 pub fn postgres_parameters(sql: &str) -> String {
     let mut quoted = false;
-    sql.chars()
+    sql.replace(PASS_OVER_TAKEN, "FOR UPDATE SKIP LOCKED")
+        .chars()
         .map(|c| match c {
             '\'' => {
                 quoted = !quoted;
@@ -50,6 +55,14 @@ mod tests {
         assert_eq!(
             postgres_parameters("SELECT '?1', a FROM t WHERE b = ?2"),
             "SELECT '?1', a FROM t WHERE b = $2"
+        );
+    }
+
+    #[test]
+    fn what_another_process_is_taking_is_passed_over() {
+        assert_eq!(
+            postgres_parameters("SELECT id FROM t LIMIT 1 /* pass over taken */"),
+            "SELECT id FROM t LIMIT 1 FOR UPDATE SKIP LOCKED"
         );
     }
 

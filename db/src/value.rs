@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, Phone, RoleId,
-    SessionId, Timestamp, TokenHash, UserId,
+    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
+    RoleId, SessionId, Timestamp, TokenHash, UserId,
 };
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId);
+ids!(AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

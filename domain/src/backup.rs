@@ -73,6 +73,8 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     if kept.into_iter().any(|(table, rows)| copied.get(table) != Some(rows)) {
         return Err(Error::bug("the restored rows are not those of the manifest"));
     }
+    let reason = format!("This is a restored backup of {}.", manifest.made_at);
+    crate::notices::hold_all(&house.db, house.now(), &reason).await?;
     Ok(manifest)
 }
 

@@ -12,6 +12,7 @@ pub mod history;
 mod house;
 pub mod jobs;
 pub mod live;
+pub mod notices;
 mod opening;
 pub mod operators;
 pub mod organizations;

@@ -5,6 +5,7 @@ use db::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.sql") },
     Migration { number: 2, name: "settings", sql: include_str!("../migrations/0002_settings.sql") },
+    Migration { number: 3, name: "outbox", sql: include_str!("../migrations/0003_outbox.sql") },
     Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
 ];
 
@@ -31,6 +32,10 @@ pub const TABLES: &[&str] = &[
     "messages",
     "jobs",
     "job_items",
+    "outbox",
+    "outbox_attempts",
+    "outbox_holds",
+    "letter_texts",
 ];
 
 /// Tables that a newer version has done away with: a backup of older data has them still.

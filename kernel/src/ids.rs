@@ -118,6 +118,8 @@ ids! {
     JobId = "job";
     CallId = "call";
     MessageId = "msg";
+    /// A letter on its way to somebody.
+    OutgoingId = "out";
 }
 
 /// The organization's number, as in its address `79273.portal.example`.

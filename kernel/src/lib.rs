@@ -16,8 +16,8 @@ pub use clock::Clock;
 pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
 pub use ids::{
-    AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, RoleId, SessionId,
-    UserId,
+    AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
+    RoleId, SessionId, UserId,
 };
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

@@ -5,16 +5,19 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a journey that cannot begin fails"
 )]
 
 mod both;
 mod cast;
+mod mailbox;
 mod place;
 mod stage;
 mod visit;
 
 pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
+pub use mailbox::Delivered;
 pub use place::Engine;
 pub use stage::{Stage, just_before};
 pub use visit::Visit;

@@ -66,5 +66,8 @@ actions! {
     JobAsked = "job.asked", "jobs", "asked for work on many records:";
     JobEnded = "job.ended", "jobs", "ended work on many records:";
     KeyCreated = "key.created", "keys", "made the API key";
+    TestLetterSent = "letter.test_sent", "outbox", "sent a test letter to";
+    LetterDropped = "letter.dropped", "outbox", "did not send";
+    LetterFailed = "letter.failed", "outbox", "could not send";
     KeyRevoked = "key.revoked", "keys", "revoked the API key";
 }

@@ -1,6 +1,6 @@
 //! Which organization a visitor has come to.
 
-use db::{Row, params};
+use db::{Row, Tx, params};
 use kernel::{Error, OrgId, Result};
 
 use super::Settings;
@@ -19,6 +19,20 @@ pub struct Organization {
     /// Its colour, `#1a6ef5`.
     pub accent: String,
     pub settings: Settings,
+}
+
+impl Organization {
+    /// The address that its links begin with: its own host where the base URL's would be, if it has one (S0-19).
+    pub fn address(&self, base_url: &str) -> String {
+        let base_url = base_url.trim_end_matches('/');
+        let (Some(own), Some((scheme, host))) = (&self.host, base_url.split_once("://")) else {
+            return base_url.to_owned();
+        };
+        match host.rsplit_once(':') {
+            Some((_, port)) => format!("{scheme}://{own}:{port}"),
+            None => format!("{scheme}://{own}"),
+        }
+    }
 }
 
 const COLUMNS: &str = "org_id, name, host, region, time_zone, accent, settings";
@@ -41,8 +55,12 @@ pub async fn all(read: &mut Read) -> Result<Vec<Organization>> {
 }
 
 pub async fn by_number(read: &mut Read, org: OrgId) -> Result<Organization> {
+    by_number_in(&mut read.0, org).await
+}
+
+pub(crate) async fn by_number_in(tx: &mut Tx, org: OrgId) -> Result<Organization> {
     let sql = format!("SELECT {COLUMNS} FROM organizations WHERE org_id = ?1");
-    read.0.row(&sql, params![org], read_organization).await?.ok_or(Error::NotFound)
+    tx.row(&sql, params![org], read_organization).await?.ok_or(Error::NotFound)
 }
 
 /// The organization whose host this is; the only one there is, if it has no host of its own.

@@ -3,6 +3,7 @@
 use kernel::{Span, Timestamp};
 
 /// Everything about a session that can shut it.
+#[allow(clippy::struct_excessive_bools, reason = "each alone shuts the gate, whatever the others are")]
 #[derive(Clone, Copy, Debug)]
 pub struct States {
     pub ends_at: Timestamp,

@@ -1,0 +1,80 @@
+//! The kinds of letters, a file each: when it is sent, what it says as it ships, and what it is filled with.
+
+mod test;
+
+use kernel::Result;
+
+use super::write::{Filled, Occasion};
+use crate::change::Change;
+
+/// A kind of letter as the page of texts shows it.
+#[derive(Debug)]
+pub struct Shape {
+    /// `password_reset`
+    pub name: &'static str,
+    /// “Password reset”
+    pub title: &'static str,
+    /// When it is sent, in a sentence.
+    pub about: &'static str,
+    /// As it ships; none if it is never sent by mail.
+    pub email: Option<Text>,
+    /// As it ships; none if it is never sent by SMS. An SMS has no subject.
+    pub sms: Option<Text>,
+    /// What the text may use beside `organization`, `login_url`, and the person's `name`, `first_name` and `user_id`.
+    pub variables: &'static [Variable],
+    /// Whether a new letter of this kind to the same person makes an earlier one pointless that has not left yet.
+    pub newest_only: bool,
+}
+
+/// A text with `{{ variables }}` in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    pub subject: &'static str,
+    pub body: &'static str,
+}
+
+/// Something that a text may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    pub name: &'static str,
+    pub meaning: &'static str,
+    /// For previews.
+    pub sample: &'static str,
+    /// Whether a letter without it would be of no use, such as an invitation without its link.
+    pub needed: bool,
+}
+
+macro_rules! letters {
+    ($($kind:ident = $file:ident;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum LetterKind { $($kind),* }
+
+        impl LetterKind {
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            pub const fn shape(self) -> &'static Shape {
+                match self { $(Self::$kind => &$file::SHAPE),* }
+            }
+
+            /// What this letter is filled with now; what is made for it (a token, a code) is kept with `change`.
+            pub(super) async fn fill(self, change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
+                match self { $(Self::$kind => $file::fill(change, occasion).await),* }
+            }
+        }
+    };
+}
+
+// One line for each kind. The file has `SHAPE` and `fill`.
+letters! {
+    Test = test;
+}
+
+impl LetterKind {
+    pub const fn name(self) -> &'static str {
+        self.shape().name
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
