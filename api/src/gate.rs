@@ -24,7 +24,9 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let guest = Guest::of(&here.site, &request);
     let entered = match here.policy {
         Policy::Public => Ok(None),
-        Policy::SignedIn => enter(&here.site, &guest, request.headers(), None).await.map(Some),
+        Policy::SignedIn | Policy::Person => {
+            enter(&here.site, &guest, request.headers(), None).await.map(Some)
+        }
         Policy::Needs(key) => enter(&here.site, &guest, request.headers(), Some(key)).await.map(Some),
     };
     let response = match entered {

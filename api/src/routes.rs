@@ -9,7 +9,7 @@ use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
 use web::Policy::{Needs, Public, SignedIn};
 
-use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers};
+use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link};
 use crate::contacts::{AddedContact, ContactChanges, NewContact};
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
@@ -39,8 +39,8 @@ fn about_the_api() -> [Declared; 2] {
     ]
 }
 
-fn of_accounts() -> [Declared; 9] {
-    use Key::{AccountsCreate, AccountsEdit, AccountsLock, AccountsView};
+fn of_accounts() -> [Declared; 12] {
+    use Key::{AccountsCreate, AccountsEdit, AccountsLock, AccountsView, UsersManage, UsersView};
     [
         get("/api/v1/accounts", Needs(AccountsView), accounts::list, Doc::page("List accounts", &ACCOUNTS)),
         post(
@@ -91,6 +91,26 @@ fn of_accounts() -> [Declared; 9] {
             Needs(AccountsEdit),
             numbers::remove,
             Doc::done("Take a number away", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersView),
+            secure_link::show,
+            Doc::says::<secure_link::SecureLink>("Show what is known of the secure login link", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersManage),
+            secure_link::make,
+            Doc::says::<secure_link::MadeSecureLink>("Make a new secure login link", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersManage),
+            secure_link::revoke,
+            Doc::done("Revoke the secure login link", &ACCOUNTS),
         ),
     ]
 }

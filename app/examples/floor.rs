@@ -16,7 +16,7 @@ use axum::routing::get;
 use axum::serve::ListenerExt;
 use db::{Database, Location, Row, Tx, params};
 use jiff::tz::TimeZone;
-use kernel::{AccountId, AnyId, CallId, OrgId, Purpose, Timestamp, Token};
+use kernel::{AccountId, AnyId, CallId, Formats, Local, OrgId, Purpose, Timestamp, Token};
 use uuid::Uuid;
 use web::format;
 use web::ui::{
@@ -195,6 +195,7 @@ fn shell(visitor: &Visitor) -> Shell {
             name: visitor.name.clone(),
             email: visitor.email.clone(),
             detail: visitor.role.clone(),
+            ..Who::default()
         }),
         account: Some(visitor.account_name.clone()),
         live: Some("/live".to_owned()),
@@ -206,6 +207,7 @@ fn shell(visitor: &Visitor) -> Shell {
 
 fn table(visitor: &Visitor, count: i64, calls: &[Call]) -> TableView {
     let zone = TimeZone::get(&visitor.zone).unwrap_or(TimeZone::UTC);
+    let local = Local { zone, formats: Formats::default() };
     let shown = calls.get(..ROWS).unwrap_or(calls);
     let next =
         calls.get(ROWS).and_then(|_| shown.last()).map(|last| format!("/calls?after={}", cursor(last)));
@@ -238,7 +240,7 @@ fn table(visitor: &Visitor, count: i64, calls: &[Call]) -> TableView {
             Column::new("State").class("aside"),
             Column::new("Length").numeric().sorted("/calls?sort=-duration", Sort::None),
         ],
-        rows: shown.iter().map(|call| row(call, &zone)).collect(),
+        rows: shown.iter().map(|call| row(call, &local)).collect(),
         limits: [10, 25, 50, 100]
             .into_iter()
             .map(|limit| Choice::new(limit.to_string(), format!("/calls?limit={limit}"), limit == ROWS))
@@ -253,7 +255,7 @@ fn table(visitor: &Visitor, count: i64, calls: &[Call]) -> TableView {
     }
 }
 
-fn row(call: &Call, zone: &TimeZone) -> TableRow {
+fn row(call: &Call, local: &Local) -> TableRow {
     let key = AnyId { prefix: CallId::PREFIX, uuid: call.id }.to_string();
     let number = match format::dialable(&call.number) {
         Some(tel) => Cell::Phone { text: format::phone(&call.number), tel },
@@ -268,7 +270,7 @@ fn row(call: &Call, zone: &TimeZone) -> TableRow {
         href: Some(format!("/calls/{key}")),
         key,
         cells: vec![
-            Cell::Instant { iso: call.at.to_string(), text: format::instant(call.at, zone) },
+            Cell::Instant { iso: call.at.to_string(), text: format::instant(call.at, local) },
             if call.name.is_empty() { Cell::None } else { Cell::text(call.name.as_str()) },
             number,
             call.contact.as_ref().map_or(Cell::None, Cell::text),

@@ -132,6 +132,9 @@ pub struct ImportCalls {
     /// The zone of times that name none [default: the organization's]
     #[arg(long, value_name = "ZONE")]
     pub time_zone: Option<String>,
+    /// How dates are written where that is not clear: DD/MM/YYYY, MM/DD/YYYY, YYYY/MM/DD, or with dots
+    #[arg(long, value_name = "FORMAT")]
+    pub dates: Option<String>,
     /// A name for the system that wrote the file, so that the ids of two systems do not meet
     #[arg(long, default_value = "csv")]
     pub source: String,

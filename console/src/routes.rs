@@ -28,6 +28,14 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/accounts/{id}/unlock", needs(Key::AccountsLock), accounts::lock::unlock)
         .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
         .post("/console/accounts/{id}/numbers/remove", needs(Key::AccountsEdit), accounts::numbers::remove)
+        .get("/console/accounts/{id}/secure-link", needs(Key::UsersManage), accounts::secure_link::ask)
+        .post("/console/accounts/{id}/secure-link", needs(Key::UsersManage), accounts::secure_link::make)
+        .post(
+            "/console/accounts/{id}/secure-link/revoke",
+            needs(Key::UsersManage),
+            accounts::secure_link::revoke,
+        )
+        .get("/console/accounts/{id}/login-as", needs(Key::AccountsLoginAs), accounts::login_as::ask)
         .post("/console/accounts/{id}/login-as", needs(Key::AccountsLoginAs), accounts::login_as::start)
         // Their portal users
         .get("/console/accounts/{id}/users/new", needs(Key::UsersManage), users::add::ask)
@@ -35,6 +43,8 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/users/{id}", needs(Key::UsersView), users::show::show)
         .get("/console/users/{id}/edit", needs(Key::UsersManage), users::edit::ask)
         .post("/console/users/{id}/edit", needs(Key::UsersManage), users::edit::edit)
+        .get("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::ask)
+        .post("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::set)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .get("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::ask)
@@ -73,6 +83,18 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)
         .get("/console/history/columns", needs(Key::HistoryView), history::list::columns)
         .get("/console/history/export.csv", needs(Key::HistoryView), history::list::export)
+        // Programs
+        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
+        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
+        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
+        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
+        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
+        .and(of_settings(site))
+}
+
+fn of_settings(site: &Site) -> Routes {
+    let needs = Policy::Needs;
+    Routes::new(Door::Console, site)
         // What the organization decides
         .get("/console/settings", Policy::SignedIn, settings::hub::show)
         .get("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::ask)
@@ -117,12 +139,12 @@ pub fn routes(site: &Site) -> Routes {
             portal_access::delete::delete,
         )
         .get("/console/jobs/{id}", Policy::SignedIn, jobs::show::show)
-        // Programs
-        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
-        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
-        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
-        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
-        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
+        .get("/console/settings/secure-link", needs(Key::SettingsEdit), settings::secure_link::ask)
+        .post("/console/settings/secure-link", needs(Key::SettingsEdit), settings::secure_link::decide)
+        .get("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::ask)
+        .post("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::decide)
+        .get("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::ask)
+        .post("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::decide)
 }
 
 async fn home() -> Answer {

@@ -1,8 +1,8 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, RoleId, SessionId,
-    Timestamp, UserId,
+    AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, PhotoId, RoleId,
+    SessionId, Timestamp, UserId,
 };
 use uuid::Uuid;
 
@@ -110,4 +110,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId);
+ids!(
+    AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId,
+    PhotoId
+);

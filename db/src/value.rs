@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
-    RoleId, SessionId, Timestamp, TokenHash, UserId,
+    PhotoId, RoleId, SessionId, Timestamp, TokenHash, UserId,
 };
 use uuid::Uuid;
 
@@ -111,7 +111,10 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId);
+ids!(
+    AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId,
+    PhotoId
+);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

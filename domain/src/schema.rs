@@ -7,14 +7,19 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "settings", sql: include_str!("../migrations/0002_settings.sql") },
     Migration { number: 3, name: "outbox", sql: include_str!("../migrations/0003_outbox.sql") },
     Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
+    Migration { number: 9, name: "profile", sql: include_str!("../migrations/0009_profile.sql") },
+    Migration { number: 10, name: "secure_link", sql: include_str!("../migrations/0010_secure_link.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
 pub const TABLES: &[&str] = &[
     "organizations",
     "users",
+    "photos",
     "accounts",
     "account_numbers",
+    "secure_links",
+    "secure_link_sessions",
     "contacts",
     "memberships",
     "roles",

@@ -112,6 +112,8 @@ ids! {
     SessionId = "sess";
     /// A program's way in.
     KeyId = "key";
+    /// The small picture of a person; another one has another id.
+    PhotoId = "photo";
     /// One line of the history.
     EventId = "evt";
     /// Work on many records.

@@ -6,6 +6,7 @@
 mod clock;
 mod dice;
 mod error;
+mod formats;
 mod ids;
 mod reason;
 mod secret;
@@ -15,9 +16,10 @@ mod timestamp;
 pub use clock::Clock;
 pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
+pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
-    RoleId, SessionId, UserId,
+    PhotoId, RoleId, SessionId, UserId,
 };
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

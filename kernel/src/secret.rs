@@ -15,6 +15,8 @@ pub enum Purpose {
     LoginAs,
     ApiKey,
     FirstPassword,
+    /// The link of an account, and the browsers that are in by it.
+    SecureLink,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
             Self::LoginAs => b"login_as",
             Self::ApiKey => b"api_key",
             Self::FirstPassword => b"first_password",
+            Self::SecureLink => b"secure_link",
         }
     }
 }

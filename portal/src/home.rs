@@ -38,7 +38,7 @@ pub async fn show(visitor: Visitor) -> Answer {
     let calls = match visitor.may::<CallsView>() {
         Ok(granted) => {
             let mut read = visitor.read().await?;
-            let today = visitor.who.now.to_jiff().to_zoned(visitor.zone.clone()).date();
+            let today = visitor.local.date_of(visitor.who.now);
             let of_today = asked(&visitor, &CALLS, &format!("started_at={today}.."))?;
             let of_today = calls::list(&mut read, &granted, &of_today).await?;
             let href = format!("/calls?started_at={today}..");
@@ -52,8 +52,10 @@ pub async fn show(visitor: Visitor) -> Answer {
         }
         Err(_) => None,
     };
-    let name = visitor.who.name.split(' ').next().unwrap_or_default().to_owned();
-    page(&HomePage { shell: visitor.shell(&format!("Hello, {name}")), stats: Stats(stats), messages, calls })
+    let name = visitor.who.name.split(' ').next().unwrap_or_default();
+    // A link greets nobody in person.
+    let title = if visitor.who.is_by_link() { visitor.who.name.clone() } else { format!("Hello, {name}") };
+    page(&HomePage { shell: visitor.shell(&title), stats: Stats(stats), messages, calls })
 }
 
 fn few(collection: &'static domain::records::Collection) -> Query {

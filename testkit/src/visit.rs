@@ -52,7 +52,14 @@ impl Stage {
         user: Option<UserId>,
         mode: Mode,
     ) -> Result<Visit> {
-        let wish = login_as::Wish { account, user, mode, return_to: "/console/accounts", agent: "Test/1.0" };
+        let wish = login_as::Wish {
+            account,
+            user,
+            mode,
+            reason: "",
+            return_to: "/console/accounts",
+            agent: "Test/1.0",
+        };
         let token = login_as::start(&self.house, &operator.actor.may()?, operator, wish).await?;
         Ok(Visit { token: token.reveal(), purpose: Purpose::LoginAs })
     }

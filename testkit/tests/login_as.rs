@@ -4,6 +4,7 @@
 
 use domain::access::{AccountsLoginAs, Mode, roles};
 use domain::accounts;
+use domain::organizations::settings::{self, LoginAs, Reason};
 use domain::people::users;
 use domain::records::messages;
 use domain::sign_in::{self, login_as};
@@ -104,6 +105,7 @@ both_engines! {
             account: north.account,
             user: None,
             mode: Mode::Act,
+            reason: "",
             return_to: "",
             agent: "",
         };
@@ -235,5 +237,59 @@ both_engines! {
         }
         stage.advance(Span::minutes(40));
         assert!(!is_out(&stage, &mine).await, "whoever works in a client's place is not idle");
+    }
+}
+
+async fn decide(stage: &Stage, all: &TwoOfEverything, minutes: i64, reason: Reason) {
+    let administrator = stage.actor(&all.one.administrator).await;
+    let decide =
+        |settings: &mut domain::organizations::Settings| settings.login_as = LoginAs { minutes, reason };
+    settings::configure(&stage.house, &administrator.may().unwrap(), decide).await.unwrap();
+}
+
+both_engines! {
+    async fn s2_17_c_10_how_long_it_lasts_is_a_setting(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        decide(&stage, &all, 10, Reason::Off).await;
+        let operator = stage.signed_in(&all.one.operator).await;
+        let visit = stage.log_in_as(&operator, all.one.north.account, None, Mode::View).await.unwrap();
+        stage.advance(just_before(Span::minutes(10)));
+        assert!(!is_out(&stage, &visit).await);
+        stage.advance(Span::minutes(1));
+        assert!(is_out(&stage, &visit).await);
+        decide(&stage, &all, 600, Reason::Off).await;
+        let operator = stage.signed_in(&all.one.operator).await;
+        let visit = stage.log_in_as(&operator, all.one.north.account, None, Mode::View).await.unwrap();
+        let left = stage.resolve(&visit).await.unwrap().ends_at - stage.house.now();
+        assert_eq!(left, Span::minutes(60), "never longer than an hour");
+    }
+
+    async fn c_10_a_reason_is_kept_in_the_history_and_asked_for_where_it_must_be(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let start = async |reason: &'static str| {
+            let operator = stage.signed_in(&all.one.operator).await;
+            let wish = login_as::Wish {
+                account: north.account, user: None, mode: Mode::View, reason, return_to: "", agent: "",
+            };
+            login_as::start(&stage.house, &operator.actor.may().unwrap(), &operator, wish).await.map(|_| ())
+        };
+        let kept = async || {
+            stage.number("SELECT count(*) FROM events WHERE action = 'login_as.started' AND changes LIKE '%asked to%'", &[]).await
+        };
+        decide(&stage, &all, 60, Reason::Off).await;
+        start("She asked to").await.unwrap();
+        assert_eq!(kept().await, 0, "nobody asked");
+        decide(&stage, &all, 60, Reason::Optional).await;
+        start("").await.unwrap();
+        start("She asked to").await.unwrap();
+        assert_eq!(kept().await, 1);
+        decide(&stage, &all, 60, Reason::Required).await;
+        for nothing in ["", "  "] {
+            let Err(Error::Invalid(invalid)) = start(nothing).await else { panic!("{nothing:?}") };
+            assert!(invalid.message("reason").is_some());
+        }
+        start("He asked to").await.unwrap();
+        assert_eq!(kept().await, 2);
     }
 }

@@ -6,6 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub const SESSION: &str = "portico";
 /// An operator's session in a client's place. The console never reads it.
 pub const LOGIN_AS: &str = "portico_as";
+/// A browser that is in by the secure login link of an account.
+pub const SECURE_LINK: &str = "portico_link";
 pub(crate) const THEME: &str = "theme";
 pub(crate) const NOTICE: &str = "notice";
 

@@ -1,16 +1,15 @@
-//! How values are written for a person: in the viewer's zone, in one way everywhere.
+//! How values are written for a person: moments in the viewer's own zone and formats, the rest in one way everywhere.
 
-use jiff::tz::TimeZone;
-use kernel::Timestamp;
+use kernel::{Local, Timestamp};
 
-/// `21/11/2026 14:05` (S4-37, S4-40: the shipped default).
-pub fn instant(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_jiff().to_zoned(zone.clone()).strftime("%d/%m/%Y %H:%M").to_string()
+/// `21/11/2026 14:05`, or as the viewer has chosen (S4-42).
+pub fn instant(at: Timestamp, local: &Local) -> String {
+    local.instant(at)
 }
 
 /// The same with seconds and the zone's name, for the page of one record.
-pub fn exact(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_jiff().to_zoned(zone.clone()).strftime("%d/%m/%Y %H:%M:%S %Z").to_string()
+pub fn exact(at: Timestamp, local: &Local) -> String {
+    local.exact(at)
 }
 
 /// Seconds as `0:42`, `12:05` or `1:02:03`.
@@ -48,10 +47,6 @@ mod tests {
 
     #[test]
     fn values_are_written_one_way() {
-        let chicago = TimeZone::get("America/Chicago").unwrap();
-        let at = Timestamp::parse("2026-11-21T20:05:09Z").unwrap();
-        assert_eq!(instant(at, &chicago), "21/11/2026 14:05");
-        assert_eq!(exact(at, &chicago), "21/11/2026 14:05:09 CST");
         for (seconds, text) in [(-5, "0:00"), (0, "0:00"), (42, "0:42"), (725, "12:05"), (3723, "1:02:03")] {
             assert_eq!(duration(seconds), text);
         }

@@ -10,7 +10,7 @@ use domain::access::{Kind, Request as RequestInfo};
 use domain::sign_in::{self, SignedIn};
 use kernel::{Error, Purpose};
 
-use crate::cookies::{LOGIN_AS, NOTICE, SESSION};
+use crate::cookies::{LOGIN_AS, NOTICE, SECURE_LINK, SESSION};
 use crate::guest::Guest;
 use crate::problem::{Raised, page_of_error};
 use crate::ui::Door;
@@ -34,12 +34,14 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let reads = request.method().is_safe();
     let visitor = match here.policy {
         Policy::Public => None,
-        Policy::SignedIn | Policy::Needs(_) => match enter(&here, &guest, request.headers()).await {
-            Ok(Ok(visitor)) => Some(visitor),
-            Ok(Err(elsewhere)) => return elsewhere,
-            Err(Error::SignedOut) => return to_sign_in(&here.site, reads, &path),
-            Err(error) => return guest.page_of_error(&here.site, &error).await,
-        },
+        Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
+            match enter(&here, &guest, request.headers()).await {
+                Ok(Ok(visitor)) => Some(visitor),
+                Ok(Err(elsewhere)) => return elsewhere,
+                Err(Error::SignedOut) => return to_sign_in(&here.site, reads, &path),
+                Err(error) => return guest.page_of_error(&here.site, &error).await,
+            }
+        }
     };
     let jar = Jar { https: here.site.settings.https };
     let notice = jar.get(request.headers(), NOTICE);
@@ -91,6 +93,9 @@ async fn enter(
         (Door::Console, Kind::PortalUser) => return Err(Error::NotFound),
         _ => {}
     }
+    if here.policy == Policy::Person && signed_in.is_by_link() {
+        return Err(Error::NotFound);
+    }
     let visitor = Visitor::new(here.site.clone(), here.door, guest, signed_in);
     if let Policy::Needs(key) = here.policy
         && visitor.who.actor.grants().reach(key).is_none()
@@ -105,17 +110,18 @@ async fn enter(
     Ok(Ok(visitor))
 }
 
-/// In the portal an operator's login as a client comes first; the console knows only one's own session.
+/// In the portal an operator's login as a client comes first, then a link that was followed; the console knows only one's
+/// own session.
 async fn who(site: &Site, door: Door, guest: &Guest, headers: &HeaderMap) -> Result<SignedIn, Error> {
     let jar = Jar { https: site.settings.https };
     let mut read = site.house.read().await?;
-    if door != Door::Console
-        && let Some(token) = jar.get(headers, LOGIN_AS)
-    {
-        let request = guest.request.clone();
-        match sign_in::resolve(&site.house, &mut read, Purpose::LoginAs, &token, request).await {
-            Err(Error::SignedOut) => {}
-            other => return other,
+    for (purpose, name) in [(Purpose::LoginAs, LOGIN_AS), (Purpose::SecureLink, SECURE_LINK)] {
+        if let Some(token) = jar.get(headers, name).filter(|_| door != Door::Console) {
+            let request = guest.request.clone();
+            match sign_in::resolve(&site.house, &mut read, purpose, &token, request).await {
+                Err(Error::SignedOut) => {}
+                other => return other,
+            }
         }
     }
     let token = jar.get(headers, SESSION).ok_or(Error::SignedOut)?;

@@ -14,7 +14,7 @@ use kernel::Purpose;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 
-use crate::cookies::{LOGIN_AS, SESSION};
+use crate::cookies::{LOGIN_AS, SECURE_LINK, SESSION};
 use crate::{Answer, Jar, Visitor};
 
 /// How soon a stream notices that its session has ended.
@@ -39,6 +39,8 @@ pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer 
     let jar = Jar { https: visitor.site.settings.https };
     let (purpose, name) = if visitor.who.login_as.is_some() {
         (Purpose::LoginAs, LOGIN_AS)
+    } else if visitor.who.is_by_link() {
+        (Purpose::SecureLink, SECURE_LINK)
     } else {
         (Purpose::Session, SESSION)
     };

@@ -6,8 +6,10 @@ use domain::access::Key;
 pub enum Policy {
     /// Anybody may come.
     Public,
-    /// Anybody who is signed in, for what is their own.
+    /// Anybody who is signed in.
     SignedIn,
+    /// Anybody who is signed in as a person, for what is their own: not a browser that is in by a link.
+    Person,
     /// Whoever has this permission, as far as it reaches.
     Needs(Key),
 }
@@ -18,6 +20,7 @@ impl Policy {
         match self {
             Self::Public => "public",
             Self::SignedIn => "signed in",
+            Self::Person => "signed in as a person",
             Self::Needs(key) => key.name(),
         }
     }

@@ -9,7 +9,7 @@ use domain::access::{Granted, Key, Mode, Permission};
 use domain::sign_in::SignedIn;
 use domain::{House, Read};
 use jiff::tz::TimeZone;
-use kernel::{Result, TimeZoneName};
+use kernel::{Local, PhotoId, Result, TimeZoneName};
 
 use crate::guest::{Guest, read_notice, write_notice};
 use crate::ui::{Door, LoginAsBar, MenuItem, Shell, Who, icon};
@@ -24,7 +24,8 @@ pub struct Inner {
     pub door: Door,
     pub who: SignedIn,
     pub guest: Guest,
-    pub zone: TimeZone,
+    /// The clock that the person reads: zone and formats.
+    pub local: Local,
 }
 
 impl Deref for Visitor {
@@ -37,7 +38,8 @@ impl Deref for Visitor {
 impl Visitor {
     pub(crate) fn new(site: Site, door: Door, guest: &Guest, who: SignedIn) -> Self {
         let zone = TimeZoneName::parse(&who.time_zone).map_or(TimeZone::UTC, |zone| zone.rules());
-        Self(Arc::new(Inner { site, door, who, guest: guest.clone(), zone }))
+        let local = Local { zone, formats: who.formats };
+        Self(Arc::new(Inner { site, door, who, guest: guest.clone(), local }))
     }
 
     pub fn house(&self) -> &House {
@@ -52,8 +54,9 @@ impl Visitor {
         self.who.actor.may::<P>()
     }
 
+    /// Whether a page offers `P`: who only looks in a client's place is offered nothing that would be refused.
     pub fn can<P: Permission>(&self) -> bool {
-        self.who.actor.can::<P>()
+        self.who.actor.can::<P>() && (P::KEY.only_looks() || self.who.actor.mode() != Mode::View)
     }
 
     /// Sends the visitor on, to be told there that something was done.
@@ -73,7 +76,13 @@ impl Visitor {
             theme: self.guest.theme,
             door: self.door,
             menu: self.menu(),
-            who: Some(Who { name: who.name.clone(), email: who.email.clone(), detail: who.role.clone() }),
+            who: Some(Who {
+                name: who.name.clone(),
+                email: who.email.clone(),
+                detail: who.role.clone(),
+                photo: who.photo.map(|id| self.photo(id)),
+                by_link: who.is_by_link(),
+            }),
             account: who.account.as_ref().map(|(_, name)| name.clone()),
             bar: self.bar(),
             flash: self.guest.notice.as_deref().and_then(read_notice),
@@ -82,6 +91,12 @@ impl Visitor {
             path: self.guest.path.clone(),
             ..Shell::default()
         }
+    }
+
+    /// Where the photo of a person is, at this door.
+    pub fn photo(&self, id: PhotoId) -> String {
+        let prefix = if self.door == Door::Console { "/console" } else { "" };
+        format!("{prefix}/photos/{id}")
     }
 
     fn bar(&self) -> Option<LoginAsBar> {

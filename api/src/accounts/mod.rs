@@ -6,6 +6,7 @@ mod edit;
 mod lock;
 pub mod numbers;
 mod read;
+pub mod secure_link;
 
 pub use create::{CreatedAccount, NewAccount, create};
 pub use edit::{AccountChanges, edit};

@@ -6,7 +6,7 @@ use domain::access::{Actor, CallsCreate};
 use domain::records::calls::cdr::{Mapping, Options};
 use domain::records::calls::import::{self, Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{Error, Result, TimeZoneName};
+use kernel::{DateFormat, Error, Result, TimeZoneName};
 
 use crate::cli::ImportCalls;
 use crate::settings::Settings;
@@ -19,6 +19,7 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
         Some(text) => Mapping::parse(text).map_err(|error| Error::invalid("--map", error))?,
         None => Mapping::default(),
     };
+    let dates = wish.dates.as_deref().map(dates).transpose()?;
     let file = std::fs::File::open(&wish.file).map_err(|error| {
         Error::invalid("file", format!("{} cannot be read: {error}", wish.file.display()))
     })?;
@@ -28,12 +29,19 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
     let zone = TimeZoneName::parse(wish.time_zone.as_deref().unwrap_or(&organization.time_zone))
         .map_err(|error| Error::invalid("--time-zone", error.to_string()))?;
     let granted = Actor::system(organization.id, "call import").may::<CallsCreate>()?;
-    let options = Options { mapping, source: wish.source, ..Options::new(zone.rules()) };
+    let options = Options { mapping, dates, source: wish.source, ..Options::new(zone.rules()) };
     let mut bar = Bar(bar(size));
     let report = import::import(&house, &granted, file, options, wish.dry_run, &mut bar).await?;
     bar.0.finish_and_clear();
     print(&report, wish.dry_run);
     Ok(())
+}
+
+fn dates(name: &str) -> Result<DateFormat> {
+    DateFormat::parse(name).ok_or_else(|| {
+        let names = DateFormat::ALL.map(DateFormat::name).join(", ");
+        Error::invalid("--dates", format!("Write one of {names}."))
+    })
 }
 
 struct Bar(ProgressBar);

@@ -2,10 +2,9 @@
 
 use domain::accounts::AccountDetails;
 use kernel::{Email, Invalid, Name, Phone, TimeZoneName};
-use web::Fields;
 use web::ui::{FieldKind, FieldView};
+use web::{Fields, time_zones};
 
-use super::time_zones;
 use crate::form_page::{field, select};
 
 pub const NAMES: [&str; 4] = ["name", "email", "phone", "time_zone"];

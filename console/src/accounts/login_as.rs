@@ -1,32 +1,103 @@
 //! “Login as User”: the operator sees what the client sees, in one click, and everybody can tell afterwards.
 
 use axum::http::header;
-use domain::access::{AccountsLoginAs, Mode};
-use domain::sign_in::login_as::{self, Wish};
+use domain::access::{AccountsLoginAs, AccountsView, Mode};
+use domain::accounts;
+use domain::organizations::settings::Reason;
+use domain::sign_in::login_as::{self, LONGEST_REASON, Wish};
 use kernel::{AccountId, Error, Result, UserId};
-use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Visitor, redirect};
+use web::ui::{FieldKind, FieldView, FormView, SelectOption};
+use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, Visitor, redirect};
 
-use super::page_of;
+use super::{list, page_of};
+use crate::form_page::{FormPage, field};
+
+const NAMES: [&str; 4] = ["mode", "user", "reason", "return_to"];
 
 /// How long the cookie is kept; the session behind it may end sooner.
 const SECONDS: i64 = 3600;
 
-pub async fn start(visitor: Visitor, Id(account): Id<AccountId>, fields: Fields) -> Answer {
-    fields.only(&["mode", "user", "return_to"])?;
+/// One click if the organization asks for no reason. Otherwise the question why comes first.
+pub async fn start(visitor: Visitor, Id(account): Id<AccountId>, typed: Fields) -> Answer {
+    typed.only(&NAMES)?;
     let granted = visitor.may::<AccountsLoginAs>()?;
-    let back = way_back(fields.get("return_to"), account);
+    let back = way_back(typed.get("return_to"), account);
     let wish = Wish {
         account,
-        user: user(fields.get("user"))?,
-        mode: mode(fields.get("mode"))?,
+        user: user(typed.get("user"))?,
+        mode: mode(typed.get("mode"))?,
+        reason: typed.get("reason"),
         return_to: back.as_str(),
         agent: &visitor.guest.agent,
     };
-    let token = login_as::start(visitor.house(), &granted, &visitor.who, wish).await?;
-    let jar = Jar { https: visitor.site.settings.https };
-    let mut response = redirect(&LocalPath::or(None, "/"));
-    response.headers_mut().append(header::SET_COOKIE, jar.set(LOGIN_AS, &token.reveal(), Some(SECONDS)));
-    Ok(response)
+    match login_as::start(visitor.house(), &granted, &visitor.who, wish).await {
+        Ok(token) => {
+            let jar = Jar { https: visitor.site.settings.https };
+            let mut response = redirect(&LocalPath::or(None, "/"));
+            let cookie = jar.set(LOGIN_AS, &token.reveal(), Some(SECONDS));
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+            response.headers_mut().append(header::SET_COOKIE, jar.clear(SECURE_LINK));
+            Ok(response)
+        }
+        Err(Error::Invalid(_)) if typed.optional("reason").is_none() => {
+            let question =
+                NAMES.iter().fold(Pairs::default(), |pairs, name| pairs.with(name, typed.optional(name)));
+            let address = question.href(&format!("{}/login-as", page_of(account)));
+            Ok(redirect(&LocalPath::or(Some(&address), "/console")))
+        }
+        Err(error @ Error::Invalid(_)) => form_page(&visitor, account, &typed).await?.refused(error),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Asks how, and why.
+pub async fn ask(visitor: Visitor, Id(account): Id<AccountId>, pairs: Pairs) -> Answer {
+    let mode = pairs.get("mode").unwrap_or("act");
+    let written = NAMES.iter().map(|name| (*name, pairs.get(name).unwrap_or_default().to_owned()));
+    let typed = Fields::of(std::iter::once(("mode", mode.to_owned())).chain(written));
+    form_page(&visitor, account, &typed).await?.answer()
+}
+
+async fn form_page(visitor: &Visitor, account: AccountId, typed: &Fields) -> Result<FormPage> {
+    let granted = visitor.may::<AccountsView>()?;
+    let account = accounts::find(&mut visitor.read().await?, &granted, account).await?;
+    let option = |value: &str, label: &str, effect: &str| SelectOption {
+        hint: effect.to_owned(),
+        ..SelectOption::new(value, label, typed.get("mode") == value)
+    };
+    let modes = vec![
+        option("act", "Act", "Change what the client may change."),
+        option("view", "View", "Look only; nothing can be changed."),
+    ];
+    let hidden =
+        |name| FieldView { value: typed.get(name).to_owned(), ..FieldView::new(name, "", FieldKind::Hidden) };
+    let asked = visitor.who.organization.settings.login_as.reason;
+    let mut fields = vec![FieldView {
+        required: true,
+        ..FieldView::new("mode", "How", FieldKind::Radio { options: modes })
+    }];
+    if asked != Reason::Off {
+        fields.push(FieldView {
+            required: asked == Reason::Required,
+            maxlength: Some(LONGEST_REASON),
+            autocomplete: Some("off".to_owned()),
+            hint: "It is kept in the history, which the client's admins see.".to_owned(),
+            ..field(typed, "reason", "Reason", FieldKind::Text)
+        });
+    }
+    fields.extend([hidden("user"), hidden("return_to")]);
+    let here = page_of(account.id);
+    Ok(FormPage {
+        shell: list::below(visitor, "Login as", &[(account.name.as_str(), here.clone())]),
+        lead: String::new(),
+        form: FormView {
+            action: format!("{here}/login-as"),
+            fields,
+            submit: "Log in".to_owned(),
+            cancel_href: Some(here),
+            ..FormView::default()
+        },
+    })
 }
 
 /// The page of the console to come back to; never a page of the portal, and never anywhere else.

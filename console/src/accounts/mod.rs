@@ -10,8 +10,8 @@ pub mod lock;
 pub mod login_as;
 pub mod numbers;
 pub mod people;
+pub mod secure_link;
 pub mod show;
-mod time_zones;
 mod welcome;
 
 pub use welcome::{first_name, letter, login_url, name_of};

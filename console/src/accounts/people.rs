@@ -71,7 +71,10 @@ fn actions(visitor: &Visitor, account: &Account, member: &Member) -> Cell {
 /// What may be changed about a user. The primary admin stays as long as the account has the same address (E-03).
 pub fn changes(account: &Account, member: &Member) -> Vec<RowAction> {
     let page = format!("/console/users/{}", member.id);
-    let mut changes = vec![RowAction::link("Edit", icon("edit"), format!("{page}/edit"))];
+    let mut changes = vec![
+        RowAction::link("Edit", icon("edit"), format!("{page}/edit")),
+        RowAction::link("Dates and times", icon("calendar"), format!("{page}/reading")),
+    ];
     if account.email.to_lowercase() == member.email.to_lowercase() {
         return changes;
     }

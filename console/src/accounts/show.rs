@@ -7,12 +7,14 @@ use domain::access::{
     UsersManage, UsersView,
 };
 use domain::accounts::{self, Account};
+use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
 use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, TableView, Timeline, Tone};
 use web::{Answer, Fields, Id, Visitor, format, page};
 
 use super::latest::{self, Latest};
+use super::secure_link::{self, LinkPart};
 use super::{MOST, list, numbers, page_of, people};
 use crate::history::timeline;
 
@@ -33,6 +35,7 @@ pub struct AccountPage {
     numbers: Vec<(String, String)>,
     pub number: FormView,
     users: Option<TableView>,
+    link: Option<LinkPart>,
     contacts: Option<TableView>,
     latest: Vec<Latest>,
     history: Option<Timeline>,
@@ -50,6 +53,8 @@ struct May {
     manage_users: bool,
     edit_contacts: bool,
     write: bool,
+    /// Why one logs in as the client, where that is asked but not required.
+    say_why: bool,
 }
 
 pub async fn show(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
@@ -63,6 +68,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let account = accounts::find(&mut read, &granted, id).await?;
     let numbers = accounts::numbers::list(&mut read, &granted, id).await?;
     let (users, login_as) = portal_users(visitor, &mut read, &account).await?;
+    let link = secure_link::part(visitor, &mut read, &account).await?;
     let contacts = reachable(visitor, &mut read, &account).await?;
     let calls = latest::calls(visitor, &mut read, id).await?;
     let messages = latest::messages(visitor, &mut read, id).await?;
@@ -70,13 +76,14 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         shell: list::below(visitor, &account.name, &[]),
         here: page_of(id),
         badge: badge(&account),
-        locked: account.locked_at.map(|at| format::instant(at, &visitor.zone)),
+        locked: account.locked_at.map(|at| format::instant(at, &visitor.local)),
         may: May::of(visitor),
         login_as: login_as.filter(|_| visitor.can::<AccountsLoginAs>() && !account.is_locked()),
         business: business(visitor, &account),
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),
         users,
+        link,
         contacts,
         latest: calls.into_iter().chain(messages).collect(),
         history: timeline::of_account(visitor, &mut read, id).await?,
@@ -99,6 +106,7 @@ impl May {
             manage_users: visitor.can::<UsersManage>(),
             edit_contacts: visitor.can::<ContactsEdit>(),
             write: visitor.can::<MessagesCreate>(),
+            say_why: visitor.who.organization.settings.login_as.reason == Reason::Optional,
         }
     }
 }
@@ -130,7 +138,7 @@ fn badge(account: &Account) -> Badge {
 fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {
     let created = Cell::Instant {
         iso: account.created_at.to_string(),
-        text: format::instant(account.created_at, &visitor.zone),
+        text: format::instant(account.created_at, &visitor.local),
     };
     vec![
         Property::new("Email", people::mail(&account.email)),

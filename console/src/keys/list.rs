@@ -42,7 +42,7 @@ fn table(visitor: &Visitor, keys: &[KeyRow]) -> TableView {
 fn row(visitor: &Visitor, key: &KeyRow) -> Row {
     let at = |at: kernel::Timestamp| Cell::Instant {
         iso: at.to_string(),
-        text: format::instant(at, &visitor.zone),
+        text: format::instant(at, &visitor.local),
     };
     let (tone, state) = state(key, visitor.who.now);
     let dead = tone != Tone::Good;

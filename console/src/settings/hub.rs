@@ -21,25 +21,54 @@ impl Place {
 }
 
 /// In the order of the page.
-const GROUPS: &[(&str, &[Place])] = &[(
-    "Client",
-    &[
-        Place {
-            label: "Portal Access",
-            href: "/console/settings/client/portal-access",
-            icon: "users",
-            about: "Who of the clients may sign in: add, invite, change and delete portal users.",
-            needs: Key::UsersView,
-        },
-        Place {
-            label: "Portal",
-            href: "/console/settings/portal",
-            icon: "world",
-            about: "Open or close the clients' portal.",
+const GROUPS: &[(&str, &[Place])] = &[
+    (
+        "Client",
+        &[
+            Place {
+                label: "Portal Access",
+                href: "/console/settings/client/portal-access",
+                icon: "users",
+                about: "Who of the clients may sign in: add, invite, change and delete portal users.",
+                needs: Key::UsersView,
+            },
+            Place {
+                label: "Portal",
+                href: "/console/settings/portal",
+                icon: "world",
+                about: "Open or close the clients' portal.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
+                label: "Secure login link",
+                href: "/console/settings/secure-link",
+                icon: "link",
+                about: "By which a client without a login opens the portal.",
+                needs: Key::SettingsEdit,
+            },
+        ],
+    ),
+    (
+        "Operators",
+        &[Place {
+            label: "Login as",
+            href: "/console/settings/login-as",
+            icon: "login",
+            about: "How long operators may be in a client's place, and whether they say why.",
             needs: Key::SettingsEdit,
-        },
-    ],
-)];
+        }],
+    ),
+    (
+        "Organization",
+        &[Place {
+            label: "Dates and times",
+            href: "/console/settings/formats",
+            icon: "calendar",
+            about: "How they are written for everybody who has not chosen otherwise.",
+            needs: Key::SettingsEdit,
+        }],
+    ),
+];
 
 struct Group {
     title: &'static str,

@@ -1,7 +1,10 @@
 //! What the organization decides about its portal, a page for each part.
 
+pub mod formats;
 pub mod hub;
+pub mod login_as;
 pub mod portal;
+pub mod secure_link;
 
 use web::Visitor;
 use web::ui::{Choice, Shell};

@@ -1,6 +1,6 @@
 //! Deleting a portal user cannot be undone: the page asks first, and says so.
 
-use domain::access::UsersManage;
+use domain::access::{UsersManage, UsersView};
 use domain::people::users;
 use kernel::{Error, Result, UserId};
 use web::ui::ConfirmPage;
@@ -27,13 +27,23 @@ pub async fn delete(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Ans
 }
 
 async fn confirm_page(visitor: &Visitor, id: UserId) -> Result<ConfirmPage> {
-    let (member, account) = find(visitor, &mut visitor.read().await?, id).await?;
+    let mut read = visitor.read().await?;
+    let (member, account) = find(visitor, &mut read, id).await?;
+    let granted = visitor.may::<UsersView>()?;
+    let alone = users::of_account(&mut read, &granted, account.id, 2).await?.len() == 1;
+    // E-01
+    let last = if alone && visitor.who.organization.settings.secure_link.on {
+        " This is the last portal user of the account: from then on a secure login link can open its portal again, \
+         but only a new one."
+    } else {
+        ""
+    };
     Ok(ConfirmPage {
         shell: below(visitor, &format!("Delete {}?", member.name), &account, Some(&member)),
         effect: format!(
             "{} ({}) is signed out everywhere and can never sign in again. The history keeps the name. \
-             This cannot be undone; to take the access away for a while, disable the user instead.",
-            member.name, member.email
+             This cannot be undone; to take the access away for a while, disable the user instead.{}",
+            member.name, member.email, last
         ),
         verb: "Delete user".to_owned(),
         action: format!("{}/delete", page_of(id)),

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod disable;
 pub mod edit;
 pub mod form;
+pub mod reading;
 pub mod show;
 
 use domain::Read;

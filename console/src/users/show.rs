@@ -1,8 +1,9 @@
 //! One portal user: what he or she may see, and what was done about it.
 
 use askama::Template;
-use domain::access::{AccountsLoginAs, UsersManage};
+use domain::access::{AccountsLoginAs, UsersManage, UsersView};
 use domain::accounts::Account;
+use domain::people::profile::{self, Preferences};
 use domain::people::users::Member;
 use kernel::UserId;
 use web::ui::{Badge, Cell, DetailView, Property, RecordId, RowAction, Shell, Tone};
@@ -19,6 +20,7 @@ struct UserPage {
     detail: DetailView,
     here: String,
     user: UserId,
+    photo: Option<String>,
     /// Where one logs in as this user, if that can be done now.
     login_as: Option<String>,
     changes: Vec<RowAction>,
@@ -27,22 +29,31 @@ struct UserPage {
 pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
+    let chosen = profile::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
+    let photo = profile::photo::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
     let possible = visitor.can::<AccountsLoginAs>() && !account.is_locked() && member.disabled_at.is_none();
     let changes = if visitor.can::<UsersManage>() { people::changes(&account, &member) } else { Vec::new() };
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
         detail: DetailView {
             timeline: timeline::of_thing(&visitor, &mut read, id.any()).await?,
-            ..detail(&member, &account)
+            ..detail(&visitor, &member, &account, &chosen)
         },
         here: page_of(id),
         user: id,
+        photo: photo.map(|id| visitor.photo(id)),
         login_as: possible.then(|| format!("{}/login-as", accounts::page_of(account.id))),
         changes,
     })
 }
 
-fn detail(member: &Member, account: &Account) -> DetailView {
+/// `DD/MM/YYYY, 24-hour`, as it counts for this person.
+fn formats(visitor: &Visitor, chosen: &Preferences) -> String {
+    let formats = chosen.formats(visitor.who.organization.settings.formats);
+    format!("{}, {}", formats.date.name(), formats.time.label())
+}
+
+fn detail(visitor: &Visitor, member: &Member, account: &Account, chosen: &Preferences) -> DetailView {
     let link = |text: &str, href: String| Cell::Link { text: text.to_owned(), href };
     let contact = match member.contact {
         Some(_) => Cell::text(&member.contact_name),
@@ -61,6 +72,13 @@ fn detail(member: &Member, account: &Account) -> DetailView {
             Property::new("Role", Cell::text(&member.role)),
             Property::new("Contact", contact),
             Property::new("Account", link(&account.name, accounts::page_of(account.id))),
+            Property::new(
+                "Time zone",
+                Cell::text(
+                    chosen.time_zone.as_ref().map_or(account.time_zone.as_str(), |zone| zone.as_str()),
+                ),
+            ),
+            Property::new("Dates and times", Cell::text(formats(visitor, chosen))),
         ],
         ..DetailView::default()
     }

@@ -63,6 +63,8 @@ pub struct Place {
 pub enum Via {
     Session(SessionId),
     LoginAs(SessionId),
+    /// The link of an account without portal users: nobody's own session.
+    SecureLink(SessionId),
     Key(KeyId),
     /// Work on many records, done for the person who asked for it.
     Job(JobId),
@@ -74,6 +76,7 @@ impl Via {
         match self {
             Self::Session(id) => format!("session {id}"),
             Self::LoginAs(id) => format!("login as {id}"),
+            Self::SecureLink(id) => format!("secure link {id}"),
             Self::Key(id) => format!("API key {id}"),
             Self::Job(id) => format!("job {id}"),
             Self::System(what) => (*what).to_owned(),

@@ -33,6 +33,11 @@ macro_rules! permissions {
                 match self { $(Self::$name => $means),* }
             }
 
+            /// Whether it only lets somebody look.
+            pub fn only_looks(self) -> bool {
+                self.name().ends_with(".view")
+            }
+
             pub fn parse(name: &str) -> Option<Self> {
                 match name { $($text => Some(Self::$name),)* _ => None }
             }

@@ -3,7 +3,8 @@
 use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Result, RoleId, Timestamp, UserId};
 
-use super::{Grants, Key, Kind, Reach};
+use super::{Granted, Grants, Key, Kind, Reach, SettingsEdit};
+use crate::house::Read;
 
 /// A role as it ships.
 pub struct Preset {
@@ -78,6 +79,13 @@ pub(crate) async fn find(tx: &mut Tx, org: OrgId, kind: Kind, name: &str) -> Res
     )
     .await?
     .ok_or_else(|| Error::invalid("role", "Choose one of the roles."))
+}
+
+/// The roles that clients may have, by name.
+pub async fn client_roles(read: &mut Read, granted: &Granted<SettingsEdit>) -> Result<Vec<(RoleId, String)>> {
+    let sql = "SELECT id, name FROM roles WHERE org_id = ?1 AND kind = ?2 ORDER BY name";
+    let named = |row: &db::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    Ok(read.0.rows(sql, params![granted.org(), Kind::PortalUser.name()], named).await?)
 }
 
 pub(crate) async fn install(tx: &mut Tx, org: OrgId, at: Timestamp, dice: &kernel::Dice) -> Result<()> {

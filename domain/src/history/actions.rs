@@ -40,6 +40,9 @@ actions! {
     PasswordSet = "password.set", "users", "set the password of";
     LoginAsStarted = "login_as.started", "sessions", "logged in as";
     LoginAsEnded = "login_as.ended", "sessions", "left the portal of";
+    SecureLinkMade = "secure_link.made", "accounts", "made a secure login link of";
+    SecureLinkRevoked = "secure_link.revoked", "accounts", "revoked the secure login link of";
+    SecureLinkUsed = "secure_link.used", "accounts", "opened the portal of";
     AccountCreated = "account.created", "accounts", "created the account";
     AccountEdited = "account.edited", "accounts", "changed the account";
     AccountLocked = "account.locked", "accounts", "locked the account";
@@ -54,6 +57,7 @@ actions! {
     InvitationAsked = "invitation.asked", "users", "invited";
     InvitationSent = "invitation.sent", "users", "sent the invitation to";
     InvitationAccepted = "invitation.accepted", "users", "accepted the invitation of";
+    ProfileEdited = "profile.edited", "users", "changed the profile of";
     ContactAdded = "contact.added", "contacts", "added the contact";
     ContactEdited = "contact.edited", "contacts", "changed the contact";
     ContactDeleted = "contact.deleted", "contacts", "deleted the contact";

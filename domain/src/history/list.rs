@@ -1,12 +1,13 @@
 //! The history as a list: of an account, of a person, of the whole organization.
 
-use db::Value;
+use db::{Row, Value, params};
 use kernel::{AccountId, AnyId, Result, Timestamp};
 
 use super::{Action, FieldChange};
 use crate::access::{Fenced, Granted, HistoryView, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
+use crate::sign_in::SignedIn;
 
 const OWNER: Owner =
     Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: Some("r.subject_id") };
@@ -95,24 +96,32 @@ pub async fn deeds(
     latest(read, select, limit).await
 }
 
+/// What was done about the person who is signed in, by oneself and by others: one's own history (S4-41).
+pub async fn of_oneself(read: &mut Read, who: &SignedIn, limit: usize) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events r WHERE r.org_id = ?1 AND r.thing_id = ?2 ORDER BY r.seq DESC LIMIT {limit}"
+    );
+    Ok(read.0.rows(&sql, params![who.actor.org(), who.user], read_entry).await?)
+}
+
+const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes";
+
 fn entries(granted: &Granted<HistoryView>) -> Fenced {
-    Select::of("r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes", "events r")
-        .within(granted, &OWNER)
+    Select::of(COLUMNS, "events r").within(granted, &OWNER)
 }
 
 async fn latest(read: &mut Read, select: Fenced, limit: usize) -> Result<Vec<Entry>> {
-    select
-        .then(&format!("ORDER BY r.seq DESC LIMIT {limit}"))
-        .rows(&mut read.0, |row| {
-            Ok(Entry {
-                at: row.get(0)?,
-                actor: row.get(1)?,
-                subject: row.get(2)?,
-                action: Action::parse(&row.get::<String>(3)?),
-                label: row.get(4)?,
-                via: row.get(5)?,
-                changes: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
-            })
-        })
-        .await
+    select.then(&format!("ORDER BY r.seq DESC LIMIT {limit}")).rows(&mut read.0, read_entry).await
+}
+
+fn read_entry(row: &Row<'_>) -> db::Result<Entry> {
+    Ok(Entry {
+        at: row.get(0)?,
+        actor: row.get(1)?,
+        subject: row.get(2)?,
+        action: Action::parse(&row.get::<String>(3)?),
+        label: row.get(4)?,
+        via: row.get(5)?,
+        changes: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
+    })
 }

@@ -9,5 +9,5 @@ mod verify;
 pub use actions::Action;
 pub(crate) use append::{append, start};
 pub use event::{Event, FieldChange};
-pub use list::{Entry, HISTORY, about, deeds, list};
+pub use list::{Entry, HISTORY, about, deeds, list, of_oneself};
 pub use verify::{Chain, verify};

@@ -1,5 +1,6 @@
-//! The people of the accounts: contacts, and users who may sign in.
+//! The people of the accounts: contacts, users who may sign in, and what they decide about themselves.
 
 pub mod contacts;
 pub mod invitations;
+pub mod profile;
 pub mod users;

@@ -1,6 +1,7 @@
 //! “Log in as”: an operator sees what the client sees, and everybody can tell afterwards.
 
 use db::params;
+use kernel::text::line;
 use kernel::{AccountId, Error, Purpose, Result, Span, Token, UserId};
 
 use super::SignedIn;
@@ -9,9 +10,11 @@ use crate::access::{AccountsLoginAs, Granted, Mode};
 use crate::accounts;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::organizations::settings::Reason;
 use crate::people::users;
 
-const LASTS: Span = Span::minutes(60);
+/// Characters of a reason.
+pub const LONGEST_REASON: usize = 200;
 const IDLE: Span = Span::minutes(15);
 
 /// Whom to log in as, and how.
@@ -20,6 +23,8 @@ pub struct Wish<'a> {
     /// A user of the account; the primary admin if none is named.
     pub user: Option<UserId>,
     pub mode: Mode,
+    /// Why, as the history will say; may be empty unless the organization requires it.
+    pub reason: &'a str,
     /// The page of the console to come back to.
     pub return_to: &'a str,
     pub agent: &'a str,
@@ -34,6 +39,8 @@ pub async fn start(
     wish: Wish<'_>,
 ) -> Result<Token> {
     who.actor.must_be_oneself()?;
+    let settings = &who.organization.settings.login_as;
+    let reason = reason(settings.reason, wish.reason)?;
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let account = accounts::find_in(&mut change.tx, granted, wish.account).await?;
@@ -60,7 +67,7 @@ pub async fn start(
             params![org, who.session],
         )
         .await?;
-    let ends_at = (change.at + LASTS).min(who.ends_at);
+    let ends_at = (change.at + settings.lasts()).min(who.ends_at);
     let (token, _) = sessions::insert(
         &mut change,
         org,
@@ -82,7 +89,20 @@ pub async fn start(
         .about(user.any(), member.name)
         .in_account(wish.account)
         .owned(None, Some(user))
-        .changed("mode", "", wish.mode.name());
+        .changed("mode", "", wish.mode.name())
+        .changed("reason", "", reason);
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(token)
+}
+
+/// What is kept of the reason that was given; refused if there must be one (C-10).
+fn reason(asked: Reason, given: &str) -> Result<String> {
+    let given = line(given, LONGEST_REASON).map_err(|error| Error::invalid("reason", error.to_string()))?;
+    match asked {
+        Reason::Off => Ok(String::new()),
+        Reason::Required if given.is_empty() => {
+            Err(Error::invalid("reason", "Say why you log in as this client."))
+        }
+        Reason::Optional | Reason::Required => Ok(given),
+    }
 }

@@ -7,6 +7,7 @@ pub mod login_as;
 mod password_hashing;
 pub(crate) mod passwords;
 mod resolve;
+pub mod secure_link;
 mod seen;
 pub(crate) mod sessions;
 mod throttle;

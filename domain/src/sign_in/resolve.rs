@@ -2,13 +2,16 @@
 
 use db::{Row, params};
 use kernel::{
-    AccountId, ContactId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId,
+    AccountId, ContactId, Error, Formats, OrgId, PhotoId, Purpose, Result, SessionId, Span, Timestamp, Token,
+    UserId,
 };
 
 use super::gate::{OperatorState, States, admit};
+use super::secure_link;
 use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via};
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
+use crate::people::profile::Preferences;
 
 /// Somebody who is signed in, as the doors see them.
 #[derive(Clone, Debug)]
@@ -18,11 +21,14 @@ pub struct SignedIn {
     pub user: UserId,
     pub name: String,
     pub email: String,
+    pub photo: Option<PhotoId>,
     /// The names of the person's roles, with commas between them.
     pub role: String,
     pub account: Option<(AccountId, String)>,
     /// The zone in which the person reads the clock.
     pub time_zone: String,
+    /// How dates and times are written for the person.
+    pub formats: Formats,
     pub session: SessionId,
     pub ends_at: Timestamp,
     pub login_as: Option<LoginAs>,
@@ -41,13 +47,18 @@ pub struct LoginAs {
 }
 
 impl SignedIn {
+    /// Nobody in person: a browser that is in by the secure login link of an account.
+    pub fn is_by_link(&self) -> bool {
+        matches!(self.actor.via(), Via::SecureLink(_))
+    }
+
     pub fn account_name(&self) -> &str {
         self.account.as_ref().map_or("", |(_, name)| name)
     }
 }
 
 /// What the door may never be opened for by somebody else (L3).
-const NEVER_FOR_ANOTHER: &[Key] =
+pub(super) const NEVER_FOR_ANOTHER: &[Key] =
     &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage];
 
 /// One row of the answer, before the gate.
@@ -66,11 +77,13 @@ struct Found {
     kind: Kind,
     name: String,
     email: String,
+    photo: Option<PhotoId>,
     user_disabled: bool,
     is_member: bool,
     contact: Option<ContactId>,
     account_name: Option<String>,
     account_zone: Option<String>,
+    preferences: Preferences,
     account_locked: bool,
     organization: Organization,
     role: Option<String>,
@@ -80,10 +93,11 @@ struct Found {
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants, g.settings
+        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
+    LEFT JOIN photos p ON p.org_id = s.org_id AND p.user_id = s.user_id
     LEFT JOIN memberships m ON m.org_id = s.org_id AND m.user_id = s.user_id AND m.account_id = s.account_id
     LEFT JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
     LEFT JOIN membership_roles h ON h.org_id = s.org_id AND h.user_id = s.user_id AND h.account_id = s.account_id
@@ -108,12 +122,18 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         kind: Kind::stored(&row.get::<String>(11)?),
         name: row.get(12)?,
         email: row.get(13)?,
+        photo: row.get(31)?,
         user_disabled: row.get::<Option<Timestamp>>(14)?.is_some(),
         is_member: row.get::<Option<UserId>>(15)?.is_some(),
         contact: row.get(16)?,
         account_name: row.get(17)?,
         account_zone: row.get(18)?,
         account_locked: row.get::<Option<Timestamp>>(19)?.is_some(),
+        preferences: Preferences::stored(
+            &row.get::<String>(28)?,
+            &row.get::<String>(29)?,
+            &row.get::<String>(30)?,
+        ),
         organization: Organization {
             id: org,
             name: row.get(20)?,
@@ -154,6 +174,9 @@ pub async fn peek(
     request: Request,
 ) -> Result<SignedIn> {
     let token = Token::parse(token).ok_or(Error::SignedOut)?;
+    if purpose == Purpose::SecureLink {
+        return secure_link::peek(house, read, &token, request).await;
+    }
     let rows = read.0.rows(SQL, params![&token.hash(purpose)], read_found).await?;
     let mut grants = Grants::NONE;
     let mut roles: Vec<String> = Vec::new();
@@ -218,11 +241,18 @@ fn signed_in(
     });
     SignedIn {
         actor,
-        time_zone: found.account_zone.unwrap_or_else(|| found.organization.time_zone.clone()),
+        time_zone: found
+            .preferences
+            .zone_name()
+            .map(str::to_owned)
+            .or(found.account_zone)
+            .unwrap_or_else(|| found.organization.time_zone.clone()),
+        formats: found.preferences.formats(found.organization.settings.formats),
         organization: found.organization,
         user: found.user,
         name: found.name,
         email: found.email,
+        photo: found.photo,
         role: roles.join(", "),
         account: found.account.zip(found.account_name),
         session: found.session,

@@ -46,5 +46,6 @@ pub async fn flush_seen(house: &House) -> Result<()> {
             &rows,
         )
         .await?;
+    super::secure_link::flush(&mut change, &rows).await?;
     change.commit_housekeeping().await
 }

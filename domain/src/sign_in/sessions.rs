@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{AccountId, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
 
-use super::SignedIn;
+use super::{SignedIn, secure_link};
 use crate::access::Mode;
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -144,6 +144,7 @@ async fn ended_event(change: Change, who: &SignedIn, count: u64) -> Result<()> {
 /// Ends the session that asks, and those of an operator that hang on it.
 pub async fn sign_out(house: &House, who: &SignedIn) -> Result<()> {
     let mut change = house.change_unasked().await?;
+    secure_link::end(&mut change, who.actor.org(), who.session).await?;
     change
         .tx
         .execute(
@@ -171,6 +172,7 @@ pub(crate) async fn end_all_of_user(change: &mut Change, org: OrgId, user: UserI
 }
 
 pub(crate) async fn end_all_of_account(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
+    secure_link::end_all_of_account(change, org, account).await?;
     change
         .tx
         .execute("DELETE FROM sessions WHERE org_id = ?1 AND account_id = ?2", params![org, account])
@@ -183,6 +185,7 @@ pub async fn sweep(house: &House) -> Result<()> {
     let mut change = house.change_unasked().await?;
     change.tx.execute("DELETE FROM sessions WHERE ends_at < ?1", params![change.at]).await?;
     crate::people::invitations::sweep(&mut change).await?;
+    secure_link::sweep(&mut change).await?;
     super::throttle::sweep(&mut change).await?;
     crate::records::intake::sweep(&mut change).await?;
     change.commit_housekeeping().await

@@ -29,6 +29,7 @@ pub fn portal(title: &str, current: usize) -> Shell {
             name: "Dana Reyes".into(),
             email: "dana@brightsmile.example".into(),
             detail: "Client Admin".into(),
+            ..Who::default()
         }),
         account: Some("Bright Smile Dental".into()),
         live: Some("/live".into()),
@@ -66,6 +67,7 @@ pub fn console(title: &str, current: usize) -> Shell {
             name: "Marta Lindqvist".into(),
             email: "marta@harborline.example".into(),
             detail: "Lead agent".into(),
+            ..Who::default()
         }),
         flash: Some(Flash {
             tone: Tone::Good,

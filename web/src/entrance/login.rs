@@ -11,7 +11,9 @@ use kernel::{Error, Purpose};
 
 use crate::problem::{retry_after, status};
 use crate::ui::{FieldKind, FieldView, FormView, Shell};
-use crate::{Answer, Fields, Guest, Jar, LOGIN_AS, LocalPath, Pairs, SESSION, Site, page, redirect};
+use crate::{
+    Answer, Fields, Guest, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, SESSION, Site, page, redirect,
+};
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -54,6 +56,7 @@ pub async fn enter(State(site): State<Site>, guest: Guest, fields: Fields) -> An
             let headers = response.headers_mut();
             headers.append(header::SET_COOKIE, jar.set(SESSION, &login.token.reveal(), Some(seconds)));
             headers.append(header::SET_COOKIE, jar.clear(LOGIN_AS));
+            headers.append(header::SET_COOKIE, jar.clear(SECURE_LINK));
             Ok(response)
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany(_))) => {
@@ -80,7 +83,9 @@ fn refused(guest: &Guest, organization: &Organization, fields: &Fields, error: &
 
 /// Where this kind of person lands, or the page of theirs that they wanted.
 fn landing(kind: Kind, wanted: Option<&str>) -> LocalPath {
-    let wanted = wanted.filter(|path| path.starts_with("/console") == (kind == Kind::Operator));
+    let fits =
+        |path: &&str| path.starts_with("/console") == (kind == Kind::Operator) || *path == "/my_profile";
+    let wanted = wanted.filter(fits);
     LocalPath::or(wanted, if kind == Kind::Operator { "/console/accounts" } else { "/" })
 }
 

@@ -3,7 +3,7 @@
 use axum::http::header;
 use domain::sign_in;
 
-use crate::{Answer, Jar, LOGIN_AS, LocalPath, SESSION, Visitor, redirect};
+use crate::{Answer, Jar, LOGIN_AS, LocalPath, SECURE_LINK, SESSION, Visitor, redirect};
 
 /// In a client's place this leaves the client's portal only; the operator stays signed in.
 pub async fn leave(visitor: Visitor) -> Answer {
@@ -11,6 +11,7 @@ pub async fn leave(visitor: Visitor) -> Answer {
     let jar = Jar { https: visitor.site.settings.https };
     let (cookie, to) = match &visitor.who.login_as {
         Some(login_as) => (LOGIN_AS, LocalPath::or(Some(&login_as.return_to), "/console/accounts")),
+        None if visitor.who.is_by_link() => (SECURE_LINK, LocalPath::or(None, "/login")),
         None => (SESSION, LocalPath::or(None, "/login")),
     };
     let mut response = redirect(&to);

@@ -1,19 +1,19 @@
 //! A value of a record as a person reads it.
 
 use domain::records as data;
-use jiff::tz::TimeZone;
+use kernel::Local;
 
 use crate::format;
 use crate::ui::{Cell, Tone};
 
-/// What `field` holds, for a viewer in `zone`.
-pub fn cell(field: &data::Field, value: &data::Cell, zone: &TimeZone) -> Cell {
+/// What `field` holds, for a viewer who reads the clock so.
+pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
     match value {
         data::Cell::Empty => Cell::None,
         data::Cell::Text(text) => text_cell(field, text),
         data::Cell::Number(n) => Cell::Number(n.to_string()),
         data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
-        data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, zone) },
+        data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, local) },
         data::Cell::Choice(choice) if matches!(field.kind, data::Kind::Action) => Cell::text(choice.label),
         data::Cell::Choice(choice) => Cell::badge(tone(choice.tone), choice.label),
         data::Cell::Reference { id, label } => match field.kind {

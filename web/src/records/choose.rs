@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::records::{self as data, Collection};
 
+use super::query::shareable;
 use crate::ui::{FieldKind, FieldView, FormView, SelectOption, Shell};
 use crate::{Pairs, Visitor};
 
@@ -28,6 +29,8 @@ pub fn choose_filters(
     without: &[&str],
     options: &Options,
 ) -> ChoosePage {
+    // A date field takes days in one way only.
+    let pairs = &shareable(visitor, collection, pairs);
     let fields: Vec<&data::Field> =
         collection.fields.iter().filter(|field| field.filterable && !without.contains(&field.name)).collect();
     let names: Vec<&str> = fields.iter().map(|field| field.name).chain(["after", "before"]).collect();

@@ -22,9 +22,9 @@ pub fn detail(visitor: &Visitor, record: &Record, without: &[&str]) -> DetailVie
             }
             (_, Value::Instant(at)) => view.properties.push(Property::new(
                 field.label,
-                Cell::Instant { iso: at.to_string(), text: format::exact(*at, &visitor.zone) },
+                Cell::Instant { iso: at.to_string(), text: format::exact(*at, &visitor.local) },
             )),
-            _ => view.properties.push(Property::new(field.label, cell(field, value, &visitor.zone))),
+            _ => view.properties.push(Property::new(field.label, cell(field, value, &visitor.local))),
         }
     }
     view

@@ -4,9 +4,9 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Granted, Permission};
-use domain::records::{Page, Query, Record, export_page};
+use domain::records::{Cell, Field, Kind, Page, Query, Record, export_page};
 use futures_util::{StreamExt, stream};
-use kernel::{Error, Result};
+use kernel::{Error, Local, Result};
 
 use crate::Visitor;
 
@@ -28,7 +28,7 @@ pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, mut query: 
     query.limit = BATCH;
     query.before = None;
     let name = query.collection.name;
-    let header_line = line(query.columns.iter().map(|field| field.label.to_owned()));
+    let header_line = line(query.columns.iter().map(|field| heading(field, &visitor.local)));
     let first = Step { visitor: visitor.clone(), granted, query: Some(query), header: Some(header_line) };
     let lines = stream::unfold(first, |mut step| async move {
         let chunk = step.next().await?;
@@ -60,7 +60,8 @@ impl<P: Permission> Step<P> {
         let mut query = self.query.take()?;
         match self.page(&query).await {
             Ok(page) => {
-                let text: String = page.records.iter().map(record_line).collect();
+                let local = &self.visitor.local;
+                let text: String = page.records.iter().map(|record| record_line(record, local)).collect();
                 if let Some(after) = page.after {
                     query.after = Some(after);
                     self.query = Some(query);
@@ -80,8 +81,24 @@ impl<P: Permission> Step<P> {
     }
 }
 
-fn record_line(record: &Record) -> String {
-    line(record.cells.iter().map(domain::records::Cell::plain))
+fn record_line(record: &Record, local: &Local) -> String {
+    line(record.cells.iter().map(|cell| written(cell, local)))
+}
+
+/// A moment is written in the reader's zone and formats, to the second; programs ask the API, which writes RFC 3339.
+fn written(cell: &Cell, local: &Local) -> String {
+    match cell {
+        Cell::Instant(at) => local.to_the_second(*at),
+        other => other.plain(),
+    }
+}
+
+/// A column of moments says whose clock it shows: a file is read elsewhere, too.
+fn heading(field: &Field, local: &Local) -> String {
+    match (field.kind, local.zone.iana_name()) {
+        (Kind::Instant, Some(zone)) => format!("{} ({zone})", field.label),
+        _ => field.label.to_owned(),
+    }
 }
 
 /// RFC 4180, with what a spreadsheet would run made harmless.

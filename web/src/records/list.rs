@@ -1,8 +1,10 @@
 //! The list of any kind of record: every state of it is an address.
 
+use domain::records::fields::instant;
 use domain::records::{self as data, Collection, LIMITS, Page, Query, Record};
 
 use super::cell;
+use super::query::shareable;
 use crate::ui::{
     Cell, Chip, Choice, Column, Empty, QuickFilter, Row, RowAction, SearchBox, Sort, TableView, icon,
 };
@@ -39,7 +41,7 @@ pub struct ListPage<'a> {
 /// The question, its answer and the page's own words, as a list.
 pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about: &ListPage<'_>) -> TableView {
     let collection = query.collection;
-    let base = pairs.without(&["after", "before"]);
+    let base = shareable(visitor, collection, pairs).without(&["after", "before"]);
     let shown: Vec<(usize, &data::Field)> = query
         .columns
         .iter()
@@ -82,7 +84,7 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
             .quick
             .and_then(|name| collection.field(name))
             .map_or_else(Vec::new, |field| quick(field, &base, about.path)),
-        chips: chips(collection, &base, about),
+        chips: chips(visitor, collection, &base, about),
         clear_href: query
             .is_narrowed()
             .then(|| base.without(&["q"]).without(&filter_names(collection)).href(about.path)),
@@ -101,8 +103,8 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
             })
             .collect(),
         columns_href: Some(base.href(&format!("{}/columns", about.path))),
-        export_href: about
-            .export
+        // Nobody takes a list out in somebody else's place (L3).
+        export_href: (about.export && visitor.who.login_as.is_none())
             .then(|| base.without(&["limit"]).href(&format!("{}/export.csv", about.path))),
         total: format::count(&page.total, collection.singular, collection.plural),
         previous: place("before", &page.before),
@@ -153,7 +155,7 @@ fn row(visitor: &Visitor, record: &Record, shown: &[(usize, &data::Field)], abou
     let mut cells: Vec<Cell> = shown
         .iter()
         .map(|(index, field)| {
-            cell(field, record.cells.get(*index).unwrap_or(&data::Cell::Empty), &visitor.zone)
+            cell(field, record.cells.get(*index).unwrap_or(&data::Cell::Empty), &visitor.local)
         })
         .collect();
     if let Some(actions) = about.actions {
@@ -187,13 +189,13 @@ fn quick(field: &data::Field, base: &Pairs, path: &str) -> Vec<QuickFilter> {
     std::iter::once(all).chain(each).collect()
 }
 
-fn chips(collection: &Collection, base: &Pairs, about: &ListPage<'_>) -> Vec<Chip> {
+fn chips(visitor: &Visitor, collection: &Collection, base: &Pairs, about: &ListPage<'_>) -> Vec<Chip> {
     base.iter()
         .filter_map(|(name, value)| {
             let field = collection.field(name).filter(|field| field.filterable)?;
             let quick = about.quick == Some(name) && !value.contains(',');
             (!quick).then(|| Chip {
-                label: format!("{}: {}", field.label, words(field, value, about.names)),
+                label: format!("{}: {}", field.label, words(visitor, field, value, about.names)),
                 remove_href: base.with(name, None).href(about.path),
             })
         })
@@ -201,7 +203,7 @@ fn chips(collection: &Collection, base: &Pairs, about: &ListPage<'_>) -> Vec<Chi
 }
 
 /// A filter's value in words: labels instead of stored values, a range with its ends.
-fn words(field: &data::Field, value: &str, names: &[(&str, String)]) -> String {
+fn words(visitor: &Visitor, field: &data::Field, value: &str, names: &[(&str, String)]) -> String {
     match field.kind {
         data::Kind::Choice(choices) => value
             .split(',')
@@ -213,12 +215,17 @@ fn words(field: &data::Field, value: &str, names: &[(&str, String)]) -> String {
         data::Kind::Reference(..) => {
             names.iter().find(|(name, _)| *name == field.name).map_or("chosen", |(_, text)| text).to_owned()
         }
-        _ => match value.split_once("..") {
-            Some(("", end)) => format!("up to {end}"),
-            Some((start, "")) => format!("from {start}"),
-            Some((start, end)) => format!("{start} to {end}"),
-            None => value.to_owned(),
-        },
+        data::Kind::Instant => range(&instant::in_words(value, &visitor.local)),
+        _ => range(value),
+    }
+}
+
+fn range(value: &str) -> String {
+    match value.split_once("..") {
+        Some(("", end)) => format!("up to {end}"),
+        Some((start, "")) => format!("from {start}"),
+        Some((start, end)) => format!("{start} to {end}"),
+        None => value.to_owned(),
     }
 }
 

@@ -44,6 +44,10 @@ pub struct Who {
     pub email: String,
     /// Their role: "Client Admin".
     pub detail: String,
+    /// The address of their photo; their initials stand there without one.
+    pub photo: Option<String>,
+    /// In by a link, and nobody in person: there is no profile.
+    pub by_link: bool,
 }
 
 impl Who {

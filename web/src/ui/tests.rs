@@ -135,7 +135,7 @@ fn hostile_shell() -> Shell {
             };
             6
         ],
-        who: Some(Who { name: hostile(), email: hostile(), detail: hostile() }),
+        who: Some(Who { name: hostile(), email: hostile(), detail: hostile(), ..Who::default() }),
         account: Some(hostile()),
         accounts: Accounts { others: vec![Choice::new(HOSTILE, HOSTILE, false)], all_href: Some(hostile()) },
         bar: Some(LoginAsBar {

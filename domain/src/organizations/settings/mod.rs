@@ -1,10 +1,15 @@
 //! What an organization has decided about its portal; what it has not decided is as it ships.
 
 mod configure;
+mod formats;
+mod login_as;
 mod portal;
+mod secure_link;
 
 pub use configure::{configure, settings};
+pub use login_as::{LoginAs, Reason};
 pub use portal::Portal;
+pub use secure_link::SecureLink;
 use serde::{Deserialize, Serialize};
 
 /// A group of decisions for each part of the portal. A name that this version does not know is passed over, so
@@ -13,6 +18,11 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Settings {
     pub portal: Portal,
+    /// How dates and times are written for everybody who has not chosen (C-23).
+    #[serde(with = "formats")]
+    pub formats: kernel::Formats,
+    pub login_as: LoginAs,
+    pub secure_link: SecureLink,
 }
 
 impl Settings {

@@ -5,6 +5,7 @@ use kernel::Timestamp;
 use crate::records::{Choice, Tone};
 
 /// Everything that is known of an invitation.
+#[allow(clippy::struct_field_names, reason = "each says when something was")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// When its letter was put into the outbox; never, while the portal is closed.

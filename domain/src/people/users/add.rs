@@ -10,7 +10,7 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
-use crate::sign_in::passwords;
+use crate::sign_in::{passwords, secure_link};
 
 pub struct NewMember {
     pub name: Name,
@@ -98,6 +98,7 @@ pub(crate) async fn insert_member(
     if let Some(role) = role {
         roles::set_member_role(&mut change.tx, org, id, account, role).await?;
     }
+    secure_link::first_user_came(change, org, account).await?;
     let event = Event::of(Action::UserAdded)
         .about(id.any(), new.name.as_str())
         .in_account(account)

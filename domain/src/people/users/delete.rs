@@ -8,8 +8,8 @@ use crate::access::{Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::people::invitations;
-use crate::sign_in::{passwords, sessions};
+use crate::people::{invitations, profile};
+use crate::sign_in::{passwords, secure_link, sessions};
 
 pub async fn delete(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
     let mut change = house.change(granted).await?;
@@ -29,6 +29,7 @@ pub(super) async fn delete_in(
     roles::drop_member_roles(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM memberships WHERE org_id = ?1 AND user_id = ?2", params![org, id]).await?;
     erase(change, org, id).await?;
+    secure_link::last_user_went(change, org, member.account).await?;
     Ok(Event::of(Action::UserDeleted)
         .about(id.any(), member.name)
         .in_account(member.account)
@@ -41,6 +42,7 @@ async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result<()> {
     sessions::end_all_of_user(change, org, id).await?;
     passwords::forget(&mut change.tx, org, id).await?;
     invitations::forget(&mut change.tx, org, id).await?;
+    profile::photo::forget(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

@@ -32,22 +32,7 @@ pub async fn edit(
     if let Some(contact) = details.contact {
         contacts::in_account(&mut change.tx, org, before.account, contact).await?;
     }
-    change
-        .tx
-        .execute(
-            "UPDATE users SET name = ?3, email = ?4, email_folded = ?5, title = ?6, search = ?7
-             WHERE org_id = ?1 AND id = ?2",
-            params![
-                org,
-                id,
-                &details.name,
-                &details.email,
-                details.email.folded(),
-                &details.title,
-                store::search(&details.name, &details.email, &details.title),
-            ],
-        )
-        .await?;
+    store::rename(&mut change, org, id, &details.name, &details.email, &details.title).await?;
     store::email_changed(&mut change.tx, org, id, &details.email).await?;
     change
         .tx

@@ -22,5 +22,5 @@ pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
 pub use store::email_in_use;
 pub(crate) use store::{
-    NewUser, account_renamed, by_email, insert, note_sign_in, set_invitation, unlink_contact,
+    NewUser, account_renamed, by_email, insert, note_sign_in, rename, set_invitation, unlink_contact,
 };

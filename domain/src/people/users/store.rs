@@ -14,7 +14,7 @@ pub(crate) struct NewUser {
     pub title: String,
 }
 
-pub(super) fn search(name: &Name, email: &Email, title: &str) -> String {
+fn search(name: &Name, email: &Email, title: &str) -> String {
     fold(&format!("{name} {email} {title}"))
 }
 
@@ -40,6 +40,26 @@ pub(crate) async fn insert(change: &mut Change, org: OrgId, new: &NewUser) -> Re
         )
         .await?;
     Ok(id)
+}
+
+/// Writes who somebody is, and by what he or she is found.
+pub(crate) async fn rename(
+    change: &mut Change,
+    org: OrgId,
+    id: UserId,
+    name: &Name,
+    email: &Email,
+    title: &str,
+) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE users SET name = ?3, email = ?4, email_folded = ?5, title = ?6, search = ?7
+             WHERE org_id = ?1 AND id = ?2",
+            params![org, id, name, email, email.folded(), title, search(name, email, title)],
+        )
+        .await?;
+    Ok(())
 }
 
 /// An address is used once among everybody, operators included (S1-22, S4-16, S4-17).

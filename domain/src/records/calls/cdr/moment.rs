@@ -2,12 +2,13 @@
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use kernel::Timestamp;
+use kernel::{DateFormat, Timestamp};
 
 /// Reads wall-clock times of one zone. Lines of a file are mostly of the same hours, so the start of an hour
 /// in UTC is looked up once and remembered.
 pub struct Moments {
     zone: TimeZone,
+    dates: Option<DateFormat>,
     hours: Vec<Hour>,
 }
 
@@ -30,7 +31,13 @@ const REMEMBERED: usize = 64;
 
 impl Moments {
     pub fn new(zone: TimeZone) -> Self {
-        Self { zone, hours: vec![Hour::default(); REMEMBERED] }
+        Self { zone, dates: None, hours: vec![Hour::default(); REMEMBERED] }
+    }
+
+    /// The same, where somebody knows how the dates are written.
+    pub fn with_dates(mut self, dates: Option<DateFormat>) -> Self {
+        self.dates = dates;
+        self
     }
 
     /// `YYYY-MM-DD hh:mm:ss`, as Asterisk writes it. A time that the clock showed twice is the first one, a
@@ -59,7 +66,11 @@ impl Moments {
             return Ok(at);
         }
         let (date, time) = text.split_once([' ', 'T', ',']).unwrap_or((text, ""));
-        let Some(date) = date_parts(date) else {
+        let parts = match self.dates {
+            Some(format) => format.read(date).and_then(parts_of),
+            None => date_parts(date),
+        };
+        let Some(date) = parts else {
             return Err(format!("“{}” is not a date.", brief(text)));
         };
         if time.trim().is_empty() {
@@ -142,6 +153,11 @@ fn unix(text: &str) -> Option<Timestamp> {
         13 if number < 4_102_444_800_000 => Some(Timestamp::from_micros(number * 1_000)),
         _ => None,
     }
+}
+
+fn parts_of(date: Date) -> Option<[u32; 3]> {
+    let part = |number: i8| u32::try_from(number).ok();
+    Some([u32::try_from(date.year()).ok()?, part(date.month())?, part(date.day())?])
 }
 
 /// Year, month, day of `2026-03-01`, `2026/03/01`, `03/01/2026` and `01.03.2026`.

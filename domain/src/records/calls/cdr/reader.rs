@@ -13,6 +13,7 @@ use super::moment::Moments;
 use super::record::{Next, Records};
 use super::shape::Shape;
 use super::{Call, Leg, Mapping};
+use kernel::DateFormat;
 
 /// Calls that are kept open at once, about 200 MB of them. A system with that many in six hours takes five calls a
 /// second, day and night.
@@ -42,6 +43,8 @@ pub enum Format {
 pub struct Options {
     /// The zone of times that name none.
     pub zone: TimeZone,
+    /// How dates are written, where `03/04/2026` could be read in two ways; month first if nobody knows.
+    pub dates: Option<DateFormat>,
     pub mapping: Mapping,
     /// Stands before the ids of a list with a header, so that those of two systems do not meet.
     pub source: String,
@@ -51,7 +54,7 @@ pub struct Options {
 
 impl Options {
     pub fn new(zone: TimeZone) -> Self {
-        Self { zone, mapping: Mapping::default(), source: "csv".to_owned(), format: None }
+        Self { zone, dates: None, mapping: Mapping::default(), source: "csv".to_owned(), format: None }
     }
 }
 
@@ -104,7 +107,8 @@ impl<R: Read> Reader<R> {
     pub fn open(input: R, options: Options) -> Result<Self, Unreadable> {
         let mut lines = Lines::new(input);
         let (shape, delimiter) = Shape::find(&mut lines, &options)?;
-        let (records, moments) = (Records::new(lines, delimiter), Moments::new(options.zone));
+        let (records, moments) =
+            (Records::new(lines, delimiter), Moments::new(options.zone).with_dates(options.dates));
         let (groups, ready) = (Groups::new(MOST_OPEN), VecDeque::new());
         Ok(Self { records, shape, moments, groups, ready, ended: false, width: 0 })
     }

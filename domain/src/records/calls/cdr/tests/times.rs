@@ -1,6 +1,7 @@
 //! Wall-clock times, in the nights when the clock is moved as well.
 
 use jiff::tz::TimeZone;
+use kernel::{DateFormat, Formats, Local, Timestamp};
 
 use super::super::moment::{Moments, seconds};
 use super::{line, read};
@@ -55,6 +56,20 @@ fn every_way_to_write_a_moment() {
     ] {
         assert!(moments.any(text).is_err(), "{text}");
     }
+}
+
+#[test]
+fn e_14_an_exported_moment_is_read_in_each_of_the_twelve_ways() {
+    let zone = TimeZone::get("America/Chicago").unwrap();
+    let at = Timestamp::parse("2026-03-04T21:05:09Z").unwrap();
+    for formats in Formats::all() {
+        let written = Local { zone: zone.clone(), formats }.to_the_second(at);
+        let mut moments = chicago().with_dates(Some(formats.date));
+        assert_eq!(moments.any(&written), Ok(at), "{written}");
+        assert_eq!(moments.any("2026-03-04 15:05:09"), Ok(at), "a year that stands first is clear");
+    }
+    let mut moments = chicago().with_dates(Some(DateFormat::MonthDayYear));
+    assert!(moments.any("21/11/2026 14:05").is_err());
 }
 
 #[test]

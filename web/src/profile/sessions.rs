@@ -1,65 +1,15 @@
-//! One's own page: who one is here, and where one is signed in.
+//! Where one is signed in, and ending it there.
 
-use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::sign_in::{self, SessionRow};
 use kernel::SessionId;
 
-use crate::ui::{Badge, Card, Cell, Column, Door, Property, Row, RowAction, Shell, TableView, Tone, icon};
-use crate::{Answer, Fields, Policy, Routes, Site, Visitor, format, page};
+use super::base;
+use crate::ui::{Badge, Cell, Column, Row, RowAction, TableView, Tone, icon};
+use crate::{Answer, Fields, Visitor, format};
 
-#[derive(Template)]
-#[template(path = "profile.html")]
-struct ProfilePage {
-    shell: Shell,
-    card: Card,
-    sessions: TableView,
-    others: bool,
-    base: &'static str,
-}
-
-/// The same pages at the portal's and at the console's address.
-pub(crate) fn routes(site: &Site) -> Routes {
-    Routes::new(Door::Portal, site)
-        .get("/profile", Policy::SignedIn, show)
-        .post("/profile/sessions/others/end", Policy::SignedIn, end_others)
-        .post("/profile/sessions/{id}/end", Policy::SignedIn, end_one)
-        .and(
-            Routes::new(Door::Console, site)
-                .get("/console/profile", Policy::SignedIn, show)
-                .post("/console/profile/sessions/others/end", Policy::SignedIn, end_others)
-                .post("/console/profile/sessions/{id}/end", Policy::SignedIn, end_one),
-        )
-}
-
-fn base(visitor: &Visitor) -> &'static str {
-    if visitor.door == Door::Console { "/console/profile" } else { "/profile" }
-}
-
-async fn show(visitor: Visitor) -> Answer {
-    let rows = sign_in::own(&mut visitor.read().await?, &visitor.who).await?;
-    let who = &visitor.who;
-    let mut properties = vec![
-        Property::new("Name", Cell::text(&who.name)),
-        Property::new("Email", Cell::text(&who.email)),
-        Property::new("Role", Cell::text(&who.role)),
-        Property::new("Time zone", Cell::text(&who.time_zone)),
-    ];
-    if let Some((_, account)) = &who.account {
-        properties.insert(2, Property::new("Account", Cell::text(account)));
-    }
-    let page_of = ProfilePage {
-        shell: visitor.shell("Your profile"),
-        card: Card { title: "You".to_owned(), properties, ..Card::default() },
-        others: rows.len() > 1 && who.login_as.is_none(),
-        sessions: table(&visitor, &rows),
-        base: base(&visitor),
-    };
-    page(&page_of)
-}
-
-fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
+pub(super) fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
     let rows = rows.iter().map(|session| {
         let current = session.id == visitor.who.session;
         let place = match (&session.operator, current) {
@@ -71,7 +21,7 @@ fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
             .about(device(&session.agent));
         let instant = |at: kernel::Timestamp| Cell::Instant {
             iso: at.to_string(),
-            text: format::instant(at, &visitor.zone),
+            text: format::instant(at, &visitor.local),
         };
         Row {
             key: session.id.to_string(),
@@ -81,7 +31,7 @@ fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
                 Cell::text(&session.address),
                 instant(session.created_at),
                 instant(session.seen_at),
-                if current { Cell::None } else { Cell::Actions(vec![end]) },
+                if current || visitor.who.login_as.is_some() { Cell::None } else { Cell::Actions(vec![end]) },
             ],
             ..Row::default()
         }
@@ -127,14 +77,14 @@ fn device(agent: &str) -> String {
     }
 }
 
-async fn end_one(visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+pub(super) async fn end_one(visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let id: SessionId = id.parse().map_err(|_| kernel::Error::NotFound)?;
     sign_in::end_own(visitor.house(), &visitor.who, id).await?;
     Ok(ended(&visitor, "The session was ended."))
 }
 
-async fn end_others(visitor: Visitor, fields: Fields) -> Answer {
+pub(super) async fn end_others(visitor: Visitor, fields: Fields) -> Answer {
     fields.only(&[])?;
     sign_in::end_others(visitor.house(), &visitor.who).await?;
     Ok(ended(&visitor, "All other sessions were ended."))

@@ -1,0 +1,119 @@
+//! The clock on somebody's wall: a time zone, and the way in which dates and times are written there.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use super::Formats;
+use crate::Timestamp;
+
+/// Moments as one person reads and writes them.
+#[derive(Clone, Debug)]
+pub struct Local {
+    pub zone: TimeZone,
+    pub formats: Formats,
+}
+
+impl Local {
+    /// `21/11/2026 14:05`
+    pub fn instant(&self, at: Timestamp) -> String {
+        self.show(at, self.formats.time.pattern())
+    }
+
+    /// `21/11/2026 14:05:09`: everything that [`Self::read`] needs to find the second again.
+    pub fn to_the_second(&self, at: Timestamp) -> String {
+        self.show(at, self.formats.time.pattern_with_seconds())
+    }
+
+    /// `21/11/2026 14:05:09 CST`, for the page of one record.
+    pub fn exact(&self, at: Timestamp) -> String {
+        self.show(at, &format!("{} %Z", self.formats.time.pattern_with_seconds()))
+    }
+
+    /// `21/11/2026`
+    pub fn day(&self, date: Date) -> String {
+        self.formats.date.write(date)
+    }
+
+    /// The day that it is here at this moment.
+    pub fn date_of(&self, at: Timestamp) -> Date {
+        at.to_jiff().to_zoned(self.zone.clone()).date()
+    }
+
+    fn show(&self, at: Timestamp, time: &str) -> String {
+        let pattern = format!("{} {time}", self.formats.date.pattern());
+        at.to_jiff().to_zoned(self.zone.clone()).strftime(&pattern).to_string()
+    }
+
+    /// Reads a day as it is written here, or in ISO 8601.
+    pub fn read_day(&self, text: &str) -> Option<Date> {
+        self.formats.date.read(text)
+    }
+
+    /// Reads a moment as it is written here, or in RFC 3339. A time that the clock shows twice is the first one; a
+    /// time that it leaves out is as much later as the clock was moved.
+    pub fn read(&self, text: &str) -> Option<Timestamp> {
+        if let Some(at) = Timestamp::parse(text) {
+            return Some(at);
+        }
+        // `2026-11-21T14:05` is what a browser's own field for date and time sends.
+        let iso: Option<DateTime> = text.trim().parse().ok().filter(|_| text.contains('T'));
+        let wall = if let Some(wall) = iso {
+            wall
+        } else {
+            let (date, time) = text.trim().split_once(' ')?;
+            self.formats.date.read(date)?.to_datetime(self.formats.time.read(time)?)
+        };
+        self.zone.to_timestamp(wall).ok().map(Timestamp::from_jiff)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DateFormat, TimeFormat};
+
+    fn chicago(formats: Formats) -> Local {
+        Local { zone: TimeZone::get("America/Chicago").unwrap(), formats }
+    }
+
+    #[test]
+    fn a_moment_is_written_in_the_zone_and_the_way_of_its_reader() {
+        let at = Timestamp::parse("2026-11-21T20:05:09Z").unwrap();
+        let shipped = chicago(Formats::default());
+        assert_eq!(shipped.instant(at), "21/11/2026 14:05");
+        assert_eq!(shipped.exact(at), "21/11/2026 14:05:09 CST");
+        let american = chicago(Formats { date: DateFormat::MonthDayYear, time: TimeFormat::Twelve });
+        assert_eq!(american.instant(at), "11/21/2026 2:05 PM");
+        assert_eq!(american.exact(at), "11/21/2026 2:05:09 PM CST");
+        assert_eq!(american.day(american.date_of(at)), "11/21/2026");
+    }
+
+    #[test]
+    fn e_14_each_of_the_twelve_ways_reads_what_it_wrote() {
+        for formats in Formats::all() {
+            let local = chicago(formats);
+            for text in [
+                "2026-11-21T20:05:09Z",
+                "2026-03-04T05:59:59Z",
+                "2026-12-31T06:00:00Z",
+                "2024-02-29T18:00:00Z",
+            ] {
+                let at = Timestamp::parse(text).unwrap();
+                let written = local.to_the_second(at);
+                assert_eq!(local.read(&written), Some(at), "{written}");
+                let day = local.date_of(at);
+                assert_eq!(local.read_day(&local.day(day)), Some(day));
+            }
+            assert_eq!(local.read("2026-11-21T14:05"), Timestamp::parse("2026-11-21T20:05:00Z"));
+            assert_eq!(local.read("2026-11-21T20:05:09Z"), Timestamp::parse("2026-11-21T20:05:09Z"));
+            assert_eq!(local.read("soon"), None);
+        }
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_the_first_and_the_one_left_out_is_later() {
+        let local = chicago(Formats::default());
+        assert_eq!(local.read("01/11/2026 01:30"), Timestamp::parse("2026-11-01T06:30:00Z"));
+        assert_eq!(local.read("08/03/2026 02:30"), Timestamp::parse("2026-03-08T08:30:00Z"));
+    }
+}
