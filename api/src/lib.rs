@@ -20,6 +20,7 @@ mod messages;
 mod openapi;
 mod page;
 mod problem;
+mod roles;
 mod routes;
 mod session;
 mod single;

@@ -14,8 +14,9 @@ use crate::contacts::{AddedContact, ContactChanges, NewContact};
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
-use crate::users::{AddedUser, Deletion, NewUser, UserChanges};
-use crate::{accounts, calls, contacts, history, jobs, messages, openapi, session, users};
+use crate::roles::{NewRole, Role, RoleChanges, Roles};
+use crate::users::{Access, AddedUser, Deletion, NewUser, UserChanges};
+use crate::{accounts, calls, contacts, history, jobs, messages, openapi, roles, session, users};
 
 pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
@@ -23,6 +24,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(of_accounts());
     all.extend(of_people());
     all.extend(of_records());
+    all.extend(of_roles());
     all
 }
 
@@ -115,7 +117,7 @@ fn of_accounts() -> [Declared; 12] {
     ]
 }
 
-fn of_people() -> [Declared; 14] {
+fn of_people() -> [Declared; 15] {
     use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
     [
         get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
@@ -131,6 +133,15 @@ fn of_people() -> [Declared; 14] {
             Needs(UsersManage),
             users::edit,
             Doc::record("Change a portal user", &USERS).takes::<UserChanges>(),
+        ),
+        get(
+            "/api/v1/users/{id}/access",
+            Needs(UsersView),
+            users::access,
+            Doc::says::<Access>("Explain what a portal user may do", "users").of(&USERS).asks(&[
+                ("permission", "Ask about one permission, such as `calls.view`."),
+                ("record", "Ask about it for one record, by its id."),
+            ]),
         ),
         delete(
             "/api/v1/users/{id}",
@@ -221,5 +232,34 @@ fn of_records() -> [Declared; 8] {
             Doc::record("Mark a message as new, read or done", &MESSAGES).takes::<MessageChanges>(),
         ),
         get("/api/v1/history", Needs(HistoryView), history::list, Doc::page("List the history", &HISTORY)),
+    ]
+}
+
+fn of_roles() -> [Declared; 5] {
+    use Key::RolesManage;
+    [
+        get("/api/v1/roles", Needs(RolesManage), roles::list, Doc::says::<Roles>("List roles", "roles")),
+        post(
+            "/api/v1/roles",
+            Needs(RolesManage),
+            roles::create,
+            Doc::made::<Role>("Make a role", "roles").takes::<NewRole>(),
+        ),
+        get("/api/v1/roles/{id}", Needs(RolesManage), roles::show, Doc::says::<Role>("Show a role", "roles")),
+        patch(
+            "/api/v1/roles/{id}",
+            Needs(RolesManage),
+            roles::edit,
+            Doc::says::<Role>("Change a role", "roles").takes::<RoleChanges>(),
+        ),
+        delete(
+            "/api/v1/roles/{id}",
+            Needs(RolesManage),
+            roles::delete,
+            Doc::finished("Delete a role that nobody holds, or replace it", "roles").asks(&[(
+                "replacement",
+                "The id of the role that takes its place with everybody who holds it.",
+            )]),
+        ),
     ]
 }

@@ -2,6 +2,7 @@
 //!
 //! `routes.rs` is the whole door on one page. Each folder is a thing, each file in it one ability.
 
+mod access;
 mod accounts;
 mod calls;
 mod clients;
@@ -13,7 +14,9 @@ mod keys;
 mod list_page;
 mod messages;
 mod once_page;
+mod operators;
 mod portal_access;
+mod roles;
 mod routes;
 mod settings;
 mod users;

@@ -6,7 +6,8 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    accounts, calls, clients, contacts, history, jobs, keys, messages, portal_access, settings, users,
+    access, accounts, calls, clients, contacts, history, jobs, keys, messages, operators, portal_access,
+    roles, settings, users,
 };
 
 pub fn routes(site: &Site) -> Routes {
@@ -26,6 +27,7 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::ask)
         .post("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::lock)
         .post("/console/accounts/{id}/unlock", needs(Key::AccountsLock), accounts::lock::unlock)
+        .post("/console/accounts/{id}/run-users", needs(Key::AccountsEdit), accounts::run_users::decide)
         .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
         .post("/console/accounts/{id}/numbers/remove", needs(Key::AccountsEdit), accounts::numbers::remove)
         .get("/console/accounts/{id}/secure-link", needs(Key::UsersManage), accounts::secure_link::ask)
@@ -47,6 +49,8 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::set)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
+        .post("/console/users/{id}/attach", needs(Key::UsersManage), users::attach::attach)
+        .get("/console/users/{id}/access", needs(Key::UsersView), access::of_user::show)
         .get("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::ask)
         .post("/console/users/{id}/delete", needs(Key::UsersManage), users::delete::delete)
         // All portal users, by their addresses
@@ -145,6 +149,35 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::decide)
         .get("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::ask)
         .post("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::decide)
+        .get("/console/settings/clients", needs(Key::SettingsEdit), settings::clients::ask)
+        .post("/console/settings/clients", needs(Key::SettingsEdit), settings::clients::decide)
+        // The people of the organization, and what everybody may do
+        .get("/console/operators", needs(Key::OperatorsManage), operators::list::show)
+        .get("/console/operators/new", needs(Key::OperatorsManage), operators::add::ask)
+        .post("/console/operators/new", needs(Key::OperatorsManage), operators::add::add)
+        .get("/console/operators/{id}", needs(Key::OperatorsManage), operators::show::show)
+        .get("/console/operators/{id}/edit", needs(Key::OperatorsManage), operators::edit::ask)
+        .post("/console/operators/{id}/edit", needs(Key::OperatorsManage), operators::edit::edit)
+        .post("/console/operators/{id}/invite", needs(Key::OperatorsManage), operators::invite::invite)
+        .post("/console/operators/{id}/disable", needs(Key::OperatorsManage), operators::disable::disable)
+        .post("/console/operators/{id}/enable", needs(Key::OperatorsManage), operators::disable::enable)
+        .get("/console/operators/{id}/access", needs(Key::OperatorsManage), access::of_operator::show)
+        .get("/console/operators/{id}/delete", needs(Key::OperatorsManage), operators::delete::ask)
+        .post("/console/operators/{id}/delete", needs(Key::OperatorsManage), operators::delete::delete)
+        .get("/console/roles", needs(Key::RolesManage), roles::list::show)
+        .get("/console/roles/new", needs(Key::RolesManage), roles::create::ask)
+        .post("/console/roles/new", needs(Key::RolesManage), roles::create::create)
+        .get("/console/roles/{id}", needs(Key::RolesManage), roles::show::show)
+        .get("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::ask)
+        .post("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::edit)
+        .get("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::ask)
+        .post("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::delete)
+        // Programs
+        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
+        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
+        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
+        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
+        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
 }
 
 async fn home() -> Answer {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use db::Database;
 use kernel::{Clock, Dice, Error, Result};
 
+use crate::access::roles;
 use crate::backup;
 use crate::house::House;
 use crate::schema::MIGRATIONS;
@@ -41,7 +42,9 @@ impl House {
             backup::backup_database(&db, opening.clock.now(), &backups.join(name)).await?;
         }
         db.migrate(MIGRATIONS).await.map_err(cannot_open)?;
-        Ok(Self::new(db, opening.clock, opening.dice, opening.passwords))
+        let house = Self::new(db, opening.clock, opening.dice, opening.passwords);
+        roles::refresh(&house).await?;
+        Ok(house)
     }
 }
 

@@ -9,6 +9,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
     Migration { number: 9, name: "profile", sql: include_str!("../migrations/0009_profile.sql") },
     Migration { number: 10, name: "secure_link", sql: include_str!("../migrations/0010_secure_link.sql") },
+    Migration { number: 8, name: "roles", sql: include_str!("../migrations/0008_roles.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

@@ -35,7 +35,8 @@ impl fmt::Display for AnyId {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {
+        $(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Uuid);
@@ -96,7 +97,19 @@ macro_rules! ids {
                 text.parse().map_err(serde::de::Error::custom)
             }
         }
-    )*};
+        )*
+
+        impl FromStr for AnyId {
+            type Err = IdError;
+            /// An id of whatever kind its prefix says.
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                match text.split('_').next().unwrap_or_default() {
+                    $($prefix => text.parse().map($name::any),)*
+                    _ => Err(IdError { expected: "call" }),
+                }
+            }
+        }
+    };
 }
 
 ids! {

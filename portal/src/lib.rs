@@ -1,6 +1,7 @@
 //! The door of the clients: their calls, messages and people, and nothing else.
 
 mod calls;
+mod form_page;
 mod history;
 mod home;
 mod messages;
@@ -25,7 +26,21 @@ pub fn routes(site: &Site) -> Routes {
         .get("/messages/export.csv", Policy::Needs(Key::MessagesView), messages::export)
         .get("/messages/{id}", Policy::Needs(Key::MessagesView), messages::show)
         .post("/messages/{id}/mark", Policy::Needs(Key::MessagesMark), messages::mark)
-        .get("/people", Policy::Needs(Key::ContactsView), people::show)
+        .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
+        .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
+        .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)
+        .get("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::ask)
+        .post("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::edit)
+        .get("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::ask_delete)
+        .post("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::delete)
+        .get("/people/users/new", Policy::Needs(Key::UsersManage), people::users::ask_new)
+        .post("/people/users/new", Policy::Needs(Key::UsersManage), people::users::add)
+        .get("/people/users/{id}/edit", Policy::Needs(Key::UsersManage), people::users::ask)
+        .post("/people/users/{id}/edit", Policy::Needs(Key::UsersManage), people::users::edit)
+        .post("/people/users/{id}/disable", Policy::Needs(Key::UsersManage), people::users::disable)
+        .post("/people/users/{id}/enable", Policy::Needs(Key::UsersManage), people::users::enable)
+        .get("/people/users/{id}/access", Policy::Needs(Key::UsersView), people::access::show)
+        .get("/people/support", Policy::Needs(Key::HistoryView), people::support::show)
         .get("/history", Policy::Needs(Key::HistoryView), history::list)
         .get("/history/filter", Policy::Needs(Key::HistoryView), history::filter)
         .get("/history/columns", Policy::Needs(Key::HistoryView), history::columns)

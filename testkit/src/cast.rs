@@ -1,7 +1,7 @@
 //! Two of everything: what one may see is only proved beside what one may not.
 
 use domain::House;
-use domain::access::{Actor, Request, roles};
+use domain::access::{Actor, Kind, Request, UsersManage, roles};
 use domain::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use domain::operators::{self, NewOperator};
 use domain::organizations::{self, NewOrganization};
@@ -12,7 +12,7 @@ use domain::records::calls::{self, NewCall};
 use domain::records::intake::Taken;
 use domain::records::messages::{self, NewMessage};
 use kernel::{
-    AccountId, CallId, ContactId, Email, MessageId, Name, OrgId, Phone, Span, TimeZoneName, UserId,
+    AccountId, CallId, ContactId, Email, MessageId, Name, OrgId, Phone, RoleId, Span, TimeZoneName, UserId,
 };
 
 use crate::Stage;
@@ -113,8 +113,17 @@ async fn pretend(house: &House, which: i64) -> Pretend {
     }
 }
 
+pub(crate) async fn role_named(house: &House, actor: &Actor, kind: Kind, name: &str) -> RoleId {
+    let granted = actor.may::<UsersManage>().unwrap();
+    roles::named(&mut house.read().await.unwrap(), &granted, kind, name).await.expect("a role")
+}
+
 async fn operator(house: &House, actor: &Actor, address: &str, role: &str) -> Who {
-    let new = NewOperator { name: name(address), email: email(address), role: role.to_owned() };
+    let new = NewOperator {
+        name: name(address),
+        email: email(address),
+        roles: vec![role_named(house, actor, Kind::Operator, role).await],
+    };
     let id = operators::add(house, &actor.may().unwrap(), new).await.expect("an operator");
     let link = invitations::invite_operator(house, &actor.may().unwrap(), id).await.expect("a link");
     let password = "correct horse battery".to_owned();
@@ -175,7 +184,7 @@ async fn user(
         name: name(address),
         email: email(address),
         title: String::new(),
-        role: roles::CLIENT_USER.to_owned(),
+        roles: vec![role_named(house, actor, Kind::PortalUser, roles::CLIENT_USER).await],
         contact,
     };
     let added = users::add(house, &actor.may().unwrap(), account, new).await.expect("a user");

@@ -1,11 +1,12 @@
 //! A house for one journey: empty, migrated, with a clock that stands and dice that repeat themselves.
 
 use db::{Database, Location};
-use domain::access::Actor;
+use domain::access::{Actor, Kind};
 use domain::sign_in::{Cost, Passwords};
 use domain::{House, Read, schema};
-use kernel::{Clock, Dice, OrgId, Span, Timestamp};
+use kernel::{Clock, Dice, OrgId, RoleId, Span, Timestamp};
 
+use crate::cast::role_named;
 use crate::place::{Engine, Room};
 
 /// When every journey begins.
@@ -68,6 +69,16 @@ impl Stage {
     /// The machine itself, which may do everything in one organization.
     pub fn system(&self, org: OrgId) -> Actor {
         Actor::system(org, "test")
+    }
+
+    /// A role for portal users, by its name.
+    pub async fn client_role(&self, org: OrgId, name: &str) -> RoleId {
+        role_named(&self.house, &self.system(org), Kind::PortalUser, name).await
+    }
+
+    /// A role for operators, by its name.
+    pub async fn operator_role(&self, org: OrgId, name: &str) -> RoleId {
+        role_named(&self.house, &self.system(org), Kind::Operator, name).await
     }
 
     /// Changes the data behind the house's back; answers how many rows that were.

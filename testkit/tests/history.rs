@@ -59,7 +59,7 @@ both_engines! {
             name: Name::parse("Ann").unwrap(),
             email: Email::parse(&north.user.email).unwrap(),
             title: "Boss".to_owned(),
-            role: roles::CLIENT_ADMIN.to_owned(),
+            roles: vec![stage.client_role(all.one.org, roles::CLIENT_ADMIN).await],
             contact: Some(north.ann),
         };
         let mut expected = lines(&stage).await;

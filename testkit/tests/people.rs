@@ -25,12 +25,12 @@ async fn calls_of(stage: &Stage, visit: &Visit) -> Page {
     calls::list(&mut stage.read().await, &who.actor.may().unwrap(), &Query::of(&CALLS)).await.unwrap()
 }
 
-fn details(who: &Who, place: &Place, role: &str) -> MemberDetails {
+async fn details(stage: &Stage, who: &Who, place: &Place, role: &str) -> MemberDetails {
     MemberDetails {
         name: name("Ann North"),
         email: email(&who.email),
         title: String::new(),
-        role: role.to_owned(),
+        roles: vec![stage.client_role(who.org, role).await],
         contact: Some(place.ann),
     }
 }
@@ -68,12 +68,12 @@ both_engines! {
                 name: name("Second"),
                 email: email(&shouted),
                 title: String::new(),
-                role: roles::CLIENT_USER.to_owned(),
+                roles: vec![stage.client_role(all.one.org, roles::CLIENT_USER).await],
                 contact: None,
             };
             refused(users::add(house, &system.may().unwrap(), place.account, new).await, "email");
-            let operator =
-                NewOperator { name: name("Second"), email: email(&shouted), role: roles::OPERATOR.to_owned() };
+            let roles = vec![stage.operator_role(all.one.org, roles::OPERATOR).await];
+            let operator = NewOperator { name: name("Second"), email: email(&shouted), roles };
             refused(operators::add(house, &system.may().unwrap(), operator).await, "email");
             let account = NewAccount {
                 details: AccountDetails {
@@ -86,7 +86,7 @@ both_engines! {
                 first_user: Some(FirstUser { name: name("Second"), email: email(&shouted) }),
             };
             refused(accounts::create(house, &system.may().unwrap(), account).await, "email");
-            let edit = MemberDetails { email: email(&shouted), ..details(&place.lost, place, roles::CLIENT_USER) };
+            let edit = MemberDetails { email: email(&shouted), ..details(&stage, &place.lost, place, roles::CLIENT_USER).await };
             refused(users::edit(house, &system.may().unwrap(), place.lost.id, edit).await, "email");
         }
         let after = stage.number("SELECT count(*) FROM events", &[]).await;
@@ -100,7 +100,7 @@ both_engines! {
             name: name("Ann elsewhere"),
             email: email(&all.one.north.user.email),
             title: String::new(),
-            role: roles::CLIENT_USER.to_owned(),
+            roles: vec![stage.client_role(all.two.org, roles::CLIENT_USER).await],
             contact: None,
         };
         let other = stage.system(all.two.org);
@@ -137,7 +137,7 @@ both_engines! {
             name: name("New Ann"),
             email: email(&user.email),
             title: String::new(),
-            role: roles::CLIENT_USER.to_owned(),
+            roles: vec![stage.client_role(all.one.org, roles::CLIENT_USER).await],
             contact: Some(place.ann),
         };
         let added =
@@ -155,7 +155,7 @@ both_engines! {
         for (role, count, reach) in
             [(roles::CLIENT_ADMIN, 3, Reach::Account), (roles::CLIENT_USER, 1, Reach::Own)]
         {
-            let edit = details(&place.user, place, role);
+            let edit = details(&stage, &place.user, place, role).await;
             users::edit(&stage.house, &operator.may().unwrap(), place.user.id, edit).await.unwrap();
             assert_eq!(calls_of(&stage, &visit).await.records.len(), count);
             let actor = stage.resolve(&visit).await.unwrap().actor;
@@ -168,11 +168,13 @@ both_engines! {
         let place = &all.one.north;
         let operator = stage.actor(&all.one.operator).await;
         for foreign in [all.one.south.ann, all.two.north.ann] {
-            let edit = MemberDetails { contact: Some(foreign), ..details(&place.user, place, roles::CLIENT_USER) };
+            let edit = MemberDetails { contact: Some(foreign), ..details(&stage, &place.user, place, roles::CLIENT_USER).await };
             refused(users::edit(&stage.house, &operator.may().unwrap(), place.user.id, edit).await, "contact");
         }
-        let edit = details(&place.user, place, roles::ADMINISTRATOR);
-        refused(users::edit(&stage.house, &operator.may().unwrap(), place.user.id, edit).await, "role");
+        let administrator = vec![stage.operator_role(all.one.org, roles::ADMINISTRATOR).await];
+        let edit = details(&stage, &place.user, place, roles::CLIENT_USER).await;
+        let edit = MemberDetails { roles: administrator, ..edit };
+        refused(users::edit(&stage.house, &operator.may().unwrap(), place.user.id, edit).await, "roles");
     }
 
     async fn people_of_another_organization_are_not_found(stage: Stage) {
@@ -185,7 +187,7 @@ both_engines! {
             users::delete(house, &operator.may().unwrap(), other.user.id).await,
             contacts::delete(house, &operator.may().unwrap(), other.ann).await,
             accounts::lock(house, &operator.may().unwrap(), other.account).await,
-            users::edit(house, &operator.may().unwrap(), other.user.id, details(&other.user, other, roles::CLIENT_USER)).await,
+            users::edit(house, &operator.may().unwrap(), other.user.id, details(&stage, &other.user, other, roles::CLIENT_USER).await).await,
         ];
         for result in results {
             assert!(matches!(result, Err(Error::NotFound)), "{result:?}");

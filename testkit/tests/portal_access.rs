@@ -12,25 +12,26 @@ use domain::accounts::{self, AccountDetails};
 use domain::jobs::{self, State};
 use domain::people::users::{self, Chosen, Entry, NewMember, USERS};
 use domain::records::{LIMITS, Query};
-use kernel::{AccountId, Email, Error, JobId, Name, TimeZoneName, UserId};
+use kernel::{AccountId, Email, Error, JobId, Name, RoleId, TimeZoneName, UserId};
 use testkit::{Stage, TwoOfEverything, both_engines};
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-fn new_member(address: &str, role: &str) -> NewMember {
+fn new_member(address: &str, roles: Vec<RoleId>) -> NewMember {
     NewMember {
         name: name(address),
         email: Email::parse(address).unwrap(),
         title: String::new(),
-        role: role.to_owned(),
+        roles,
         contact: None,
     }
 }
 
 async fn add(stage: &Stage, actor: &Actor, account: AccountId, address: &str) -> UserId {
-    let new = new_member(address, roles::CLIENT_USER);
+    let usual = stage.client_role(actor.org(), roles::CLIENT_USER).await;
+    let new = new_member(address, vec![usual]);
     users::add(&stage.house, &actor.may().unwrap(), account, new).await.unwrap().id
 }
 
@@ -197,9 +198,9 @@ both_engines! {
         let good = "violet anchor 27 lamps";
         let entry = |password: &str| Entry::Password(Some(password.to_owned()));
         let (house, account) = (&stage.house, all.one.north.account);
-        let weak = users::add_by(house, &operator.may().unwrap(), account, new_member("c@x.test", ""), entry("short")).await;
+        let weak = users::add_by(house, &operator.may().unwrap(), account, new_member("c@x.test", Vec::new()), entry("short")).await;
         assert!(matches!(weak, Err(Error::Invalid(invalid)) if invalid.message("password").is_some()));
-        users::add_by(house, &operator.may().unwrap(), account, new_member("c@x.test", ""), entry(good)).await.unwrap();
+        users::add_by(house, &operator.may().unwrap(), account, new_member("c@x.test", Vec::new()), entry(good)).await.unwrap();
         let visit = stage.try_sign_in(all.one.org, "c@x.test", good).await.unwrap();
         let who = stage.resolve(&visit).await.unwrap();
         assert!(who.actor.grants().list().next().is_none(), "S4-23: no role, no grant");

@@ -7,7 +7,9 @@
     reason = "a journey that cannot go on fails"
 )]
 
-use domain::access::{Actor, CallsView, HistoryView, Key, Request, UsersManage, UsersView, roles};
+use domain::access::{
+    Actor, CallsView, HistoryView, Key, Kind, Request, SettingsEdit, UsersManage, UsersView, roles,
+};
 use domain::accounts::{self, AccountDetails, NewAccount};
 use domain::organizations::{Settings, settings};
 use domain::people::users::{self, NewMember};
@@ -35,7 +37,7 @@ async fn add_user(stage: &Stage, actor: &Actor, account: AccountId, address: &st
         name: Name::parse(address).unwrap(),
         email: Email::parse(address).unwrap(),
         title: String::new(),
-        role: roles::CLIENT_ADMIN.to_owned(),
+        roles: vec![stage.client_role(actor.org(), roles::CLIENT_ADMIN).await],
         contact: None,
     };
     Ok(users::add(&stage.house, &actor.may().unwrap(), account, new).await?.id)
@@ -196,8 +198,9 @@ both_engines! {
         let token = make(&stage, &operator, account).await;
         let visit = open(&stage, org, &token).await.unwrap().unwrap();
         let administrator = stage.actor(&all.one.administrator).await;
-        let offered = roles::client_roles(&mut stage.read().await, &administrator.may().unwrap()).await.unwrap();
-        let admin = offered.iter().find(|(_, name)| name == roles::CLIENT_ADMIN).unwrap().0.to_string();
+        let granted = administrator.may::<SettingsEdit>().unwrap();
+        let offered = roles::of_kind(&mut stage.read().await, &granted, Kind::PortalUser).await.unwrap();
+        let admin = offered.iter().find(|role| role.name == roles::CLIENT_ADMIN).unwrap().id.to_string();
         decide(&stage, &all, |settings| settings.secure_link.role = admin).await;
         let grants = stage.resolve(&visit).await.unwrap().actor.grants().clone();
         assert!(grants.reach(Key::HistoryView).is_some() && grants.reach(Key::UsersManage).is_none());
@@ -207,7 +210,7 @@ both_engines! {
             assert_eq!(who.actor.grants().list().count(), 0, "a role that is gone gives nothing");
         }
         let operators = stage.number("SELECT count(*) FROM roles WHERE kind = 'operator' AND org_id = ?1", db::params![org]).await;
-        assert!(operators > 0 && offered.iter().all(|(_, name)| name != roles::ADMINISTRATOR));
+        assert!(operators > 0 && offered.iter().all(|role| role.name != roles::ADMINISTRATOR));
     }
 
     async fn a_link_is_of_its_own_organization_purpose_and_reach(stage: Stage) {

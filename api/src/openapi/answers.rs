@@ -23,7 +23,7 @@ pub fn all(declared: &Declared) -> Responses {
             404 => route.path.contains('{'),
             409 | 429 => route.method != "GET",
             412 => parameters::is_conditional(route.method, route.path),
-            422 => doc.takes.is_some() || matches!(doc.gives, Gives::Page(_)),
+            422 => doc.takes.is_some() || !doc.asks.is_empty() || matches!(doc.gives, Gives::Page(_)),
             _ => true,
         };
         if may {

@@ -4,7 +4,7 @@ use domain::access::{Kind, roles};
 use domain::records::calls::{DIRECTIONS, STATES};
 use domain::records::{Choice, messages};
 use kernel::{AccountId, CallId, ContactId};
-use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
 
 use super::records::identifier;
@@ -57,9 +57,9 @@ fn maybe(prefix: &str) -> RefOr<Schema> {
 /// Roles are the organization's own; those that ship are given as examples.
 pub fn portal_roles() -> RefOr<Schema> {
     let names = roles::PRESETS.iter().filter(|role| role.kind == Kind::PortalUser).map(|role| role.name);
-    ObjectBuilder::new()
+    let role = ObjectBuilder::new()
         .schema_type(Type::String)
-        .description(Some("The name of a role of portal users."))
-        .examples(names)
-        .into()
+        .description(Some("The id or the name of a role of portal users."))
+        .examples(names);
+    ArrayBuilder::new().items(role).into()
 }

@@ -14,6 +14,8 @@ pub struct Doc {
     /// The kind of record that the address names.
     pub collection: Option<&'static Collection>,
     pub takes: Option<Shape>,
+    /// What may be asked in the address, and what each is for.
+    pub asks: &'static [(&'static str, &'static str)],
     pub gives: Gives,
 }
 
@@ -74,7 +76,7 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self { summary, tag, collection: None, takes: None, gives }
+        Self { summary, tag, collection: None, takes: None, asks: &[], gives }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -110,6 +112,22 @@ impl Doc {
     /// The address names a record of this kind.
     pub const fn of(mut self, collection: &'static Collection) -> Self {
         self.collection = Some(collection);
+        self
+    }
+
+    /// 201 for what is no record of a list.
+    pub fn made<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Makes(Shape::of::<T>()))
+    }
+
+    /// 204 for what is no record of a list.
+    pub const fn finished(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Done)
+    }
+
+    /// What may be asked in the address.
+    pub const fn asks(mut self, asks: &'static [(&'static str, &'static str)]) -> Self {
+        self.asks = asks;
         self
     }
 

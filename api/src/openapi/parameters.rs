@@ -19,6 +19,9 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
         Gives::Intake(..) => all.push(idempotency_key()),
         _ => {}
     }
+    for &(name, words) in doc.asks {
+        all.push(parameter(name, ParameterIn::Query, Some(words), text().into()));
+    }
     if is_conditional(method, path) {
         all.push(header(
             "If-Match",
@@ -102,7 +105,7 @@ fn of_list(collection: &Collection) -> Vec<Parameter> {
             Kind::Choice(_) | Kind::Action => "One of the values, or several with commas between them.",
             Kind::Phone => "Some digits of the number.",
             Kind::Reference(..) => "The id.",
-            Kind::Text | Kind::Paragraph | Kind::Email => "A part of the text.",
+            Kind::Text | Kind::Names | Kind::Paragraph | Kind::Email => "A part of the text.",
         };
         let schema = match field.kind {
             Kind::Reference(prefix, _) => identifier(prefix),

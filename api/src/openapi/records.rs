@@ -96,6 +96,10 @@ fn value(field: &Field) -> RefOr<Schema> {
     let plain = |kind: Type| ObjectBuilder::new().schema_type(nullable(kind)).description(Some(field.label));
     match field.kind {
         Kind::Text | Kind::Paragraph | Kind::Phone | Kind::Action => plain(Type::String).into(),
+        Kind::Names => ArrayBuilder::new()
+            .items(ObjectBuilder::new().schema_type(Type::String))
+            .description(Some(field.label))
+            .into(),
         Kind::Email => plain(Type::String).format(Some(SchemaFormat::Custom("idn-email".to_owned()))).into(),
         Kind::Instant => {
             plain(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))).into()

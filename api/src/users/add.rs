@@ -2,10 +2,11 @@
 
 use domain::access::UsersManage;
 use domain::people::users::{self, NewMember};
-use kernel::{AccountId, ContactId, Email, Error, Invalid, Name, Result, UserId};
+use kernel::{AccountId, ContactId, Email, Error, Invalid, Name, Result, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::roles::chosen;
 use crate::body::{Body, id, line};
 use crate::caller::{Answer, Caller};
 use crate::openapi::{account_id, contact_id, portal_roles};
@@ -31,9 +32,10 @@ pub struct NewUser {
     email: String,
     #[schema(max_length = 120)]
     title: Option<String>,
-    #[schema(required, schema_with = portal_roles)]
+    /// Without any the person can sign in and sees nothing.
+    #[schema(schema_with = portal_roles)]
     #[serde(default)]
-    role: String,
+    roles: Vec<String>,
     /// The id of the account's contact whose records the person sees.
     #[schema(schema_with = contact_id)]
     contact: Option<String>,
@@ -50,7 +52,8 @@ pub struct AddedUser {
 
 pub async fn add(caller: Caller, Body(new): Body<NewUser>) -> Answer {
     let granted = caller.may::<UsersManage>()?;
-    let (account, member) = member(&new)?;
+    let roles = chosen(&mut caller.read().await?, &granted, &new.roles).await?;
+    let (account, member) = member(&new, roles)?;
     let added = match users::add(caller.house(), &granted, account, member).await {
         Err(Error::NotFound) => return Err(Error::invalid("account", "There is no such account.").into()),
         other => other?,
@@ -59,7 +62,7 @@ pub async fn add(caller: Caller, Body(new): Body<NewUser>) -> Answer {
     Ok(created(&format!("/api/v1/users/{}", added.id), &body))
 }
 
-fn member(new: &NewUser) -> Result<(AccountId, NewMember)> {
+fn member(new: &NewUser, roles: Vec<RoleId>) -> Result<(AccountId, NewMember)> {
     let mut invalid = Invalid::default();
     let account = invalid.check("account", new.account.parse());
     let name = invalid.check("name", Name::parse(&new.name));
@@ -68,7 +71,7 @@ fn member(new: &NewUser) -> Result<(AccountId, NewMember)> {
     let contact: Option<ContactId> = id(&mut invalid, "contact", new.contact.as_deref().unwrap_or_default());
     match (account, name, email) {
         (Some(account), Some(name), Some(email)) if invalid.is_empty() => {
-            Ok((account, NewMember { name, email, title, role: new.role.clone(), contact }))
+            Ok((account, NewMember { name, email, title, roles, contact }))
         }
         _ => Err(Error::Invalid(invalid)),
     }

@@ -1,13 +1,14 @@
-//! Changing a portal user's name, address, role or contact.
+//! Changing a portal user's name, address, roles or contact.
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::users::{self, MemberDetails, USERS};
-use kernel::{Email, Error, Invalid, Name, Result, UserId};
-use serde::Deserialize;
+use kernel::{Email, Error, Invalid, Name, Result, RoleId, UserId};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::add::TITLE;
+use super::roles::{chosen, held};
 use crate::body::{Body, Patch, id, line};
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
@@ -28,13 +29,21 @@ pub struct UserChanges {
     #[schema(value_type = Option<String>, max_length = 120)]
     #[serde(default)]
     title: Patch,
+    /// All of them: those that are not here are taken away.
     #[schema(schema_with = portal_roles)]
-    #[serde(default)]
-    role: Patch,
+    #[serde(default, deserialize_with = "all_or_none")]
+    roles: Option<Vec<String>>,
     /// The id of a contact of the account; `null` takes it away, and the person sees no records.
     #[schema(schema_with = contact_id)]
     #[serde(default)]
     contact: Patch,
+}
+
+/// `null` takes all roles away; left out, they stay.
+fn all_or_none<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Vec<String>>, D::Error> {
+    Ok(Some(Option::deserialize(deserializer)?.unwrap_or_default()))
 }
 
 pub async fn edit(
@@ -46,21 +55,26 @@ pub async fn edit(
     let granted = caller.may::<UsersManage>()?;
     let before = record::<UsersView>(&caller, &USERS, user.any()).await?;
     conditions.must_hold(&before)?;
-    users::edit(caller.house(), &granted, user, changed(changes, &before)?).await?;
+    let mut read = caller.read().await?;
+    let roles = match &changes.roles {
+        Some(written) => chosen(&mut read, &granted, written).await?,
+        None => held(&mut read, &caller.may()?, user).await?,
+    };
+    drop(read);
+    users::edit(caller.house(), &granted, user, changed(changes, &before, roles)?).await?;
     let after = record::<UsersView>(&caller, &USERS, user.any()).await?;
     Ok(Conditions::default().answer(&after))
 }
 
-fn changed(changes: UserChanges, before: &Value) -> Result<MemberDetails> {
+fn changed(changes: UserChanges, before: &Value, roles: Vec<RoleId>) -> Result<MemberDetails> {
     let mut invalid = Invalid::default();
     let name = invalid.check("name", Name::parse(&changes.name.on(text(before, "name"))));
     let email = invalid.check("email", Email::parse(&changes.email.on(text(before, "email"))));
     let title = line(&mut invalid, "title", &changes.title.on(text(before, "title")), TITLE);
     let contact = id(&mut invalid, "contact", &changes.contact.on(reference(before, "contact")));
-    let role = changes.role.on(text(before, "role"));
     match (name, email) {
         (Some(name), Some(email)) if invalid.is_empty() => {
-            Ok(MemberDetails { name, email, title, role, contact })
+            Ok(MemberDetails { name, email, title, roles, contact })
         }
         _ => Err(Error::Invalid(invalid)),
     }

@@ -1,12 +1,15 @@
 //! Portal users: the clients' people who may sign in.
 
+mod access;
 mod add;
 mod delete;
 mod delete_many;
 mod disabled;
 mod edit;
 mod read;
+mod roles;
 
+pub use access::{Access, access};
 pub use add::{AddedUser, NewUser, add};
 pub use delete::delete;
 pub use delete_many::{Deletion, delete_many};

@@ -1,6 +1,6 @@
 //! `portico init`: an empty organization, and a link for its first operator.
 
-use domain::access::{Actor, OperatorsManage, roles};
+use domain::access::{Actor, Kind, OperatorsManage, roles};
 use domain::operators::{self, NewOperator};
 use domain::organizations::{self, NewOrganization};
 use domain::people::invitations;
@@ -45,7 +45,8 @@ pub async fn run(settings: &Settings, wish: Wish) -> Result<()> {
     )
     .await?;
     let granted = Actor::system(org, "portico init").may::<OperatorsManage>()?;
-    let new = NewOperator { name: person, email: email.clone(), role: roles::ADMINISTRATOR.to_owned() };
+    let role = roles::named(&mut house.read().await?, &granted, Kind::Operator, roles::ADMINISTRATOR).await?;
+    let new = NewOperator { name: person, email: email.clone(), roles: vec![role] };
     let user = operators::add(&house, &granted, new).await?;
     let token = invitations::invite_operator(&house, &granted, user).await?;
     println!("Organization {org} is ready. {email} sets a password here, within 72 hours, once:");

@@ -1,6 +1,6 @@
 //! `portico user`: operators, from the command line; also the way back in for one who forgot the password.
 
-use domain::access::{Actor, OperatorsManage};
+use domain::access::{Actor, Kind, OperatorsManage, roles};
 use domain::operators::{self, NewOperator};
 use domain::people::invitations;
 use kernel::{Email, Error, Invalid, Name, Result};
@@ -23,7 +23,8 @@ pub async fn run(settings: &Settings, what: User) -> Result<()> {
     let granted = Actor::system(organization.id, "portico user").may::<OperatorsManage>()?;
     let user = match (what, name) {
         (User::Add { role, .. }, Some(name)) => {
-            operators::add(&house, &granted, NewOperator { name, email: address, role }).await?
+            let roles = vec![roles::named(&mut house.read().await?, &granted, Kind::Operator, &role).await?];
+            operators::add(&house, &granted, NewOperator { name, email: address, roles }).await?
         }
         _ => operators::by_email(&mut house.read().await?, &granted, &address)
             .await

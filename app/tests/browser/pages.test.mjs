@@ -30,6 +30,10 @@ const SAMPLES = {
         '/console/settings/client/portal-access',
         /^\/console\/settings\/client\/portal-access\/users\/user_\w+/,
     ],
+    '/console/operators/{id}': ['/console/operators', /^\/console\/operators\/user_\w+/],
+    '/console/roles/{id}': ['/console/roles', /^\/console\/roles\/role_\w+/],
+    '/people/users/{id}': ['/people', /^\/people\/users\/user_\w+/],
+    '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
 };
 
@@ -84,7 +88,7 @@ describe('pages', { concurrency: 2 }, () => {
     const VISITORS = [
         ['an operator', MAYA, pages.filter(ofConsole)],
         ['a Client Admin', NORA, pages.filter(ofPortal)],
-        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !route.startsWith('/history'))],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|people\/)/.test(route))],
     ];
 
     for (const [who, email, seen] of VISITORS) {

@@ -86,7 +86,7 @@ both_engines! {
         let by = By::Visit(&visit);
         let north = &house.two.one.north;
         let new = |account: String| {
-            json!({ "account": account, "name": "Nia", "email": "nia@north.test", "role": "Client User", "contact": north.bob.to_string() })
+            json!({ "account": account, "name": "Nia", "email": "nia@north.test", "roles": ["Client User"], "contact": north.bob.to_string() })
                 .to_string()
         };
         let foreign = house.send_json("POST", "/api/v1/users", by, &new(house.two.two.north.account.to_string())).await;

@@ -26,6 +26,7 @@ mod photo;
 mod portal_access;
 mod program;
 mod reading;
+mod roles;
 mod same_origin;
 mod secure_link;
 mod sign_in;

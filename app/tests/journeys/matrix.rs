@@ -3,7 +3,9 @@
 use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
-use kernel::{AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, SessionId, Timestamp, UserId};
+use kernel::{
+    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, RoleId, SessionId, Timestamp, UserId,
+};
 use testkit::{Place, Visit, both_engines};
 
 /// Somebody with a browser, and the host they are at home at.
@@ -68,11 +70,12 @@ fn never(path: &str) -> String {
     let (at, dice) = (Timestamp::from_micros(1_763_000_000_000_000), Dice::system());
     match kind(path) {
         "accounts" => AccountId::new(at, &dice).to_string(),
-        "users" => UserId::new(at, &dice).to_string(),
+        "users" | "operators" => UserId::new(at, &dice).to_string(),
         "contacts" => ContactId::new(at, &dice).to_string(),
         "calls" => CallId::new(at, &dice).to_string(),
         "messages" => MessageId::new(at, &dice).to_string(),
         "jobs" => JobId::new(at, &dice).to_string(),
+        "roles" => RoleId::new(at, &dice).to_string(),
         "keys" => KeyId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod login_as;
 pub mod numbers;
 pub mod people;
+pub mod run_users;
 pub mod secure_link;
 pub mod show;
 mod welcome;

@@ -27,7 +27,7 @@ pub fn users(visitor: &Visitor, account: &Account, members: &[Member], primary: 
     };
     let columns = vec![
         Column::new("User"),
-        Column::new("Role"),
+        Column::new("Roles"),
         Column::new("Contact"),
         Column::new("State").class("aside"),
         Column::new("").class("unlabelled"),
@@ -39,7 +39,12 @@ fn role(member: &Member, primary: Option<UserId>) -> Cell {
     if primary == Some(member.id) {
         return Cell::Stack { first: member.role.clone(), second: "Primary admin".to_owned() };
     }
-    Cell::text(&member.role)
+    roles(member)
+}
+
+/// What the user holds; in plain words if it is nothing.
+pub fn roles(member: &Member) -> Cell {
+    if member.role.is_empty() { Cell::Muted("No roles yet".to_owned()) } else { Cell::text(&member.role) }
 }
 
 pub fn state(member: &Member) -> Cell {
@@ -73,6 +78,7 @@ pub fn changes(account: &Account, member: &Member) -> Vec<RowAction> {
     let page = format!("/console/users/{}", member.id);
     let mut changes = vec![
         RowAction::link("Edit", icon("edit"), format!("{page}/edit")),
+        RowAction::link("Access", icon("shield"), format!("{page}/access")),
         RowAction::link("Dates and times", icon("calendar"), format!("{page}/reading")),
     ];
     if account.email.to_lowercase() == member.email.to_lowercase() {

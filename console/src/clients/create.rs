@@ -48,7 +48,7 @@ fn read(typed: &Fields) -> Result<(AccountId, NewMember)> {
     }
     match (account, email, name, title) {
         (Some(account), Some(email), Some(name), Some(title)) if invalid.is_empty() => {
-            Ok((account, NewMember { name, email, title, role: String::new(), contact: None }))
+            Ok((account, NewMember { name, email, title, roles: Vec::new(), contact: None }))
         }
         _ => Err(Error::Invalid(invalid)),
     }
@@ -113,7 +113,7 @@ mod tests {
         let account = "acct_00000000000000000000000001";
         let text = format!("email=a%40b.example&password=x&name=Ann&account={account}");
         let (_, new) = read(&Fields::parse(text.as_bytes()).unwrap()).unwrap();
-        assert!(new.role.is_empty() && new.title.is_empty(), "C-14: no roles");
+        assert!(new.roles.is_empty() && new.title.is_empty(), "C-14: no roles");
         let Err(Error::Invalid(invalid)) = read(&Fields::default()) else { panic!() };
         let wrong: Vec<&str> = invalid.fields().iter().map(|field| field.field.as_str()).collect();
         assert_eq!(wrong, ["email", "name", "account", "password"]);

@@ -13,7 +13,7 @@ use crate::accounts::filter;
 use crate::list_page::ListPage;
 
 /// The columns as they ship.
-const COLUMNS: [&str; 5] = ["name", "email", "account", "role", "state"];
+const COLUMNS: [&str; 5] = ["name", "email", "account", "roles", "state"];
 
 pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<UsersView>()?;

@@ -1,7 +1,7 @@
 //! “Add Portal User” (S1-17 … S1-26): the company's own address is filled in, and can be replaced.
 
-use domain::access::roles::CLIENT_USER;
-use domain::access::{ContactsView, UsersManage};
+use domain::access::roles::{self, CLIENT_USER, Role};
+use domain::access::{ContactsView, Kind, UsersManage};
 use domain::people::contacts::{self, Contact};
 use domain::people::users::{self, Entry, MemberDetails, NewMember};
 use kernel::{AccountId, Error, Invalid, Result};
@@ -13,7 +13,7 @@ use super::form::WindowPage;
 use super::{PATH, below};
 use crate::accounts::MOST;
 use crate::form_page::field;
-use crate::users::form;
+use crate::users::{form, roles_to_give};
 
 const NAMES: [&str; 11] = [
     "find",
@@ -21,7 +21,7 @@ const NAMES: [&str; 11] = [
     "email",
     "name",
     "title",
-    "role",
+    "roles",
     "contact",
     "password",
     "step",
@@ -30,7 +30,12 @@ const NAMES: [&str; 11] = [
 ];
 
 pub async fn ask(visitor: Visitor) -> Answer {
-    let typed = Fields::of([("role", CLIENT_USER.to_owned())]);
+    let granted = visitor.may::<UsersManage>()?;
+    // S2-29: a further user does not see what the client sees, until somebody says so.
+    let mut read = visitor.read().await?;
+    let usual = roles::named(&mut read, &granted, Kind::PortalUser, CLIENT_USER).await?;
+    drop(read);
+    let typed = Fields::of([("roles", usual.to_string())]);
     window(&visitor, &typed).await?.answer()
 }
 
@@ -58,8 +63,8 @@ pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
 }
 
 fn member(details: MemberDetails) -> NewMember {
-    let MemberDetails { name, email, title, role, contact } = details;
-    NewMember { name, email, title, role, contact }
+    let MemberDetails { name, email, title, roles, contact } = details;
+    NewMember { name, email, title, roles, contact }
 }
 
 fn read(typed: &Fields) -> Result<(AccountId, MemberDetails)> {
@@ -93,13 +98,14 @@ async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
         "" => typed.clone(),
         _ => filled_in(&mut read, visitor, typed, &companies, contact).await?,
     };
+    let roles = roles_to_give(visitor, &mut read, &[]).await?;
     Ok(WindowPage {
         shell: below(visitor, "Add Portal User"),
         lead: String::new(),
         others: Vec::new(),
         form: FormView {
             action: format!("{PATH}/new"),
-            fields: questions(&typed, &companies, &contacts),
+            fields: questions(&typed, &companies, &contacts, &roles),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(PATH.to_owned()),
             ..FormView::default()
@@ -108,9 +114,9 @@ async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
 }
 
 /// The company first, then the person, then how the person gets in.
-fn questions(typed: &Fields, companies: &Companies, contacts: &[Contact]) -> Vec<FieldView> {
+fn questions(typed: &Fields, companies: &Companies, contacts: &[Contact], roles: &[Role]) -> Vec<FieldView> {
     let mut fields = companies.questions(typed);
-    let mut person = form::questions(typed, contacts);
+    let mut person = form::questions(typed, contacts, roles);
     // The company's email comes right after the company.
     if let Some(place) = person.iter().position(|field| field.name == "email") {
         fields.push(FieldView { label: "Company email".to_owned(), ..person.remove(place) });

@@ -1,6 +1,6 @@
 //! “Edit Portal User” (S1-27 … S1-29): what is changed counts when it is saved.
 
-use domain::access::{ContactsView, UsersManage};
+use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::people::contacts;
 use domain::people::users;
 use kernel::{Result, UserId};
@@ -11,7 +11,7 @@ use super::form::WindowPage;
 use super::{PATH, below};
 use crate::accounts::MOST;
 use crate::users::edit::as_it_is;
-use crate::users::{find, form};
+use crate::users::{find, form, roles_to_give};
 
 pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     window(&visitor, id, None).await?.answer()
@@ -34,8 +34,10 @@ async fn window(visitor: &Visitor, id: UserId, typed: Option<&Fields>) -> Result
     let mut read = visitor.read().await?;
     let (member, account) = find(visitor, &mut read, id).await?;
     let contacts = contacts::of_account(&mut read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
-    let typed = typed.cloned().unwrap_or_else(|| as_it_is(&member));
-    let fields: Vec<FieldView> = form::questions(&typed, &contacts);
+    let held = users::roles(&mut read, &visitor.may::<UsersView>()?, id).await?;
+    let typed = typed.cloned().unwrap_or_else(|| as_it_is(&member, &held));
+    let roles = roles_to_give(visitor, &mut read, &held).await?;
+    let fields: Vec<FieldView> = form::questions(&typed, &contacts, &roles);
     Ok(WindowPage {
         shell: below(visitor, "Edit Portal User"),
         lead: format!("{} of {}", member.name, account.name),

@@ -46,17 +46,40 @@ const GROUPS: &[(&str, &[Place])] = &[
                 about: "By which a client without a login opens the portal.",
                 needs: Key::SettingsEdit,
             },
+            Place {
+                label: "Client admins",
+                href: "/console/settings/clients",
+                icon: "user-check",
+                about: "Whether they run the users of their own account.",
+                needs: Key::SettingsEdit,
+            },
         ],
     ),
     (
-        "Operators",
-        &[Place {
-            label: "Login as",
-            href: "/console/settings/login-as",
-            icon: "login",
-            about: "How long operators may be in a client's place, and whether they say why.",
-            needs: Key::SettingsEdit,
-        }],
+        "People",
+        &[
+            Place {
+                label: "Operators",
+                href: "/console/operators",
+                icon: "headset",
+                about: "Who works in this console: add, disable and delete operators, and give them roles.",
+                needs: Key::OperatorsManage,
+            },
+            Place {
+                label: "Roles",
+                href: "/console/roles",
+                icon: "shield",
+                about: "What operators and portal users may do, and how far.",
+                needs: Key::RolesManage,
+            },
+            Place {
+                label: "Login as",
+                href: "/console/settings/login-as",
+                icon: "login",
+                about: "How long operators may be in a client's place, and whether they say why.",
+                needs: Key::SettingsEdit,
+            },
+        ],
     ),
     (
         "Organization",

@@ -1,5 +1,6 @@
 //! What the organization decides about its portal, a page for each part.
 
+pub mod clients;
 pub mod formats;
 pub mod hub;
 pub mod login_as;
@@ -13,6 +14,6 @@ use web::ui::{Choice, Shell};
 const PATH: &str = "/console/settings";
 
 /// The frame of a page below the settings.
-fn below(visitor: &Visitor, title: &str) -> Shell {
+pub fn below(visitor: &Visitor, title: &str) -> Shell {
     Shell { trail: vec![Choice::new("Settings", PATH, false)], ..visitor.shell(title) }
 }

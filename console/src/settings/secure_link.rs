@@ -1,7 +1,7 @@
 //! The secure login link: whether there is one, how long it is good for, and what whoever has it may do (C-06).
 
-use domain::access::SettingsEdit;
-use domain::access::roles::client_roles;
+use domain::access::roles;
+use domain::access::{Kind, SettingsEdit};
 use domain::organizations::settings::{self, SecureLink, configure};
 use kernel::{Error, Invalid};
 use web::ui::{FieldKind, FieldView, FormView};
@@ -26,12 +26,12 @@ pub async fn ask(visitor: Visitor) -> Answer {
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
     typed.only(&["on", "days", "role"])?;
     let granted = visitor.may::<SettingsEdit>()?;
-    let roles = client_roles(&mut visitor.read().await?, &granted).await?;
+    let roles = roles::of_kind(&mut visitor.read().await?, &granted, Kind::PortalUser).await?;
     let mut invalid = Invalid::default();
     let days = typed.get("days").parse().ok().filter(|days| DAYS.contains(days));
     let days = invalid.check("days", days.ok_or("Choose how long a link is good for."));
     let role = typed.get("role");
-    let known = role.is_empty() || roles.iter().any(|(id, _)| id.to_string() == role);
+    let known = role.is_empty() || roles.iter().any(|known| known.id.to_string() == role);
     let role = invalid.check("role", known.then(|| role.to_owned()).ok_or("Choose one of the roles."));
     let (Some(days), Some(role)) = (days, role) else {
         return form_page(&visitor, &typed).await?.refused(Error::Invalid(invalid));
@@ -44,8 +44,8 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
 
 async fn form_page(visitor: &Visitor, typed: &Fields) -> kernel::Result<FormPage> {
     let granted = visitor.may::<SettingsEdit>()?;
-    let roles = client_roles(&mut visitor.read().await?, &granted).await?;
-    let roles = roles.into_iter().map(|(id, name)| (id.to_string(), name));
+    let roles = roles::of_kind(&mut visitor.read().await?, &granted, Kind::PortalUser).await?;
+    let roles = roles.into_iter().map(|role| (role.id.to_string(), role.name));
     let days = DAYS.map(|days| (days.to_string(), format!("{days} days")));
     let on = FieldView {
         hint:

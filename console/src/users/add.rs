@@ -1,8 +1,8 @@
 //! A new portal user of an account, with a password that Portico makes and shows once.
 
 use domain::Read;
-use domain::access::roles::CLIENT_USER;
-use domain::access::{AccountsView, ContactsView, UsersManage};
+use domain::access::roles::{self, CLIENT_USER};
+use domain::access::{AccountsView, ContactsView, Kind, UsersManage};
 use domain::accounts::{self, Account};
 use domain::people::contacts;
 use domain::people::users::{self, MemberDetails, NewMember};
@@ -10,14 +10,17 @@ use kernel::{AccountId, Result};
 use web::ui::{FormView, Shell};
 use web::{Answer, Fields, Id, Visitor, page};
 
-use super::{below, form};
+use super::{below, form, roles_to_give};
 use crate::accounts::{MOST, first_name, letter, login_url, page_of};
 use crate::form_page::FormPage;
 use crate::once_page::{Fact, OncePage};
 
 pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
     let (account, mut read) = find(&visitor, id).await?;
-    let typed = Fields::of([("role", CLIENT_USER.to_owned())]);
+    let granted = visitor.may::<UsersManage>()?;
+    // S2-29: a further user does not see what the client sees, until somebody says so.
+    let usual = roles::named(&mut read, &granted, Kind::PortalUser, CLIENT_USER).await?;
+    let typed = Fields::of([("roles", usual.to_string())]);
     form_page(&visitor, &mut read, &account, &typed).await?.answer()
 }
 
@@ -42,8 +45,8 @@ pub async fn add(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answ
 }
 
 fn member(details: MemberDetails) -> NewMember {
-    let MemberDetails { name, email, title, role, contact } = details;
-    NewMember { name, email, title, role, contact }
+    let MemberDetails { name, email, title, roles, contact } = details;
+    NewMember { name, email, title, roles, contact }
 }
 
 async fn find(visitor: &Visitor, id: AccountId) -> Result<(Account, Read)> {
@@ -65,7 +68,7 @@ async fn form_page(
         lead: String::new(),
         form: FormView {
             action: format!("{up}/users/new"),
-            fields: form::questions(typed, &contacts),
+            fields: form::questions(typed, &contacts, &roles_to_give(visitor, read, &[]).await?),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(up),
             ..FormView::default()

@@ -1,18 +1,19 @@
 //! What a form asks about a portal user, with the effect of each answer said before it is given.
 
-use domain::access::roles::{CLIENT_ADMIN, CLIENT_USER};
+use domain::access::roles::Role;
 use domain::people::contacts::Contact;
 use domain::people::users::MemberDetails;
 use kernel::text::line;
-use kernel::{Email, Error, Invalid, Name, Result};
+use kernel::{Email, Error, Invalid, Name, Result, RoleId};
 use web::Fields;
 use web::ui::{FieldKind, FieldView, SelectOption};
 
 use crate::form_page::{field, select};
 
-pub const NAMES: [&str; 5] = ["name", "email", "title", "role", "contact"];
+pub const NAMES: [&str; 5] = ["name", "email", "title", "roles", "contact"];
 
-pub fn questions(typed: &Fields, contacts: &[Contact]) -> Vec<FieldView> {
+/// `roles` are those that the operator may give, and those that the user holds.
+pub fn questions(typed: &Fields, contacts: &[Contact], roles: &[Role]) -> Vec<FieldView> {
     let off = || Some("off".to_owned());
     vec![
         FieldView {
@@ -34,11 +35,11 @@ pub fn questions(typed: &Fields, contacts: &[Contact]) -> Vec<FieldView> {
             ..field(typed, "title", "Title", FieldKind::Text)
         },
         FieldView {
-            required: true,
-            ..FieldView::new("role", "Role", FieldKind::Radio { options: roles(typed) })
+            hint: "Several are added up. Without one the user can sign in and sees nothing.".to_owned(),
+            ..FieldView::new("roles", "Roles", FieldKind::Checks { options: options(typed, roles) })
         },
         FieldView {
-            hint: "Whose calls and messages a Client User sees. Without a contact a Client User sees none."
+            hint: "Whose records a Client User or a Contact sees. Without a contact they see none."
                 .to_owned(),
             ..select(
                 typed,
@@ -51,16 +52,17 @@ pub fn questions(typed: &Fields, contacts: &[Contact]) -> Vec<FieldView> {
     ]
 }
 
-fn roles(typed: &Fields) -> Vec<SelectOption> {
-    let chosen = typed.get("role");
-    let option = |role: &str, effect: &str| SelectOption {
-        hint: effect.to_owned(),
-        ..SelectOption::new(role, role, role == chosen)
+fn options(typed: &Fields, roles: &[Role]) -> Vec<SelectOption> {
+    let chosen: Vec<&str> = typed.all("roles").collect();
+    let option = |role: &Role| {
+        let id = role.id.to_string();
+        SelectOption {
+            hint: role.description.clone(),
+            chosen: chosen.contains(&id.as_str()),
+            ..SelectOption::new(id, role.name.as_str(), false)
+        }
     };
-    vec![
-        option(CLIENT_ADMIN, "Sees everything of the account: all calls, messages, people and activity."),
-        option(CLIENT_USER, "Sees only calls and messages for his or her contact."),
-    ]
+    roles.iter().map(option).collect()
 }
 
 pub fn read(typed: &Fields) -> Result<MemberDetails> {
@@ -68,15 +70,15 @@ pub fn read(typed: &Fields) -> Result<MemberDetails> {
     let name = invalid.check("name", Name::parse(typed.get("name")));
     let email = invalid.check("email", Email::parse(typed.get("email")));
     let title = invalid.check("title", line(typed.get("title"), Name::MAX));
-    let role = [CLIENT_ADMIN, CLIENT_USER].into_iter().find(|role| *role == typed.get("role"));
-    let role = invalid.check("role", role.ok_or("Choose one of the roles."));
+    let roles: std::result::Result<Vec<RoleId>, _> = typed.all("roles").map(str::parse).collect();
+    let roles = invalid.check("roles", roles.map_err(|_| "Choose among the roles."));
     let contact = match typed.get("contact") {
         "" => Some(None),
         id => invalid.check("contact", id.parse().map_err(|_| "Choose a contact of this account.")).map(Some),
     };
-    match (name, email, title, role, contact) {
-        (Some(name), Some(email), Some(title), Some(role), Some(contact)) => {
-            Ok(MemberDetails { name, email, title, role: role.to_owned(), contact })
+    match (name, email, title, roles, contact) {
+        (Some(name), Some(email), Some(title), Some(roles), Some(contact)) => {
+            Ok(MemberDetails { name, email, title, roles, contact })
         }
         _ => Err(Error::Invalid(invalid)),
     }
@@ -87,20 +89,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn s0_26_there_are_two_kinds_of_client_users() {
-        let read = |role: &str| {
-            read(&Fields::parse(format!("name=A&email=a%40b.example&role={role}").as_bytes()).unwrap())
+    fn s4_23_s4_34_a_user_has_several_roles_or_none() {
+        let read = |roles: &str| {
+            read(&Fields::parse(format!("name=A&email=a%40b.example{roles}").as_bytes()).unwrap())
         };
-        assert!(read("Client+Admin").is_ok() && read("Client+User").is_ok());
-        for role in ["", "Administrator", "Operator"] {
-            let Err(Error::Invalid(invalid)) = read(role) else { panic!("{role}") };
-            assert_eq!(invalid.message("role"), Some("Choose one of the roles."));
-        }
+        let (one, two) = ("role_00000000000000000000000001", "role_00000000000000000000000002");
+        assert_eq!(read(&format!("&roles={one}&roles={two}")).unwrap().roles.len(), 2);
+        assert!(read("").unwrap().roles.is_empty());
+        let Err(Error::Invalid(invalid)) = read("&roles=Administrator") else { panic!() };
+        assert!(invalid.message("roles").is_some());
     }
 
     #[test]
     fn what_is_not_of_this_account_is_no_contact() {
-        let typed = Fields::parse(b"name=&email=a%40b.example&role=Client+User&contact=user_x").unwrap();
+        let typed = Fields::parse(b"name=&email=a%40b.example&contact=user_x").unwrap();
         let Err(Error::Invalid(invalid)) = read(&typed) else { panic!() };
         assert!(invalid.message("name").is_some() && invalid.message("contact").is_some());
     }

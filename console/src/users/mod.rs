@@ -1,6 +1,7 @@
 //! Portal users: the clients' people who may sign in.
 
 pub mod add;
+pub mod attach;
 pub mod delete;
 pub mod disable;
 pub mod edit;
@@ -9,7 +10,8 @@ pub mod reading;
 pub mod show;
 
 use domain::Read;
-use domain::access::{AccountsView, UsersView};
+use domain::access::roles::{self, Role};
+use domain::access::{AccountsView, Kind, UsersManage, UsersView};
 use domain::accounts::{self, Account};
 use domain::people::users::{self, Member};
 use kernel::{Result, UserId};
@@ -31,8 +33,16 @@ pub async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Mem
     Ok((member, account))
 }
 
+/// The roles that the operator may give to a user, and those that the user `held` already.
+pub async fn roles_to_give(visitor: &Visitor, read: &mut Read, held: &[Role]) -> Result<Vec<Role>> {
+    let granted = visitor.may::<UsersManage>()?;
+    let mut found = roles::of_kind(read, &granted, Kind::PortalUser).await?;
+    found.retain(|role| roles::may_give(granted.actor(), role).is_ok() || held.contains(role));
+    Ok(found)
+}
+
 /// The frame of a page below the account.
-fn below(visitor: &Visitor, title: &str, account: &Account, member: Option<&Member>) -> Shell {
+pub fn below(visitor: &Visitor, title: &str, account: &Account, member: Option<&Member>) -> Shell {
     let user = member.map(|member| (member.name.as_str(), page_of(member.id)));
     let up = (account.name.as_str(), crate::accounts::page_of(account.id));
     list::below(visitor, title, &std::iter::once(up).chain(user).collect::<Vec<_>>())

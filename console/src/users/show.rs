@@ -1,16 +1,18 @@
 //! One portal user: what he or she may see, and what was done about it.
 
 use askama::Template;
-use domain::access::{AccountsLoginAs, UsersManage, UsersView};
+use domain::Read;
+use domain::access::{AccountsLoginAs, ContactsView, UsersManage, UsersView};
 use domain::accounts::Account;
+use domain::people::contacts;
 use domain::people::profile::{self, Preferences};
-use domain::people::users::Member;
-use kernel::UserId;
-use web::ui::{Badge, Cell, DetailView, Property, RecordId, RowAction, Shell, Tone};
+use domain::people::users::{self, Member};
+use kernel::{Result, UserId};
+use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone};
 use web::{Answer, Id, Visitor, page};
 
-use super::{below, find, page_of};
-use crate::accounts::{self, people};
+use super::{attach, below, find, page_of};
+use crate::accounts::{self, MOST, people};
 use crate::history::timeline;
 
 #[derive(Template)]
@@ -24,6 +26,8 @@ struct UserPage {
     /// Where one logs in as this user, if that can be done now.
     login_as: Option<String>,
     changes: Vec<RowAction>,
+    /// To whom the user belongs, and another choice.
+    attach: Option<FormView>,
 }
 
 pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
@@ -33,6 +37,8 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     let photo = profile::photo::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
     let possible = visitor.can::<AccountsLoginAs>() && !account.is_locked() && member.disabled_at.is_none();
     let changes = if visitor.can::<UsersManage>() { people::changes(&account, &member) } else { Vec::new() };
+    let attach =
+        if visitor.can::<UsersManage>() { Some(choice(&visitor, &mut read, &member).await?) } else { None };
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
         detail: DetailView {
@@ -44,7 +50,23 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
         photo: photo.map(|id| visitor.photo(id)),
         login_as: possible.then(|| format!("{}/login-as", accounts::page_of(account.id))),
         changes,
+        attach,
     })
+}
+
+async fn choice(visitor: &Visitor, read: &mut Read, member: &Member) -> Result<FormView> {
+    let granted = visitor.may::<UsersView>()?;
+    let contacts = match visitor.may::<ContactsView>() {
+        Ok(granted) => contacts::of_account(read, &granted, member.account, MOST).await?,
+        Err(_) => Vec::new(),
+    };
+    let held = users::roles(read, &granted, member.id).await?;
+    let held: Vec<&str> = held.iter().filter_map(|role| role.preset.as_deref()).collect();
+    let primary = match users::primary_admin(read, &granted, member.account).await? {
+        Some(id) if id != member.id => Some(users::find(read, &granted, id).await?.name),
+        _ => None,
+    };
+    Ok(attach::form(member, &held, &contacts, primary.as_deref()))
 }
 
 /// `DD/MM/YYYY, 24-hour`, as it counts for this person.
@@ -69,7 +91,7 @@ fn detail(visitor: &Visitor, member: &Member, account: &Account, chosen: &Prefer
         properties: vec![
             Property::new("Email", people::mail(&member.email)),
             Property::new("Title", people::some(&member.title)),
-            Property::new("Role", Cell::text(&member.role)),
+            Property::new("Roles", people::roles(member)),
             Property::new("Contact", contact),
             Property::new("Account", link(&account.name, accounts::page_of(account.id))),
             Property::new(

@@ -135,10 +135,11 @@ pub(crate) struct Identity {
 }
 
 impl Actor {
-    /// A person with a session or a key. A portal user without a place has no grants at all.
+    /// A person with a session or a key. A portal user without a place has no grants at all, and one with a place
+    /// none that are not for clients, whatever a role says.
     pub(crate) fn new(who: Identity) -> Self {
         let grants = match (who.kind, who.place) {
-            (Kind::PortalUser, Some(_)) => who.grants.at_most(Reach::Account),
+            (Kind::PortalUser, Some(_)) => who.grants.offered_to(Kind::PortalUser),
             (Kind::PortalUser, None) => Grants::NONE,
             (Kind::Operator | Kind::System, _) => who.grants,
         };

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use kernel::{AccountId, ContactId, OrgId, UserId};
 
-use super::{Actor, Permission, Reach};
+use super::{Actor, Key, Permission, Reach};
 
 /// Made only by [`Actor::may`]. Whoever holds one may do `P` to what [`Granted::covers`].
 pub struct Granted<P> {
@@ -17,6 +17,16 @@ pub struct Granted<P> {
 impl<P: Permission> Granted<P> {
     pub(super) const fn new(actor: Actor, reach: Reach) -> Self {
         Self { actor, reach, permission: PhantomData }
+    }
+}
+
+/// No permission at all: good for asking how far somebody’s goes, and for no function that does something.
+pub(super) struct Imagined;
+
+impl Granted<Imagined> {
+    pub(super) fn imagined(actor: &Actor, key: Key) -> Option<Self> {
+        let reach = actor.grants().reach(key)?;
+        Some(Self { actor: actor.clone(), reach, permission: PhantomData })
     }
 }
 

@@ -1,8 +1,11 @@
 //! What somebody may do: a reach for each permission, or none.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use kernel::{Error, Result};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::{Key, Reach};
 
@@ -82,10 +85,30 @@ impl Grants {
 
     /// What the database kept. A name that this version does not know grants nothing.
     pub fn from_json(text: &str) -> Result<Self> {
-        let map: BTreeMap<String, String> = serde_json::from_str(text).map_err(Error::bug)?;
-        let mut grants = Self::NONE;
-        for (key, reach) in &map {
-            if let (Some(key), Some(reach)) = (Key::parse(key), Reach::parse(reach)) {
+        serde_json::from_str(text).map_err(Error::bug)
+    }
+}
+
+/// Read at each request for each role of the visitor: name by name, without a map in between.
+impl<'de> Deserialize<'de> for Grants {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+struct Pairs;
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Grants;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a reach for each permission")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<Grants, M::Error> {
+        let mut grants = Grants::NONE;
+        while let Some((key, reach)) = map.next_entry::<Cow<'_, str>, Cow<'_, str>>()? {
+            if let (Some(key), Some(reach)) = (Key::parse(&key), Reach::parse(&reach)) {
                 grants.give(key, reach);
             }
         }

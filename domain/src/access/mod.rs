@@ -1,19 +1,27 @@
 //! Who may do what, and how far it reaches.
 
 mod actor;
+pub mod explain;
 mod fence;
 mod granted;
 mod grants;
+mod offered;
 mod permissions;
 mod reach;
 pub mod roles;
 mod sql;
+mod standing;
+mod things;
+mod withheld;
 
 pub(crate) use actor::Identity;
 pub use actor::{Actor, Kind, Mode, Person, Place, Request, Via};
 pub use fence::Owner;
 pub use granted::Granted;
 pub use grants::Grants;
+pub use offered::offered;
 pub use permissions::*;
 pub use reach::Reach;
 pub(crate) use sql::{Fenced, Order, Select};
+pub use things::thing;
+pub(crate) use withheld::withheld;

@@ -62,6 +62,7 @@ permissions! {
     MessagesMark = "messages.mark", "Mark messages as read or done";
     HistoryView = "history.view", "See the history";
     KeysManage = "keys.manage", "Make and revoke API keys";
-    OperatorsManage = "operators.manage", "Add operators";
+    OperatorsManage = "operators.manage", "Add, change, disable and delete operators";
+    RolesManage = "roles.manage", "Make and change roles";
     SettingsEdit = "settings.edit", "Change the settings of the organization";
 }

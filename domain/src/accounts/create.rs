@@ -61,10 +61,10 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
             name: user.name,
             email: user.email,
             title: String::new(),
-            role: roles::CLIENT_ADMIN.to_owned(),
+            roles: vec![roles::preset_in(&mut recorded.change().tx, org, "client_admin").await?],
             contact: None,
         };
-        let (user, event) = users::insert_member(recorded.change(), org, id, &member).await?;
+        let (user, event) = users::insert_member(recorded.change(), granted.actor(), id, &member).await?;
         passwords::store(recorded.change(), org, user, &hash).await?;
         recorded = recorded.and(granted.actor(), event).await?;
         first_user = Some(user);

@@ -58,6 +58,8 @@ pub struct Account {
     pub phone: String,
     pub time_zone: String,
     pub locked_at: Option<Timestamp>,
+    /// Its admins run its users, where the organization lets them.
+    pub run_users: bool,
     pub created_at: Timestamp,
 }
 
@@ -78,22 +80,26 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 
 /// The same within a change, whatever permission the change is made with.
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
-    Select::of("r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at", "accounts r")
-        .within(granted, &OWNER)
-        .and("r.id = {}", [Value::from(id)])
-        .row(tx, |row| {
-            Ok(Account {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                email: row.get(2)?,
-                phone: row.get(3)?,
-                time_zone: row.get(4)?,
-                locked_at: row.get(5)?,
-                created_at: row.get(6)?,
-            })
+    Select::of(
+        "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users",
+        "accounts r",
+    )
+    .within(granted, &OWNER)
+    .and("r.id = {}", [Value::from(id)])
+    .row(tx, |row| {
+        Ok(Account {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            email: row.get(2)?,
+            phone: row.get(3)?,
+            time_zone: row.get(4)?,
+            locked_at: row.get(5)?,
+            created_at: row.get(6)?,
+            run_users: row.get::<i64>(7)? != 0,
         })
-        .await?
-        .ok_or(Error::NotFound)
+    })
+    .await?
+    .ok_or(Error::NotFound)
 }
 
 /// Ids and names by name, for a choice among accounts; at most `limit`.

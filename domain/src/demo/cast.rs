@@ -19,6 +19,9 @@ pub const PACIFIC_CREST: &str = "Pacific Crest Towing";
 /// Its account is locked.
 pub const MARIGOLD: &str = "Marigold Event Rentals";
 
+/// A role of the organization's own, beside those that ship.
+pub const FRONT_DESK: &str = "Front Desk";
+
 /// An operator who may do everything.
 pub const ADMINISTRATOR: &str = "maya@harborline.example";
 /// An operator who runs the accounts.
@@ -102,6 +105,11 @@ pub(super) const fn admin(name: &'static str, title: &'static str) -> Person {
 
 pub(super) const fn user(name: &'static str, title: &'static str) -> Person {
     person(name, title, Some(crate::access::roles::CLIENT_USER))
+}
+
+/// Somebody who answers for the whole account at its desk.
+pub(super) const fn desk(name: &'static str, title: &'static str) -> Person {
+    person(name, title, Some(FRONT_DESK))
 }
 
 impl Firm {

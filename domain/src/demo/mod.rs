@@ -34,6 +34,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     let org = people::organization(&past).await?;
     let actor = Actor::system(org, "demo");
     let mut logins = Vec::new();
+    people::front_desk(&past, &actor).await?;
     people::agents(&past, &actor, &mut logins).await?;
     let mut accounts = Vec::new();
     for firm in firms::all() {

@@ -1,11 +1,12 @@
 //! Hires the operators and opens the accounts with their contacts, numbers and users.
 
-use kernel::{AccountId, ContactId, Dice, Email, Error, Name, OrgId, Phone, Result, TimeZoneName};
+use kernel::{AccountId, ContactId, Dice, Email, Error, Name, OrgId, Phone, Result, RoleId, TimeZoneName};
 
 use super::Login;
 use super::callers::{Caller, regulars};
 use super::cast::{self, AGENTS, Firm, Person};
-use crate::access::{Actor, Kind, Request, roles};
+use crate::access::roles::RoleDetails;
+use crate::access::{Actor, Grants, Key, Kind, Reach, Request, UsersManage, roles};
 use crate::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use crate::house::House;
 use crate::operators::{self, NewOperator};
@@ -37,6 +38,37 @@ fn phone(text: &str) -> Result<Phone> {
     Phone::parse(text, "US").map_err(Error::bug)
 }
 
+async fn role(house: &House, actor: &Actor, kind: Kind, name: &str) -> Result<RoleId> {
+    roles::named(&mut house.read().await?, &actor.may::<UsersManage>()?, kind, name).await
+}
+
+/// Who answers at the desk also has calls and messages of his or her own.
+async fn roles_of(house: &House, actor: &Actor, name: &str) -> Result<Vec<RoleId>> {
+    let mut held = vec![role(house, actor, Kind::PortalUser, name).await?];
+    if name == cast::FRONT_DESK {
+        held.push(role(house, actor, Kind::PortalUser, roles::CLIENT_USER).await?);
+    }
+    Ok(held)
+}
+
+/// A role of the organization's own: answers for the account without running it.
+pub(super) async fn front_desk(house: &House, actor: &Actor) -> Result<()> {
+    let details = RoleDetails {
+        name: name(cast::FRONT_DESK)?,
+        description: "Sees and marks every message of the account, and its calls; runs nothing.".to_owned(),
+        kind: Kind::PortalUser,
+        grants: Grants::of(&[
+            (Key::ContactsView, Reach::Account),
+            (Key::CallsView, Reach::Account),
+            (Key::MessagesView, Reach::Account),
+            (Key::MessagesMark, Reach::Account),
+        ]),
+        secure: false,
+    };
+    roles::create(house, &actor.may()?, &details).await?;
+    Ok(())
+}
+
 pub(super) async fn organization(house: &House) -> Result<OrgId> {
     let new = NewOrganization {
         number: Some(OrgId::new(cast::NUMBER)),
@@ -51,8 +83,11 @@ pub(super) async fn organization(house: &House) -> Result<OrgId> {
 
 pub(super) async fn agents(house: &House, actor: &Actor, logins: &mut Vec<Login>) -> Result<()> {
     for agent in AGENTS {
-        let new =
-            NewOperator { name: name(agent.name)?, email: email(agent.email)?, role: agent.role.to_owned() };
+        let new = NewOperator {
+            name: name(agent.name)?,
+            email: email(agent.email)?,
+            roles: vec![role(house, actor, Kind::Operator, agent.role).await?],
+        };
         let id = operators::add(house, &actor.may()?, new).await?;
         let password = generate_password(&house.dice);
         let link = invitations::invite_operator(house, &actor.may()?, id).await?;
@@ -97,12 +132,12 @@ pub(super) async fn open(
         let contact =
             contacts::add(house, &actor.may()?, created.id, details(firm, person, &house.dice)?).await?;
         opened.contacts.push(contact);
-        if let Some(role) = person.role.filter(|role| *role == roles::CLIENT_USER) {
+        if let Some(role) = person.role.filter(|role| *role != roles::CLIENT_ADMIN) {
             let member = NewMember {
                 name: name(person.name)?,
                 email: email(&firm.email(person))?,
                 title: person.title.to_owned(),
-                role: role.to_owned(),
+                roles: roles_of(house, actor, role).await?,
                 contact: Some(contact),
             };
             let added = users::add(house, &actor.may()?, created.id, member).await?;

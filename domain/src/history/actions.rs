@@ -34,6 +34,13 @@ actions! {
     OrganizationCreated = "organization.created", "organization", "created the organization";
     OrganizationConfigured = "organization.configured", "settings", "changed the settings";
     OperatorAdded = "operator.added", "operators", "added the operator";
+    OperatorEdited = "operator.edited", "operators", "changed the operator";
+    OperatorDisabled = "operator.disabled", "operators", "disabled the operator";
+    OperatorEnabled = "operator.enabled", "operators", "enabled the operator";
+    OperatorDeleted = "operator.deleted", "operators", "deleted the operator";
+    RoleAdded = "role.added", "roles", "made the role";
+    RoleEdited = "role.edited", "roles", "changed the role";
+    RoleDeleted = "role.deleted", "roles", "deleted the role";
     SignedIn = "session.started", "sessions", "signed in";
     SignedOut = "session.ended", "sessions", "signed out";
     SessionsEnded = "sessions.ended", "sessions", "ended sessions of";

@@ -9,7 +9,7 @@ use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 use crate::sign_in::SignedIn;
 
-const OWNER: Owner =
+pub(super) const OWNER: Owner =
     Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: Some("r.subject_id") };
 
 /// The history described as a collection. It sorts by its number, which is also the order of its chain.

@@ -9,6 +9,7 @@ use super::{Collection, Field, collection::Choice};
 pub enum Cell {
     Empty,
     Text(String),
+    Names(Vec<String>),
     Number(i64),
     /// Seconds.
     Duration(i64),
@@ -26,6 +27,7 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
+            Self::Names(names) => names.join(", "),
             Self::Number(n) | Self::Duration(n) => n.to_string(),
             Self::Instant(at) => at.to_string(),
             Self::Choice(choice) => choice.value.to_owned(),
@@ -37,6 +39,7 @@ impl Cell {
     pub fn json(&self) -> serde_json::Value {
         match self {
             Self::Empty => serde_json::Value::Null,
+            Self::Names(names) => names.clone().into(),
             Self::Number(n) | Self::Duration(n) => (*n).into(),
             Self::Reference { id, label } => serde_json::json!({ "id": id.to_string(), "name": label }),
             other => other.plain().into(),
@@ -90,6 +93,12 @@ impl Record {
 }
 
 impl std::fmt::Debug for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl std::fmt::Debug for Collection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
     }

@@ -21,6 +21,13 @@ pub enum Total {
     MoreThan(usize),
 }
 
+impl Total {
+    /// A count that was taken up to one more than a list counts.
+    pub const fn of(count: usize) -> Self {
+        if count > COUNTED_UP_TO { Self::MoreThan(COUNTED_UP_TO) } else { Self::Exactly(count) }
+    }
+}
+
 impl std::fmt::Display for Total {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -17,7 +17,7 @@ pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &
     let all = matching(granted, query, query.collection.id);
     let count = all.count_up_to(&mut read.0, COUNTED_UP_TO + 1).await?;
     let mut page = page(read, granted, query).await?;
-    page.total = if count > COUNTED_UP_TO { Total::MoreThan(COUNTED_UP_TO) } else { Total::Exactly(count) };
+    page.total = Total::of(count);
     Ok(page)
 }
 

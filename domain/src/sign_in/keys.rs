@@ -1,6 +1,6 @@
 //! API keys: a program's way in, with grants of its own and never more than its owner's.
 
-use db::params;
+use db::{Tx, params};
 use kernel::{Error, KeyId, Name, OrgId, Purpose, Result, Span, Timestamp, Token, UserId};
 
 use crate::access::{Actor, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via};
@@ -111,6 +111,19 @@ pub async fn revoke(house: &House, granted: &Granted<KeysManage>, id: KeyId) -> 
         .ok_or(Error::NotFound)?;
     let event = Event::of(Action::KeyRevoked).about(id.any(), name);
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// Removes the keys of a person who is deleted; answers how many could still be used.
+pub(crate) async fn forget(tx: &mut Tx, org: OrgId, owner: UserId) -> Result<i64> {
+    let alive = tx
+        .row(
+            "SELECT count(*) FROM api_keys WHERE org_id = ?1 AND user_id = ?2 AND revoked_at IS NULL",
+            params![org, owner],
+            |row| row.get(0),
+        )
+        .await?;
+    tx.execute("DELETE FROM api_keys WHERE org_id = ?1 AND user_id = ?2", params![org, owner]).await?;
+    Ok(alive.unwrap_or(0))
 }
 
 /// Who calls with this key. Judged anew at each call: the key's grants and its owner's, the narrower of both.

@@ -12,6 +12,7 @@ mod seen;
 pub(crate) mod sessions;
 mod throttle;
 
+pub(crate) use gate::OperatorState;
 pub use gate::{Refusal, States, admit};
 pub use login::sign_in;
 pub use password_hashing::{Cost, Passwords};

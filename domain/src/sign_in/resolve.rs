@@ -8,7 +8,7 @@ use kernel::{
 
 use super::gate::{OperatorState, States, admit};
 use super::secure_link;
-use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via};
+use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via, withheld};
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
 use crate::people::profile::Preferences;
@@ -59,9 +59,10 @@ impl SignedIn {
 
 /// What the door may never be opened for by somebody else (L3).
 pub(super) const NEVER_FOR_ANOTHER: &[Key] =
-    &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage];
+    &[Key::KeysManage, Key::UsersManage, Key::AccountsLoginAs, Key::OperatorsManage, Key::RolesManage];
 
 /// One row of the answer, before the gate.
+#[allow(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 struct Found {
     org: OrgId,
     session: SessionId,
@@ -85,6 +86,7 @@ struct Found {
     account_zone: Option<String>,
     preferences: Preferences,
     account_locked: bool,
+    run_users: bool,
     organization: Organization,
     role: Option<String>,
     grants: Option<String>,
@@ -93,7 +95,7 @@ struct Found {
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id
+        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
@@ -143,6 +145,7 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
             accent: row.get(24)?,
             settings: Settings::stored(&row.get::<String>(27)?),
         },
+        run_users: row.get::<Option<i64>>(32)? == Some(1),
         role: row.get(25)?,
         grants: row.get(26)?,
     })
@@ -207,6 +210,10 @@ pub async fn peek(
         tracing::debug!(?refusal, session = %found.session, "the gate is shut");
         Error::SignedOut
     })?;
+    if found.kind == Kind::PortalUser {
+        let run_users = found.run_users && found.organization.settings.clients.run_users;
+        grants = grants.without(withheld(run_users));
+    }
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
@@ -253,13 +260,19 @@ fn signed_in(
         name: found.name,
         email: found.email,
         photo: found.photo,
-        role: roles.join(", "),
+        role: names(roles),
         account: found.account.zip(found.account_name),
         session: found.session,
         ends_at: found.ends_at,
         login_as,
         now,
     }
+}
+
+fn names(roles: &[String]) -> String {
+    let mut names: Vec<&str> = roles.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 struct Operator {

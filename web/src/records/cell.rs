@@ -11,6 +11,7 @@ pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
     match value {
         data::Cell::Empty => Cell::None,
         data::Cell::Text(text) => text_cell(field, text),
+        data::Cell::Names(names) => Cell::text(names.join(", ")),
         data::Cell::Number(n) => Cell::Number(n.to_string()),
         data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
         data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, local) },

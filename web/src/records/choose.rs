@@ -131,6 +131,8 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
         data::Kind::Duration => range(FieldKind::Number, "In seconds"),
         data::Kind::Number => range(FieldKind::Number, ""),
         data::Kind::Phone => single(FieldKind::Tel),
-        data::Kind::Text | data::Kind::Paragraph | data::Kind::Email => single(FieldKind::Text),
+        data::Kind::Text | data::Kind::Names | data::Kind::Paragraph | data::Kind::Email => {
+            single(FieldKind::Text)
+        }
     }
 }

@@ -26,6 +26,7 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
     }
     checks.extend(machine(measured));
     checks.extend(intake(measured));
+    checks.push(at_most("what somebody may do, from three roles".to_owned(), 50.0, measured.grants, "µs"));
     for (engine, rush) in &measured.rushes {
         let limit = watch::float(cores as u64) * 19.0 + 30.0;
         let grew = mib(rush.grew_kib);

@@ -3,6 +3,7 @@
 mod batches;
 mod calls;
 mod checks;
+mod grants;
 mod http;
 mod load;
 mod machine;
@@ -43,6 +44,8 @@ struct Measured {
     stages: Vec<StageMeasured>,
     batches: Vec<(Engine, batches::Batches)>,
     rushes: Vec<(Engine, rush::Rush)>,
+    /// Microseconds to work out what somebody may do.
+    grants: f64,
 }
 
 /// One database with so many calls.
@@ -68,7 +71,11 @@ pub fn run(words: &[String]) -> Result<()> {
     tools::build()?;
     let machine = machine::look()?;
     let programs = Programs::built();
-    let mut measured = Measured { binary: tools::size(&programs.portico)?, ..Measured::default() };
+    let mut measured = Measured {
+        binary: tools::size(&programs.portico)?,
+        grants: grants::measure(&programs.grants)?,
+        ..Measured::default()
+    };
     for engine in &options.engines {
         for rows in options.rows_on(*engine) {
             eprintln!("bench: {} with {} calls", engine.name(), report::thousands(rows));
@@ -90,6 +97,7 @@ pub fn run(words: &[String]) -> Result<()> {
 struct Programs {
     portico: PathBuf,
     floor: PathBuf,
+    grants: PathBuf,
     /// Where the data of the bench is kept.
     home: PathBuf,
 }
@@ -101,6 +109,7 @@ impl Programs {
         Self {
             portico: release.join("portico"),
             floor: release.join("examples").join("floor"),
+            grants: release.join("examples").join("grants"),
             home: target.join("bench"),
         }
     }

@@ -14,8 +14,9 @@ pub fn needed() -> Result<()> {
 
 /// The program as it is released, and the floor beside it.
 pub fn build() -> Result<()> {
-    let words =
-        ["build", "--release", "--locked", "--package", "portico", "--bin", "portico", "--example", "floor"];
+    let examples = ["--example", "floor", "--example", "grants"];
+    let words = ["build", "--release", "--locked", "--package", "portico", "--bin", "portico"];
+    let words = words.into_iter().chain(examples);
     let status = Command::new("cargo").args(words).current_dir(root()).status();
     match status {
         Ok(status) if status.success() => Ok(()),

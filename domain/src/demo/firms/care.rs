@@ -1,6 +1,8 @@
 //! Where people and animals are looked after.
 
-use crate::demo::cast::{BRIGHT_SMILE, Firm, JUNIPER, LAKEVIEW, Trade, WILLOW_STREET, admin, contact, user};
+use crate::demo::cast::{
+    BRIGHT_SMILE, Firm, JUNIPER, LAKEVIEW, Trade, WILLOW_STREET, admin, contact, desk, user,
+};
 
 pub(super) const FIRMS: &[Firm] = &[
     Firm {
@@ -32,7 +34,7 @@ pub(super) const FIRMS: &[Firm] = &[
         people: &[
             admin("Dr. Hannah Moss", "Veterinarian"),
             user("Dr. Kenji Arai", "Veterinarian"),
-            contact("Bridget Noonan", "Reception"),
+            desk("Bridget Noonan", "Reception"),
             contact("Tyrell Banks", "Technician"),
         ],
         calls: 4,

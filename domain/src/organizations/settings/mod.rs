@@ -1,11 +1,13 @@
 //! What an organization has decided about its portal; what it has not decided is as it ships.
 
+mod clients;
 mod configure;
 mod formats;
 mod login_as;
 mod portal;
 mod secure_link;
 
+pub use clients::Clients;
 pub use configure::{configure, settings};
 pub use login_as::{LoginAs, Reason};
 pub use portal::Portal;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    pub clients: Clients,
     pub portal: Portal,
     /// How dates and times are written for everybody who has not chosen (C-23).
     #[serde(with = "formats")]

@@ -1,10 +1,10 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
 use db::params;
-use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, UserId};
+use kernel::{AccountId, ContactId, Email, Error, Name, Result, RoleId, UserId};
 
 use super::store::{self, NewUser};
-use crate::access::{Granted, Kind, UsersManage, roles};
+use crate::access::{Actor, Granted, Kind, UsersManage, roles};
 use crate::accounts;
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -16,8 +16,8 @@ pub struct NewMember {
     pub name: Name,
     pub email: Email,
     pub title: String,
-    /// `Client Admin` or `Client User`; empty for none, who sees nothing until a role is given (C-14).
-    pub role: String,
+    /// Merged by union; without one the user may do nothing yet (S4-23).
+    pub roles: Vec<RoleId>,
     pub contact: Option<ContactId>,
 }
 
@@ -60,23 +60,21 @@ pub async fn add_by(
     let hash = house.passwords.hash(&password, &house.dice).await?;
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
-    let (id, event) = insert_member(&mut change, granted.org(), account, &new).await?;
+    let (id, event) = insert_member(&mut change, granted.actor(), account, &new).await?;
     passwords::store(&mut change, granted.org(), id, &hash).await?;
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(Added { id, password })
 }
 
-/// The rows of a new member, and the event that tells of it.
+/// The rows of a new member, and the event that tells of it. The roles must be the actor's to give.
 pub(crate) async fn insert_member(
     change: &mut Change,
-    org: OrgId,
+    actor: &Actor,
     account: AccountId,
     new: &NewMember,
 ) -> Result<(UserId, Event)> {
-    let role = match new.role.as_str() {
-        "" => None,
-        name => Some(roles::find(&mut change.tx, org, Kind::PortalUser, name).await?),
-    };
+    let org = actor.org();
+    let given = roles::chosen(&mut change.tx, actor, Kind::PortalUser, &new.roles, &[]).await?;
     if let Some(contact) = new.contact {
         contacts::in_account(&mut change.tx, org, account, contact).await?;
     }
@@ -95,14 +93,12 @@ pub(crate) async fn insert_member(
             params![org, id, account, new.contact, new.email.folded()],
         )
         .await?;
-    if let Some(role) = role {
-        roles::set_member_role(&mut change.tx, org, id, account, role).await?;
-    }
+    roles::set_member(&mut change.tx, org, id, account, &given).await?;
     secure_link::first_user_came(change, org, account).await?;
     let event = Event::of(Action::UserAdded)
         .about(id.any(), new.name.as_str())
         .in_account(account)
         .changed("email", "", new.email.as_str())
-        .changed("role", "", new.role.as_str());
+        .changed("roles", "", roles::names(&given));
     Ok((id, event))
 }

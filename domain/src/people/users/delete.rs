@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{OrgId, Result, UserId};
 
-use super::{Member, find_in, refuse_primary_admin};
+use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin};
 use crate::access::{Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -24,6 +24,7 @@ pub(super) async fn delete_in(
     granted: &Granted<UsersManage>,
     member: Member,
 ) -> Result<Event> {
+    refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "deleted").await?;
     let (org, id) = (granted.org(), member.id);
     roles::drop_member_roles(&mut change.tx, org, id).await?;
@@ -34,11 +35,11 @@ pub(super) async fn delete_in(
         .about(id.any(), member.name)
         .in_account(member.account)
         .changed("email", member.email, "")
-        .changed("role", member.role, ""))
+        .changed("roles", member.role, ""))
 }
 
 /// Takes the person away with all sessions (S1-40), also those of operators in the person's place (E-03).
-async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result<()> {
+pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result<()> {
     sessions::end_all_of_user(change, org, id).await?;
     passwords::forget(&mut change.tx, org, id).await?;
     invitations::forget(&mut change.tx, org, id).await?;

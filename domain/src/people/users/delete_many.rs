@@ -4,7 +4,7 @@ use kernel::{Error, JobId, Result, UserId};
 
 use super::delete::delete_in;
 use super::{USERS, find_in};
-use crate::access::{Granted, UsersManage, UsersView};
+use crate::access::{Granted, Kind, UsersManage, UsersView};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -27,6 +27,11 @@ pub async fn count(read: &mut crate::Read, granted: &Granted<UsersManage>, chose
 /// deleted by whoever works next. The report is that of the job.
 pub async fn delete_many(house: &House, granted: &Granted<UsersManage>, chosen: &Chosen) -> Result<JobId> {
     granted.actor().must_be_oneself()?;
+    if granted.actor().kind() == Kind::PortalUser {
+        return Err(Error::forbidden(
+            "Many users at once are deleted by your provider. Disable them one by one.",
+        ));
+    }
     let mut change = house.change(granted).await?;
     let items = items(&mut change.tx, granted, chosen).await?;
     let few = items.len() <= AT_ONCE;

@@ -1,9 +1,9 @@
-//! A portal user's name, address, role and contact.
+//! A portal user's name, address, roles and contact.
 
 use db::params;
-use kernel::{ContactId, Email, Name, Result, UserId};
+use kernel::{ContactId, Email, Name, Result, RoleId, UserId};
 
-use super::{find_in, store};
+use super::{find_in, refuse_more_powerful, store};
 use crate::access::{Granted, Kind, UsersManage, roles};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -13,11 +13,11 @@ pub struct MemberDetails {
     pub name: Name,
     pub email: Email,
     pub title: String,
-    pub role: String,
+    pub roles: Vec<RoleId>,
     pub contact: Option<ContactId>,
 }
 
-/// Applies all of it at once. A new role or contact counts from the user's very next request.
+/// Applies all of it at once. New roles or another contact counts from the user's very next request.
 pub async fn edit(
     house: &House,
     granted: &Granted<UsersManage>,
@@ -27,11 +27,13 @@ pub async fn edit(
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let before = find_in(&mut change.tx, granted, id).await?;
-    store::email_is_free(&mut change.tx, org, &details.email, Some(id)).await?;
-    let role = roles::find(&mut change.tx, org, Kind::PortalUser, &details.role).await?;
+    let held = refuse_more_powerful(&mut change.tx, granted, &before).await?;
+    let given =
+        roles::chosen(&mut change.tx, granted.actor(), Kind::PortalUser, &details.roles, &held).await?;
     if let Some(contact) = details.contact {
         contacts::in_account(&mut change.tx, org, before.account, contact).await?;
     }
+    store::email_is_free(&mut change.tx, org, &details.email, Some(id)).await?;
     store::rename(&mut change, org, id, &details.name, &details.email, &details.title).await?;
     store::email_changed(&mut change.tx, org, id, &details.email).await?;
     change
@@ -41,9 +43,7 @@ pub async fn edit(
             params![org, id, before.account, details.contact],
         )
         .await?;
-    if details.role != before.role {
-        roles::set_member_role(&mut change.tx, org, id, before.account, role).await?;
-    }
+    roles::set_member(&mut change.tx, org, id, before.account, &given).await?;
     let contact = |contact: Option<ContactId>| contact.map(|id| id.to_string()).unwrap_or_default();
     let event = Event::of(Action::UserEdited)
         .about(id.any(), details.name.as_str())
@@ -51,7 +51,7 @@ pub async fn edit(
         .changed("name", before.name, details.name.as_str())
         .changed("email", before.email, details.email.as_str())
         .changed("title", before.title, details.title.as_str())
-        .changed("role", before.role, details.role.as_str())
+        .changed("roles", roles::names(&held), roles::names(&given))
         .changed("contact", contact(before.contact), contact(details.contact));
     change.record(granted.actor(), event).await?.commit().await
 }

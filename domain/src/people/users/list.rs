@@ -25,9 +25,16 @@ pub const STATES: &[Choice] = &[
 const FROM: &str = "memberships r \
     LEFT JOIN users u ON u.org_id = r.org_id AND u.id = r.user_id \
     LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
-    LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id \
-    LEFT JOIN membership_roles h ON h.org_id = r.org_id AND h.user_id = r.user_id AND h.account_id = r.account_id \
-    LEFT JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id";
+    LEFT JOIN contacts k ON k.org_id = r.org_id AND k.id = r.contact_id";
+
+/// One below the other, so that a user with several roles is still one row.
+macro_rules! role_names {
+    () => {
+        "(SELECT string_agg(o.name, '\n' ORDER BY o.name) FROM membership_roles h \
+          JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id \
+          WHERE h.org_id = r.org_id AND h.user_id = r.user_id AND h.account_id = r.account_id)"
+    };
+}
 
 pub static USERS: Collection = Collection {
     name: "users",
@@ -44,7 +51,7 @@ pub static USERS: Collection = Collection {
         Field::new("name", "Name", Kind::Text, "u.name").listed(),
         Field::new("email", "Email", Kind::Email, "u.email").sorted_by("r.email_folded").listed(),
         Field::new("title", "Title", Kind::Text, "u.title"),
-        Field::new("role", "Role", Kind::Text, "COALESCE(o.name, '')").listed(),
+        Field::new("roles", "Roles", Kind::Names, role_names!()).listed(),
         Field::new("contact", "Contact", Kind::Reference("cont", ""), "r.contact_id")
             .display("k.name")
             .listed(),
@@ -68,14 +75,18 @@ pub struct Member {
     pub name: String,
     pub email: String,
     pub title: String,
+    /// The names of all roles, with commas between them.
     pub role: String,
     pub contact: Option<ContactId>,
     pub contact_name: String,
     pub disabled_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "r.user_id, r.account_id, u.name, u.email, u.title, COALESCE(o.name, ''), r.contact_id, \
-    COALESCE(k.name, ''), u.disabled_at";
+const COLUMNS: &str = concat!(
+    "r.user_id, r.account_id, u.name, u.email, u.title, ",
+    role_names!(),
+    ", r.contact_id, COALESCE(k.name, ''), u.disabled_at"
+);
 
 fn read_member(row: &Row<'_>) -> db::Result<Member> {
     Ok(Member {
@@ -84,7 +95,7 @@ fn read_member(row: &Row<'_>) -> db::Result<Member> {
         name: row.get(2)?,
         email: row.get(3)?,
         title: row.get(4)?,
-        role: row.get(5)?,
+        role: row.get::<Option<String>>(5)?.unwrap_or_default().replace('\n', ", "),
         contact: row.get(6)?,
         contact_name: row.get(7)?,
         disabled_at: row.get(8)?,

@@ -1,26 +1,34 @@
 //! Portal users: the clients' people who may sign in.
 
 mod add;
+mod attach;
 mod delete;
 mod delete_many;
 mod disable;
 mod edit;
 mod list;
 mod primary;
+mod roles;
 mod store;
 
 pub(crate) use add::insert_member;
 pub use add::{Added, Entry, NewMember, add, add_by};
+pub use attach::{Attachment, attach};
 pub use delete::delete;
+pub(crate) use delete::erase;
 pub(crate) use delete_many::delete_one_of_many;
 pub use delete_many::{Chosen, count, delete_many};
+pub(crate) use disable::set_disabled;
 pub use disable::{disable, enable};
 pub use edit::{MemberDetails, edit};
 pub(crate) use list::find_in;
 pub use list::{Member, USERS, find, list, of_account};
 pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
+pub(crate) use roles::refuse_more_powerful;
+pub use roles::roles;
 pub use store::email_in_use;
 pub(crate) use store::{
-    NewUser, account_renamed, by_email, insert, note_sign_in, rename, set_invitation, unlink_contact,
+    NewUser, account_renamed, by_email, email_is_free, insert, note_sign_in, rename, set_invitation,
+    unlink_contact,
 };

@@ -4,7 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Result, UserId};
 
 use super::Member;
-use crate::access::{Granted, UsersView, roles};
+use crate::access::{Granted, UsersView};
 use crate::house::Read;
 
 /// The user whose address is on the account; without one, the account's oldest Client Admin.
@@ -27,12 +27,12 @@ pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<
              JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
              LEFT JOIN membership_roles h ON h.org_id = m.org_id AND h.user_id = m.user_id
                    AND h.account_id = m.account_id
-             LEFT JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id AND o.name = ?3
+             LEFT JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id AND o.preset = ?3
              WHERE m.org_id = ?1 AND m.account_id = ?2
              ORDER BY CASE WHEN u.email_folded = a.email_folded THEN 0 WHEN o.id IS NOT NULL THEN 1 ELSE 2 END,
                       u.created_at, u.id
              LIMIT 1",
-            params![org, account, roles::CLIENT_ADMIN],
+            params![org, account, "client_admin"],
             |row| row.get(0),
         )
         .await?)

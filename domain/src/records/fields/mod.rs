@@ -16,6 +16,8 @@ use super::{Cell, Collection};
 #[derive(Clone, Copy)]
 pub enum Kind {
     Text,
+    /// Several texts, one a line.
+    Names,
     Paragraph,
     Email,
     /// A number as the telephone system wrote it, or in E.164.
@@ -36,6 +38,7 @@ impl Kind {
     pub(super) fn read(self, row: &Row<'_>, index: usize, shown: bool) -> db::Result<Cell> {
         match self {
             Self::Text | Self::Paragraph | Self::Email | Self::Phone => text::read(row, index),
+            Self::Names => text::read_names(row, index),
             Self::Number => number::read(row, index, Cell::Number),
             Self::Duration => number::read(row, index, Cell::Duration),
             Self::Instant => instant::read(row, index),
@@ -53,7 +56,9 @@ impl Kind {
         written: &str,
     ) -> Result<Condition, String> {
         match self {
-            Self::Text | Self::Paragraph | Self::Email => Ok(text::contains(field.column, written)),
+            Self::Text | Self::Names | Self::Paragraph | Self::Email => {
+                Ok(text::contains(field.column, written))
+            }
             Self::Phone => text::digits(field.column, written),
             Self::Number | Self::Duration => number::between(field.column, written),
             Self::Instant => instant::between(field.column, written),

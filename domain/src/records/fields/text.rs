@@ -9,6 +9,12 @@ pub fn read(row: &Row<'_>, index: usize) -> db::Result<Cell> {
     Ok(text.filter(|text| !text.is_empty()).map_or(Cell::Empty, Cell::Text))
 }
 
+/// No lines, no names.
+pub fn read_names(row: &Row<'_>, index: usize) -> db::Result<Cell> {
+    let text: Option<String> = row.get(index)?;
+    Ok(Cell::Names(text.unwrap_or_default().lines().map(str::to_owned).collect()))
+}
+
 /// A pattern that finds `text` anywhere, its own wildcards made harmless.
 pub fn pattern(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -1,12 +1,14 @@
 //! The people of the client's business: contacts, and who can sign in.
 
 use askama::Template;
-use domain::access::{ContactsView, UsersView};
+use domain::access::{ContactsEdit, ContactsView, HistoryView, UsersManage, UsersView};
 use domain::people::contacts::{self, Contact};
 use domain::people::users::{self, Member};
 use kernel::Error;
-use web::ui::{Badge, Cell, Column, Empty, Row, Shell, TableView, Tone, icon};
+use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
+
+use super::{CONTACTS, USERS};
 
 /// More people than this are found by search, which comes with their own lists.
 const MOST: usize = 500;
@@ -17,6 +19,15 @@ struct PeoplePage {
     shell: Shell,
     contacts: TableView,
     users: Option<TableView>,
+    may: May,
+}
+
+/// What the visitor may do here.
+#[derive(Clone, Copy)]
+struct May {
+    add_contact: bool,
+    add_user: bool,
+    see_support: bool,
 }
 
 pub async fn show(visitor: Visitor) -> Answer {
@@ -30,12 +41,18 @@ pub async fn show(visitor: Visitor) -> Answer {
     };
     page(&PeoplePage {
         shell: visitor.shell("People"),
-        contacts: contact_table(&contacts),
-        users: users.as_deref().map(user_table),
+        contacts: contact_table(&visitor, &contacts),
+        users: users.as_deref().map(|users| user_table(&visitor, users)),
+        may: May {
+            add_contact: visitor.can::<ContactsEdit>(),
+            add_user: visitor.can::<UsersManage>(),
+            see_support: visitor.can::<HistoryView>(),
+        },
     })
 }
 
-fn contact_table(contacts: &[Contact]) -> TableView {
+fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
+    let may_edit = visitor.can::<ContactsEdit>();
     let rows = contacts.iter().map(|contact| Row {
         key: contact.id.to_string(),
         cells: vec![
@@ -44,6 +61,7 @@ fn contact_table(contacts: &[Contact]) -> TableView {
             email(&contact.email),
             phone(&contact.phone),
         ],
+        href: may_edit.then(|| format!("{CONTACTS}/{}/edit", contact.id)),
         ..Row::default()
     });
     TableView {
@@ -61,18 +79,24 @@ fn contact_table(contacts: &[Contact]) -> TableView {
     }
 }
 
-fn user_table(users: &[Member]) -> TableView {
+fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
+    let may_manage = visitor.can::<UsersManage>();
     let rows = users.iter().map(|user| Row {
         key: user.id.to_string(),
         cells: vec![
             Cell::Strong(user.name.clone()),
             email(&user.email),
-            Cell::text(&user.role),
+            if user.role.is_empty() {
+                Cell::Muted("No roles yet".to_owned())
+            } else {
+                Cell::text(&user.role)
+            },
             Cell::text(&user.contact_name),
             Cell::Badges(vec![match user.disabled_at {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
+            actions(user, may_manage && user.id != visitor.who.user),
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()
@@ -83,13 +107,29 @@ fn user_table(users: &[Member]) -> TableView {
         columns: vec![
             Column::new("Name"),
             Column::new("Email"),
-            Column::new("Role"),
+            Column::new("Roles"),
             Column::new("Contact"),
             Column::new("State").class("aside"),
+            Column::new("").class("unlabelled"),
         ],
         rows: rows.collect(),
         ..TableView::default()
     }
+}
+
+/// Who runs the users changes the others; whoever sees them may ask what they see.
+fn actions(user: &Member, manages: bool) -> Cell {
+    let page = format!("{USERS}/{}", user.id);
+    let mut others = Vec::new();
+    if manages {
+        others.push(RowAction::link("Edit", icon("edit"), format!("{page}/edit")));
+        others.push(match user.disabled_at {
+            None => RowAction::post("Disable", icon("user-off"), format!("{page}/disable")),
+            Some(_) => RowAction::post("Enable", icon("user-check"), format!("{page}/enable")),
+        });
+    }
+    others.push(RowAction::link("Access", icon("shield"), format!("{page}/access")));
+    Cell::Menu { about: user.name.clone(), shown: Vec::new(), others }
 }
 
 fn email(text: &str) -> Cell {

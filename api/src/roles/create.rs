@@ -1,0 +1,61 @@
+//! A new role; nobody makes one that may do more than they may.
+
+use std::collections::BTreeMap;
+
+use domain::access::roles::{self, RoleDetails};
+use domain::access::{Kind, RolesManage};
+use kernel::{Error, Invalid, Name, Result};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::grants;
+use super::read::json;
+use crate::body::{Body, line};
+use crate::caller::{Answer, Caller};
+use crate::single::created;
+
+/// The longest description of a role.
+pub(super) const LONGEST: usize = 300;
+
+/// A role that is to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRole {
+    #[schema(required, min_length = 1, max_length = 120)]
+    #[serde(default)]
+    name: String,
+    #[schema(max_length = 300)]
+    #[serde(default)]
+    description: String,
+    /// For whom: `operator` or `portal_user`.
+    #[schema(required)]
+    #[serde(default)]
+    kind: String,
+    /// A reach for each permission: `own` or `account` for portal users, `organization` for operators.
+    #[serde(default)]
+    permissions: BTreeMap<String, String>,
+    /// The clearance for accounts that are marked Secure: for operators only.
+    #[serde(default)]
+    secure: bool,
+}
+
+pub async fn create(caller: Caller, Body(new): Body<NewRole>) -> Answer {
+    let granted = caller.may::<RolesManage>()?;
+    let id = roles::create(caller.house(), &granted, &details(&new)?).await?;
+    Ok(created(&format!("/api/v1/roles/{id}"), &json(&caller, id).await?))
+}
+
+fn details(new: &NewRole) -> Result<RoleDetails> {
+    let mut invalid = Invalid::default();
+    let name = invalid.check("name", Name::parse(&new.name));
+    let description = line(&mut invalid, "description", &new.description, LONGEST);
+    let kind = [Kind::Operator, Kind::PortalUser].into_iter().find(|kind| kind.name() == new.kind);
+    let kind = invalid.check("kind", kind.ok_or("Send operator or portal_user."));
+    let grants = grants::read(&mut invalid, &new.permissions);
+    match (name, kind) {
+        (Some(name), Some(kind)) if invalid.is_empty() => {
+            Ok(RoleDetails { name, description, kind, grants, secure: new.secure })
+        }
+        _ => Err(Error::Invalid(invalid)),
+    }
+}

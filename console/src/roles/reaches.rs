@@ -1,0 +1,30 @@
+//! The words for what a permission is about and for how far it goes.
+
+use domain::access::{Key, Reach};
+
+/// Under which heading a permission stands.
+pub fn heading(key: Key) -> &'static str {
+    match key.name().split('.').next().unwrap_or_default() {
+        "accounts" => "Client accounts",
+        "users" => "Portal users",
+        "contacts" => "Contacts",
+        "calls" => "Calls",
+        "messages" => "Messages",
+        "history" => "History",
+        "operators" => "Operators",
+        "roles" => "Roles",
+        "keys" => "API keys",
+        "settings" => "Settings",
+        _ => "More",
+    }
+}
+
+/// How far.
+pub const fn words(reach: Option<Reach>) -> &'static str {
+    match reach {
+        None => "No",
+        Some(Reach::Organization) => "Yes",
+        Some(Reach::Account) => "Whole account",
+        Some(Reach::Own) => "Own only",
+    }
+}

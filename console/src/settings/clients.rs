@@ -1,0 +1,40 @@
+//! Whether client admins run the users of their own account (C-15): here for all accounts, and at each one.
+
+use domain::access::SettingsEdit;
+use domain::organizations::settings::{self, configure};
+use web::ui::{FieldKind, FieldView, FormView};
+use web::{Answer, Fields, Visitor};
+
+use super::{PATH, below};
+use crate::form_page::FormPage;
+
+const HERE: &str = "/console/settings/clients";
+
+pub async fn ask(visitor: Visitor) -> Answer {
+    let granted = visitor.may::<SettingsEdit>()?;
+    let settings = settings::settings(&mut visitor.read().await?, &granted).await?;
+    let checked = settings.clients.run_users;
+    let run_users = FieldView {
+        hint: "They add, change, disable and enable the users of their own account, and give them no more than they \
+               have themselves. It can be switched off for single accounts on the account’s page."
+            .to_owned(),
+        ..FieldView::new("run_users", "Client admins run their own users", FieldKind::Checkbox { checked })
+    };
+    let form = FormView {
+        action: HERE.to_owned(),
+        fields: vec![run_users],
+        submit: "Save".to_owned(),
+        cancel_href: Some(PATH.to_owned()),
+        ..FormView::default()
+    };
+    FormPage { shell: below(&visitor, "Client admins"), lead: String::new(), form }.answer()
+}
+
+pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
+    typed.only(&["run_users"])?;
+    let granted = visitor.may::<SettingsEdit>()?;
+    let run = typed.optional("run_users").is_some();
+    configure(visitor.house(), &granted, |settings| settings.clients.run_users = run).await?;
+    let words = if run { "Client admins run their users" } else { "Your operators run the users" };
+    Ok(visitor.done(HERE, words))
+}

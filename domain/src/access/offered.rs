@@ -1,0 +1,50 @@
+//! How far each permission can reach, for operators and for portal users: what a role may be made of.
+
+use super::{Grants, Key, Kind, Reach};
+
+/// The reaches that a role of this kind may give; none if the permission is not for such people at all. A new
+/// permission is the operators' own until it is named here: what it touches must be fenced for clients first.
+pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
+    match kind {
+        Kind::Operator | Kind::System => &[Reach::Organization],
+        Kind::PortalUser => match key {
+            Key::CallsView | Key::ContactsView | Key::HistoryView | Key::MessagesMark | Key::MessagesView => {
+                &[Reach::Own, Reach::Account]
+            }
+            Key::AccountsView | Key::ContactsEdit | Key::UsersManage | Key::UsersView => &[Reach::Account],
+            _ => &[],
+        },
+    }
+}
+
+impl Grants {
+    /// What of it can be offered to people of this kind; the rest is left out, whatever a role says.
+    pub fn offered_to(&self, kind: Kind) -> Self {
+        let offered: Vec<(Key, Reach)> = self
+            .list()
+            .filter_map(|(key, reach)| {
+                offered(key, kind).iter().copied().filter(|one| *one <= reach).max().map(|one| (key, one))
+            })
+            .collect();
+        Self::of(&offered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portal_user_never_gets_what_is_for_operators_whatever_the_role_says() {
+        let everything = Grants::everything(Reach::Organization);
+        let offered = everything.offered_to(Kind::PortalUser);
+        for key in
+            [Key::OperatorsManage, Key::RolesManage, Key::KeysManage, Key::SettingsEdit, Key::AccountsLock]
+        {
+            assert_eq!(offered.reach(key), None, "{}", key.name());
+        }
+        assert!(offered.list().all(|(_, reach)| reach <= Reach::Account));
+        assert_eq!(everything.offered_to(Kind::Operator), everything);
+        assert_eq!(Grants::of(&[(Key::AccountsView, Reach::Own)]).offered_to(Kind::PortalUser), Grants::NONE);
+    }
+}

@@ -1,0 +1,62 @@
+//! The people who hold a role.
+
+use db::{Tx, params};
+use kernel::{OrgId, Result, RoleId, UserId};
+
+use crate::access::{Granted, Kind, RolesManage};
+use crate::house::Read;
+use crate::records::{COUNTED_UP_TO, Total};
+
+/// Somebody with the role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub id: UserId,
+    pub name: String,
+    pub kind: Kind,
+    /// The account in which a portal user holds it.
+    pub account: String,
+}
+
+/// Some of them, by name.
+pub async fn people(
+    read: &mut Read,
+    granted: &Granted<RolesManage>,
+    role: RoleId,
+    limit: usize,
+) -> Result<Vec<Holder>> {
+    people_in(&mut read.0, granted.org(), role, limit).await
+}
+
+pub(super) async fn people_in(tx: &mut Tx, org: OrgId, role: RoleId, limit: usize) -> Result<Vec<Holder>> {
+    let sql = format!(
+        "SELECT u.id, u.name, u.kind, COALESCE(a.name, '')
+         FROM (SELECT user_id, account_id FROM membership_roles WHERE org_id = ?1 AND role_id = ?2
+               UNION ALL SELECT user_id, NULL FROM operator_roles WHERE org_id = ?1 AND role_id = ?2) AS h
+         JOIN users u ON u.org_id = ?1 AND u.id = h.user_id
+         LEFT JOIN accounts a ON a.org_id = ?1 AND a.id = h.account_id
+         ORDER BY u.name, u.id LIMIT {limit}"
+    );
+    Ok(tx
+        .rows(&sql, params![org, role], |row| {
+            Ok(Holder {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                kind: Kind::stored(&row.get::<String>(2)?),
+                account: row.get(3)?,
+            })
+        })
+        .await?)
+}
+
+/// How many they are; counted no further than a list is.
+pub async fn how_many(read: &mut Read, granted: &Granted<RolesManage>, role: RoleId) -> Result<Total> {
+    let sql = format!(
+        "SELECT count(*) FROM (
+           SELECT user_id FROM membership_roles WHERE org_id = ?1 AND role_id = ?2
+           UNION ALL SELECT user_id FROM operator_roles WHERE org_id = ?1 AND role_id = ?2
+           LIMIT {}) AS counted",
+        COUNTED_UP_TO + 1
+    );
+    let count = read.0.row(&sql, params![granted.org(), role], |row| row.get::<i64>(0)).await?.unwrap_or(0);
+    Ok(Total::of(usize::try_from(count).unwrap_or(0)))
+}

@@ -1,0 +1,146 @@
+//! The roles that come with Portico. They follow the program: what a new version gives them, old data gets, too.
+
+use crate::access::{Grants, Key, Kind, Reach};
+
+/// A role as it ships. It can be given and cloned, but neither changed nor deleted.
+pub struct Preset {
+    /// By which the database knows it, whatever it is called.
+    pub key: &'static str,
+    pub name: &'static str,
+    pub kind: Kind,
+    pub description: &'static str,
+    /// The clearance for accounts that are marked Secure (C-11).
+    pub secure: bool,
+    pub grants: fn() -> Grants,
+}
+
+pub const ADMINISTRATOR: &str = "Administrator";
+pub const OPERATOR: &str = "Operator";
+pub const SECURE: &str = "Operator (Secure)";
+pub const CLIENT_ADMIN: &str = "Client Admin";
+pub const CLIENT_USER: &str = "Client User";
+pub const CONTACT: &str = "Contact";
+pub const CUSTOMER: &str = "Customer";
+
+/// What an operator may do: everything but what decides over other operators, programs and the house itself.
+fn operator() -> Grants {
+    Grants::everything(Reach::Organization).without(&[
+        Key::KeysManage,
+        Key::OperatorsManage,
+        Key::RolesManage,
+        Key::SettingsEdit,
+    ])
+}
+
+/// C-01: each description of a portal is a preset. S0-26: *Client Admin* and *Client User* are its two kinds.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        key: "administrator",
+        name: ADMINISTRATOR,
+        kind: Kind::Operator,
+        description: "Everything in the organization.",
+        secure: false,
+        grants: || Grants::everything(Reach::Organization),
+    },
+    Preset {
+        key: "operator",
+        name: OPERATOR,
+        kind: Kind::Operator,
+        description: "Runs the client accounts; makes no keys, no operators, no roles and no settings.",
+        secure: false,
+        grants: operator,
+    },
+    Preset {
+        key: "operator_secure",
+        name: SECURE,
+        kind: Kind::Operator,
+        description: "What an operator may do, with clearance for accounts that are marked Secure.",
+        secure: true,
+        grants: operator,
+    },
+    Preset {
+        key: "client_admin",
+        name: CLIENT_ADMIN,
+        kind: Kind::PortalUser,
+        description: "Sees all of the account, and runs its users and contacts.",
+        secure: false,
+        grants: || {
+            Grants::of(&[
+                (Key::AccountsView, Reach::Account),
+                (Key::UsersView, Reach::Account),
+                (Key::UsersManage, Reach::Account),
+                (Key::ContactsView, Reach::Account),
+                (Key::ContactsEdit, Reach::Account),
+                (Key::CallsView, Reach::Account),
+                (Key::MessagesView, Reach::Account),
+                (Key::MessagesMark, Reach::Account),
+                (Key::HistoryView, Reach::Account),
+            ])
+        },
+    },
+    Preset {
+        key: "client_user",
+        name: CLIENT_USER,
+        kind: Kind::PortalUser,
+        description: "Sees only calls and messages for himself or herself.",
+        secure: false,
+        grants: || {
+            Grants::of(&[
+                (Key::ContactsView, Reach::Own),
+                (Key::CallsView, Reach::Own),
+                (Key::MessagesView, Reach::Own),
+                (Key::MessagesMark, Reach::Own),
+            ])
+        },
+    },
+    // S2-05 … S2-08: a list of what is allowed, and nothing of the account itself.
+    Preset {
+        key: "contact",
+        name: CONTACT,
+        kind: Kind::PortalUser,
+        description: "Sees his or her own contact record and messages, and nothing else of the account.",
+        secure: false,
+        grants: || Grants::of(&[(Key::ContactsView, Reach::Own), (Key::MessagesView, Reach::Own)]),
+    },
+    // S2-14: a user of the account itself, without a contact, sees all of it.
+    Preset {
+        key: "customer",
+        name: CUSTOMER,
+        kind: Kind::PortalUser,
+        description: "Sees everything of the account and changes nothing.",
+        secure: false,
+        grants: || {
+            Grants::of(&[
+                (Key::AccountsView, Reach::Account),
+                (Key::UsersView, Reach::Account),
+                (Key::ContactsView, Reach::Account),
+                (Key::CallsView, Reach::Account),
+                (Key::MessagesView, Reach::Account),
+                (Key::HistoryView, Reach::Account),
+            ])
+        },
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::offered;
+
+    #[test]
+    fn s2_05_s2_08_what_a_contact_may_is_a_list_and_reaches_the_persons_own_only() {
+        let contact = PRESETS.iter().find(|preset| preset.name == CONTACT).unwrap();
+        let may: Vec<_> = (contact.grants)().list().collect();
+        assert_eq!(may, [(Key::ContactsView, Reach::Own), (Key::MessagesView, Reach::Own)]);
+    }
+
+    #[test]
+    fn each_preset_has_only_what_may_be_offered_to_its_people() {
+        for preset in PRESETS {
+            for (key, reach) in (preset.grants)().list() {
+                assert!(offered(key, preset.kind).contains(&reach), "{} {}", preset.name, key.name());
+            }
+            assert_eq!(preset.secure, preset.name.contains("Secure"), "{}", preset.name);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Where somebody stands who is not at the door now: the place, the roles, and whether he or she could come in.
+
+use db::{Tx, params};
+use kernel::{AccountId, ContactId, OrgId, Result, Span, Timestamp, UserId};
+
+use super::roles::{self, Role};
+use super::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via, withheld};
+use crate::organizations::Settings;
+use crate::sign_in::{OperatorState, Refusal, States, admit};
+
+pub(crate) struct Standing {
+    org: OrgId,
+    pub person: Person,
+    pub kind: Kind,
+    pub place: Option<Place>,
+    pub roles: Vec<Role>,
+    /// What a role may give and the organization keeps for itself.
+    pub withheld: &'static [Key],
+    /// Why the gate would be shut, if it would be.
+    pub refusal: Option<Refusal>,
+}
+
+/// The gate is asked as if the person had signed in this moment.
+pub(crate) async fn standing(
+    tx: &mut Tx,
+    now: Timestamp,
+    org: OrgId,
+    user: UserId,
+) -> Result<Option<Standing>> {
+    let found = tx
+        .row(
+            "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings, a.run_users
+             FROM users u
+             JOIN organizations g ON g.org_id = u.org_id
+             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id
+             LEFT JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
+             WHERE u.org_id = ?1 AND u.id = ?2 ORDER BY m.account_id LIMIT 1",
+            params![org, user],
+            |row| {
+                let kind = Kind::stored(&row.get::<String>(1)?);
+                let settings = Settings::stored(&row.get::<String>(6)?);
+                let account: Option<AccountId> = row.get(3)?;
+                let contact: Option<ContactId> = row.get(4)?;
+                let states = States {
+                    ends_at: now + Span::hours(1),
+                    seen_at: now,
+                    idle: Span::hours(1),
+                    user_disabled: row.get::<Option<Timestamp>>(2)?.is_some(),
+                    is_member: kind == Kind::Operator || account.is_some(),
+                    account_locked: row.get::<Option<Timestamp>>(5)?.is_some(),
+                    portal_closed: kind == Kind::PortalUser && !settings.portal.open,
+                    operator: OperatorState::Nobody,
+                };
+                let run_users = row.get::<Option<i64>>(7)? == Some(1) && settings.clients.run_users;
+                let person = Person { id: user, name: row.get(0)? };
+                let place = account.map(|account| Place { account, contact });
+                Ok((person, kind, place, states, run_users))
+            },
+        )
+        .await?;
+    let Some((person, kind, place, states, run_users)) = found else { return Ok(None) };
+    let roles = match place {
+        Some(place) => roles::of_member(tx, org, user, place.account).await?,
+        None => roles::of_operator(tx, org, user).await?,
+    };
+    let withheld = if kind == Kind::PortalUser { withheld(run_users) } else { &[] };
+    let refusal = admit(&states, now).err();
+    Ok(Some(Standing { org, person, kind, place, roles, withheld, refusal }))
+}
+
+impl Standing {
+    /// The person as the fence would know them.
+    pub fn actor(&self) -> Actor {
+        let grants = self.roles.iter().fold(Grants::NONE, |sum, role| sum.union(&role.grants));
+        imagined(self.org, self.person.clone(), self.kind, self.place, grants.without(self.withheld))
+    }
+}
+
+/// Somebody as the fence would know them with these grants.
+pub(super) fn imagined(
+    org: OrgId,
+    subject: Person,
+    kind: Kind,
+    place: Option<Place>,
+    grants: Grants,
+) -> Actor {
+    Actor::new(Identity {
+        org,
+        subject,
+        operator: None,
+        kind,
+        place,
+        grants,
+        via: Via::System("what if"),
+        mode: Mode::View,
+        request: Request::default(),
+    })
+}
