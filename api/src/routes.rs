@@ -15,7 +15,7 @@ use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
 use crate::roles::{NewRole, Role, RoleChanges, Roles};
-use crate::users::{Access, AddedUser, Deletion, NewUser, UserChanges};
+use crate::users::{Access, AddedUser, Deletion, Invitation, NewUser, UserChanges};
 use crate::{accounts, calls, contacts, history, jobs, messages, openapi, roles, session, users};
 
 pub(crate) fn all() -> Vec<Declared> {
@@ -117,7 +117,7 @@ fn of_accounts() -> [Declared; 12] {
     ]
 }
 
-fn of_people() -> [Declared; 15] {
+fn of_people() -> [Declared; 17] {
     use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
     [
         get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
@@ -160,6 +160,18 @@ fn of_people() -> [Declared; 15] {
             Needs(UsersManage),
             users::enable,
             Doc::done("Enable a portal user", &USERS),
+        ),
+        get(
+            "/api/v1/users/{id}/invitation",
+            Needs(UsersView),
+            users::invitation,
+            Doc::says::<Invitation>("Show how far an invitation has come", "users").of(&USERS),
+        ),
+        put(
+            "/api/v1/users/{id}/invitation",
+            Needs(UsersManage),
+            users::invite,
+            Doc::says::<Invitation>("Send an invitation, again if need be", "users").of(&USERS),
         ),
         post(
             "/api/v1/users/delete",

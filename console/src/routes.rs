@@ -47,6 +47,7 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/users/{id}/edit", needs(Key::UsersManage), users::edit::edit)
         .get("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::ask)
         .post("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::set)
+        .post("/console/users/{id}/invite", needs(Key::UsersManage), users::invite::invite)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .post("/console/users/{id}/attach", needs(Key::UsersManage), users::attach::attach)
@@ -103,6 +104,13 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/settings", Policy::SignedIn, settings::hub::show)
         .get("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::ask)
         .post("/console/settings/portal", needs(Key::SettingsEdit), settings::portal::decide)
+        .get("/console/settings/client/invitations", needs(Key::SettingsEdit), settings::invitations::ask)
+        .post("/console/settings/client/invitations", needs(Key::SettingsEdit), settings::invitations::decide)
+        .post(
+            "/console/settings/client/invitations/send",
+            needs(Key::UsersManage),
+            settings::invitations::send,
+        )
         // Who may sign in
         .get("/console/settings/client/portal-access", needs(Key::UsersView), portal_access::list::show)
         .get(

@@ -7,7 +7,7 @@ use domain::operators::{self, NewOperator};
 use domain::organizations::{self, NewOrganization};
 use domain::people::contacts::{self, ContactDetails};
 use domain::people::invitations;
-use domain::people::users::{self, NewMember};
+use domain::people::users::{self, Entry, NewMember};
 use domain::records::calls::{self, NewCall};
 use domain::records::intake::Taken;
 use domain::records::messages::{self, NewMessage};
@@ -142,14 +142,20 @@ async fn place(house: &House, actor: &Actor, title: &str, domain: &str, line: i6
         phone: Some(number.clone()),
         time_zone: TimeZoneName::parse("America/New_York").expect("a zone"),
     };
-    let first_user = Some(FirstUser { name: name(&format!("Admin {title}")), email: email(&inbox) });
+    let first_user = Some(FirstUser {
+        name: name(&format!("Admin {title}")),
+        email: email(&inbox),
+        preset: "client_admin",
+        entry: Entry::Password(None),
+    });
     let new = NewAccount { details, numbers: vec![number.clone()], first_user };
     let created = accounts::create(house, &actor.may().unwrap(), new).await.expect("an account");
+    let first_user = created.first_user.expect("a first user");
     let admin = Who {
         org: actor.org(),
-        id: created.first_user.expect("a first user"),
+        id: first_user.id,
         email: inbox,
-        password: created.password.expect("a password"),
+        password: first_user.password.expect("a password"),
     };
     let (account, number) = (created.id, number.to_string());
     let ann = contact(house, actor, account, &format!("Ann {title}")).await;

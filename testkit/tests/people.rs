@@ -5,7 +5,7 @@
 use domain::access::{CallsView, Reach, roles};
 use domain::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use domain::operators::{self, NewOperator};
-use domain::people::users::{MemberDetails, NewMember};
+use domain::people::users::{Entry, MemberDetails, NewMember};
 use domain::people::{contacts, users};
 use domain::records::calls::{self, CALLS};
 use domain::records::{Page, Query};
@@ -83,7 +83,12 @@ both_engines! {
                     time_zone: TimeZoneName::utc(),
                 },
                 numbers: Vec::new(),
-                first_user: Some(FirstUser { name: name("Second"), email: email(&shouted) }),
+                first_user: Some(FirstUser {
+                    name: name("Second"),
+                    email: email(&shouted),
+                    preset: "client_admin",
+                    entry: Entry::Password(None),
+                }),
             };
             refused(accounts::create(house, &system.may().unwrap(), account).await, "email");
             let edit = MemberDetails { email: email(&shouted), ..details(&stage, &place.lost, place, roles::CLIENT_USER).await };

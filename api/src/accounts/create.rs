@@ -2,6 +2,7 @@
 
 use domain::access::AccountsCreate;
 use domain::accounts::{self, FirstUser, NewAccount as Account};
+use domain::people::users::Entry;
 use kernel::{AccountId, Email, Error, Invalid, Name, Phone, Result, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -71,11 +72,10 @@ pub struct CreatedFirstUser {
 pub async fn create(caller: Caller, Body(new): Body<NewAccount>) -> Answer {
     let granted = caller.may::<AccountsCreate>()?;
     let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
-    let first_user = made.first_user.zip(made.password);
-    let body = CreatedAccount {
-        id: made.id,
-        first_user: first_user.map(|(id, password)| CreatedFirstUser { id, password }),
-    };
+    let first_user = made
+        .first_user
+        .map(|user| CreatedFirstUser { id: user.id, password: user.password.unwrap_or_default() });
+    let body = CreatedAccount { id: made.id, first_user };
     Ok(created(&format!("/api/v1/accounts/{}", made.id), &body))
 }
 
@@ -116,5 +116,6 @@ fn first_user(map: Map<String, Value>, invalid: &mut Invalid) -> Option<FirstUse
     for error in inner.fields() {
         invalid.push(format!("first_user.{}", error.field), error.message.clone());
     }
-    user.map(|(name, email)| FirstUser { name, email })
+    let (preset, entry) = ("client_admin", Entry::Password(None));
+    user.map(|(name, email)| FirstUser { name, email, preset, entry })
 }

@@ -6,6 +6,7 @@ mod delete;
 mod delete_many;
 mod disabled;
 mod edit;
+mod invitation;
 mod read;
 mod roles;
 
@@ -15,4 +16,5 @@ pub use delete::delete;
 pub use delete_many::{Deletion, delete_many};
 pub use disabled::{disable, enable};
 pub use edit::{UserChanges, edit};
+pub use invitation::{Invitation, send as invite, show as invitation};
 pub use read::{list, show};

@@ -2,14 +2,18 @@
 
 use askama::Template;
 use domain::access::AccountsCreate;
+use domain::access::roles::{CLIENT_ADMIN, CLIENT_USER};
 use domain::accounts::{self, AccountDetails, Created, FirstUser, NewAccount};
+use domain::people::users::{Entry, Welcomed};
 use kernel::{Email, Error, Invalid, Name, Phone, Result};
 use web::ui::{FieldKind, FieldView, FormView, Shell};
 use web::{Answer, Fields, Visitor, page, refused};
 
 use super::{form, list, page_of, welcome};
-use crate::form_page::field;
+use crate::form_page::{field, select};
 use crate::once_page::{Fact, OncePage};
+use crate::telling;
+use crate::users::add::invited;
 
 #[derive(Template)]
 #[template(path = "accounts/new.html")]
@@ -18,15 +22,32 @@ struct NewAccountPage {
     form: FormView,
 }
 
+/// The roles that the first user may have.
+const PRESETS: [(&str, &str); 2] = [("client_admin", CLIENT_ADMIN), ("client_user", CLIENT_USER)];
+
+const NAMES: [&str; 10] = [
+    "name",
+    "email",
+    "phone",
+    "time_zone",
+    "number",
+    "access",
+    "user_name",
+    "role",
+    "password",
+    telling::NAME,
+];
+
 pub async fn ask(visitor: Visitor) -> Answer {
     let zone = visitor.who.organization.time_zone.clone();
-    page(&new_account_page(&visitor, &Fields::of([("time_zone", zone), ("access", "1".to_owned())])))
+    let opens = [("time_zone", zone), ("access", "1".to_owned()), ("role", "client_admin".to_owned())];
+    page(&new_account_page(&visitor, &Fields::of(opens)))
 }
 
 pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["name", "email", "phone", "time_zone", "number", "access", "user_name"])?;
+    typed.only(&NAMES)?;
     let granted = visitor.may::<AccountsCreate>()?;
-    let outcome = match read(&typed, &visitor.who.organization.region) {
+    let outcome = match read(&typed, &visitor.who.organization.region, telling::entry(&visitor, &typed)) {
         Ok(new) => {
             let (details, user) =
                 (new.details.clone(), new.first_user.as_ref().map(|user| user.name.clone()));
@@ -35,8 +56,8 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match outcome {
-        Ok((details, Some(user), Created { id, password: Some(password), .. })) => {
-            page(&access_page(&visitor, id, &details, &user, &password))
+        Ok((details, Some(user), Created { id, first_user: Some(welcomed) })) => {
+            ready(&visitor, id, &details, &user, &welcomed)
         }
         Ok((details, _, created)) => {
             Ok(visitor
@@ -59,7 +80,7 @@ fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
     });
     let checked = typed.optional("access").is_some();
     fields.push(FieldView {
-        hint: "The first portal user is a Client Admin, signs in with the email above, and gets a password made by Portico. Nothing is sent: you pass it on.".to_owned(),
+        hint: "The first portal user signs in with the email above.".to_owned(),
         ..FieldView::new("access", "Give this client access to the portal", FieldKind::Checkbox { checked })
     });
     fields.push(FieldView {
@@ -68,6 +89,9 @@ fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
         hint: "Made from the email if you leave it empty.".to_owned(),
         ..field(typed, "user_name", "Name of the first portal user", FieldKind::Text)
     });
+    let roles = PRESETS.map(|(preset, role)| (preset.to_owned(), role.to_owned()));
+    fields.push(FieldView { short: true, ..select(typed, "role", "Role", None, roles) });
+    fields.extend(telling::questions(visitor, typed));
     NewAccountPage {
         shell: list::below(visitor, "New account", &[]),
         form: FormView {
@@ -80,13 +104,13 @@ fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
     }
 }
 
-fn read(typed: &Fields, region: &str) -> Result<NewAccount> {
+fn read(typed: &Fields, region: &str, entry: Entry) -> Result<NewAccount> {
     let mut invalid = Invalid::default();
     let details = form::read(typed, region, &mut invalid);
     let numbers = numbers(typed.get("number"), region, &mut invalid);
     let email = details.as_ref().map(|details| details.email.clone());
     let first_user = match (typed.optional("access"), email) {
-        (Some(_), Some(email)) => first_user(typed.get("user_name"), email, &mut invalid),
+        (Some(_), Some(email)) => first_user(typed, email, entry, &mut invalid),
         _ => None,
     };
     match details {
@@ -108,37 +132,41 @@ fn numbers(written: &str, region: &str, invalid: &mut Invalid) -> Vec<Phone> {
     numbers
 }
 
-fn first_user(written: &str, email: Email, invalid: &mut Invalid) -> Option<FirstUser> {
+fn first_user(typed: &Fields, email: Email, entry: Entry, invalid: &mut Invalid) -> Option<FirstUser> {
+    let written = typed.get("user_name");
+    let preset = PRESETS.into_iter().find(|(preset, _)| *preset == typed.get("role"));
+    let preset = invalid.check("role", preset.map(|(preset, _)| preset).ok_or("Choose one of the roles."));
     let name = if written.trim().is_empty() { welcome::name_of(&email) } else { written.to_owned() };
-    Some(FirstUser { name: invalid.check("user_name", Name::parse(&name))?, email })
+    Some(FirstUser { name: invalid.check("user_name", Name::parse(&name))?, email, preset: preset?, entry })
 }
 
-/// What the client needs to sign in, shown once.
-fn access_page(
+/// The last page: what has to be passed on, shown once, or what was sent (S0-15 … S0-21).
+fn ready(
     visitor: &Visitor,
     id: kernel::AccountId,
     details: &AccountDetails,
     user: &Name,
-    password: &str,
-) -> OncePage {
+    welcomed: &Welcomed,
+) -> Answer {
     let email = details.email.as_str();
     let first = welcome::first_name(user.as_str());
-    OncePage {
+    let mut facts = vec![Fact::new("Login URL", welcome::login_url(visitor)), Fact::new("User ID", email)];
+    let (lead, letter) = match &welcomed.password {
+        Some(password) => {
+            facts.push(Fact::secret("Password", password.as_str()));
+            let text = welcome::letter(visitor, user.as_str(), email, password);
+            let lead = format!("Nothing was sent: copy what {first} needs and pass it on.");
+            (lead, Some((format!("Letter to {first}"), text)))
+        }
+        None => (invited(user.as_str(), email, welcomed.invitation), None),
+    };
+    page(&OncePage {
         shell: list::below(visitor, &format!("{} is ready", details.name), &[]),
-        lead: format!(
-            "{user} is its first portal user, a Client Admin. Nothing was sent: copy what {first} needs and pass it on."
-        ),
-        facts: vec![
-            Fact::new("Login URL", welcome::login_url(visitor)),
-            Fact::new("User ID", email),
-            Fact::secret("Password", password),
-        ],
-        letter: Some((
-            format!("Letter to {first}"),
-            welcome::letter(visitor, user.as_str(), email, password),
-        )),
+        lead: format!("{user} is its first portal user. {lead}"),
+        facts,
+        letter,
         next: ("Go to the account", page_of(id)),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -151,10 +179,18 @@ mod tests {
         Fields::parse(format!("{GOOD}{rest}").as_bytes()).unwrap()
     }
 
+    fn entry() -> Entry {
+        Entry::Invitation(None)
+    }
+
     #[test]
     fn s0_17_the_first_user_signs_in_with_the_clients_email() {
-        let new = read(&fields("&access=1&user_name=&number=512+555+0143%0D%0A%0D%0A%2B15125550143"), "US")
-            .unwrap();
+        let new = read(
+            &fields("&access=1&role=client_admin&user_name=&number=512+555+0143%0D%0A%0D%0A%2B15125550143"),
+            "US",
+            entry(),
+        )
+        .unwrap();
         let user = new.first_user.unwrap();
         assert_eq!((user.name.as_str(), user.email.as_str()), ("Dana Reyes", "dana.reyes@b.example"));
         assert_eq!(new.numbers.len(), 1);
@@ -162,12 +198,13 @@ mod tests {
 
     #[test]
     fn s0_12_access_can_be_withheld() {
-        assert!(read(&fields("&user_name=Dana"), "US").unwrap().first_user.is_none());
+        assert!(read(&fields("&user_name=Dana"), "US", entry()).unwrap().first_user.is_none());
     }
 
     #[test]
     fn a_wrong_number_is_named() {
-        let Err(Error::Invalid(invalid)) = read(&fields("&number=5125550143%0Anonsense"), "US") else {
+        let Err(Error::Invalid(invalid)) = read(&fields("&number=5125550143%0Anonsense"), "US", entry())
+        else {
             panic!()
         };
         assert!(invalid.message("number").unwrap().starts_with("“nonsense”: "));

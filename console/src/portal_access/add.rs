@@ -3,19 +3,21 @@
 use domain::access::roles::{self, CLIENT_USER, Role};
 use domain::access::{ContactsView, Kind, UsersManage};
 use domain::people::contacts::{self, Contact};
-use domain::people::users::{self, Entry, MemberDetails, NewMember};
+use domain::people::users::{self, MemberDetails, NewMember};
 use kernel::{AccountId, Error, Invalid, Result};
 use web::ui::{FieldKind, FieldView, FormView};
-use web::{Answer, Fields, Visitor, page};
+use web::{Answer, Fields, Visitor};
 
 use super::company::{Companies, companies, filled_in};
 use super::form::WindowPage;
 use super::{PATH, below};
 use crate::accounts::MOST;
 use crate::form_page::field;
+use crate::telling;
+use crate::users::add::told;
 use crate::users::{form, roles_to_give};
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "find",
     "account",
     "email",
@@ -24,6 +26,7 @@ const NAMES: [&str; 11] = [
     "roles",
     "contact",
     "password",
+    telling::NAME,
     "step",
     "filled_email",
     "filled_name",
@@ -47,17 +50,15 @@ pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
     }
     let outcome = match read(&typed) {
         Ok((account, details)) => {
-            let (name, email) = (details.name.to_string(), details.email.to_string());
-            let password = Some(typed.get("password").to_owned()).filter(|typed| !typed.is_empty());
-            let entry = Entry::Password(password);
+            let who = (details.name.to_string(), details.email.to_string());
+            let entry = telling::entry(&visitor, &typed);
             let added = users::add_by(visitor.house(), &granted, account, member(details), entry).await;
-            added
-                .map(|added| crate::users::add::told(&visitor, below, (&name, &email), &added.password, PATH))
+            added.map(|welcomed| (who, welcomed))
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(shown_once) => page(&shown_once),
+        Ok(((name, email), welcomed)) => told(&visitor, below, (&name, &email), &welcomed, PATH),
         Err(error) => window(&visitor, &typed).await?.refused(error),
     }
 }
@@ -105,7 +106,7 @@ async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
         others: Vec::new(),
         form: FormView {
             action: format!("{PATH}/new"),
-            fields: questions(&typed, &companies, &contacts, &roles),
+            fields: questions(visitor, &typed, &companies, &contacts, &roles),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(PATH.to_owned()),
             ..FormView::default()
@@ -114,7 +115,13 @@ async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
 }
 
 /// The company first, then the person, then how the person gets in.
-fn questions(typed: &Fields, companies: &Companies, contacts: &[Contact], roles: &[Role]) -> Vec<FieldView> {
+fn questions(
+    visitor: &Visitor,
+    typed: &Fields,
+    companies: &Companies,
+    contacts: &[Contact],
+    roles: &[Role],
+) -> Vec<FieldView> {
     let mut fields = companies.questions(typed);
     let mut person = form::questions(typed, contacts, roles);
     // The company's email comes right after the company.
@@ -122,12 +129,7 @@ fn questions(typed: &Fields, companies: &Companies, contacts: &[Contact], roles:
         fields.push(FieldView { label: "Company email".to_owned(), ..person.remove(place) });
     }
     fields.extend(person.into_iter().filter(|field| field.name != "title"));
-    fields.push(FieldView {
-        maxlength: Some(256),
-        autocomplete: Some("new-password".to_owned()),
-        hint: "Leave it empty, and Portico makes one.".to_owned(),
-        ..FieldView::new("password", "Password", FieldKind::Password)
-    });
+    fields.extend(telling::questions(visitor, typed));
     for name in ["filled_email", "filled_name"] {
         fields.push(field(typed, name, name, FieldKind::Hidden));
     }

@@ -2,7 +2,7 @@
 
 use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::people::contacts;
-use domain::people::users;
+use domain::people::{invitations, users};
 use kernel::{Result, UserId};
 use web::ui::{FieldView, FormView};
 use web::{Answer, Fields, Id, Visitor};
@@ -34,14 +34,21 @@ async fn window(visitor: &Visitor, id: UserId, typed: Option<&Fields>) -> Result
     let mut read = visitor.read().await?;
     let (member, account) = find(visitor, &mut read, id).await?;
     let contacts = contacts::of_account(&mut read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
-    let held = users::roles(&mut read, &visitor.may::<UsersView>()?, id).await?;
+    let seen = visitor.may::<UsersView>()?;
+    let invitation = invitations::of_user(visitor.house(), &mut read, &seen, id).await?;
+    let held = users::roles(&mut read, &seen, id).await?;
     let typed = typed.cloned().unwrap_or_else(|| as_it_is(&member, &held));
     let roles = roles_to_give(visitor, &mut read, &held).await?;
     let fields: Vec<FieldView> = form::questions(&typed, &contacts, &roles);
     Ok(WindowPage {
         shell: below(visitor, "Edit Portal User"),
-        lead: format!("{} of {}", member.name, account.name),
-        others: Vec::new(),
+        lead: format!(
+            "{} of {}. Invitation: {}.",
+            member.name,
+            account.name,
+            invitation.state.choice().label.to_lowercase()
+        ),
+        others: crate::users::invite::action(&member, &account, invitation.state, PATH).into_iter().collect(),
         form: FormView {
             action: format!("{PATH}/users/{id}"),
             fields,

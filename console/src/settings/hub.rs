@@ -33,6 +33,13 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::UsersView,
             },
             Place {
+                label: "Invitations",
+                href: "/console/settings/client/invitations",
+                icon: "send",
+                about: "How portal users are told that they have access.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Portal",
                 href: "/console/settings/portal",
                 icon: "world",

@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod formats;
 pub mod hub;
+pub mod invitations;
 pub mod login_as;
 pub mod portal;
 pub mod secure_link;

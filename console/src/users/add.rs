@@ -1,11 +1,12 @@
-//! A new portal user of an account, with a password that Portico makes and shows once.
+//! A new portal user of an account (S2-20, S2-32), invited by Portico or with a password that is passed on.
 
 use domain::Read;
 use domain::access::roles::{self, CLIENT_USER};
 use domain::access::{AccountsView, ContactsView, Kind, UsersManage};
 use domain::accounts::{self, Account};
 use domain::people::contacts;
-use domain::people::users::{self, MemberDetails, NewMember};
+use domain::people::invitations::State;
+use domain::people::users::{self, MemberDetails, NewMember, Welcomed};
 use kernel::{AccountId, Result};
 use web::ui::{FormView, Shell};
 use web::{Answer, Fields, Id, Visitor, page};
@@ -14,6 +15,7 @@ use super::{below, form, roles_to_give};
 use crate::accounts::{MOST, first_name, letter, login_url, page_of};
 use crate::form_page::FormPage;
 use crate::once_page::{Fact, OncePage};
+use crate::telling;
 
 pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
     let (account, mut read) = find(&visitor, id).await?;
@@ -25,21 +27,23 @@ pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
 }
 
 pub async fn add(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
-    typed.only(&form::NAMES)?;
+    typed.only(&[&form::NAMES[..], &["password", telling::NAME]].concat())?;
     let granted = visitor.may::<UsersManage>()?;
     let (account, mut read) = find(&visitor, id).await?;
     let outcome = match form::read(&typed) {
         Ok(details) => {
-            let (name, email) = (details.name.to_string(), details.email.to_string());
-            let added = users::add(visitor.house(), &granted, id, member(details)).await;
-            let frame = |visitor: &Visitor, title: &str| below(visitor, title, &account, None);
-            let up = page_of(account.id);
-            added.map(|added| told(&visitor, frame, (&name, &email), &added.password, &up))
+            let who = (details.name.to_string(), details.email.to_string());
+            let entry = telling::entry(&visitor, &typed);
+            let added = users::add_by(visitor.house(), &granted, id, member(details), entry).await;
+            added.map(|welcomed| (who, welcomed))
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(shown_once) => page(&shown_once),
+        Ok(((name, email), welcomed)) => {
+            let frame = |visitor: &Visitor, title: &str| below(visitor, title, &account, None);
+            told(&visitor, frame, (&name, &email), &welcomed, &page_of(account.id))
+        }
         Err(error) => form_page(&visitor, &mut read, &account, &typed).await?.refused(error),
     }
 }
@@ -63,12 +67,14 @@ async fn form_page(
 ) -> Result<FormPage> {
     let contacts = contacts::of_account(read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
     let up = page_of(account.id);
+    let mut fields = form::questions(typed, &contacts, &roles_to_give(visitor, read, &[]).await?);
+    fields.extend(telling::questions(visitor, typed));
     Ok(FormPage {
         shell: below(visitor, "Add portal user", account, None),
         lead: String::new(),
         form: FormView {
             action: format!("{up}/users/new"),
-            fields: form::questions(typed, &contacts, &roles_to_give(visitor, read, &[]).await?),
+            fields,
             submit: "Add portal user".to_owned(),
             cancel_href: Some(up),
             ..FormView::default()
@@ -76,24 +82,35 @@ async fn form_page(
     })
 }
 
-/// What the new user needs to sign in, shown once, below the page that `frame` frames.
+/// What became of a new user: what has to be passed on, shown once, or that an invitation is on its way.
 pub fn told(
     visitor: &Visitor,
     frame: impl Fn(&Visitor, &str) -> Shell,
     (name, email): (&str, &str),
-    password: &str,
+    welcomed: &Welcomed,
     next: &str,
-) -> OncePage {
+) -> Answer {
     let first = first_name(name);
-    OncePage {
+    let Some(password) = &welcomed.password else {
+        return Ok(visitor.done(next, &invited(name, email, welcomed.invitation)));
+    };
+    page(&OncePage {
         shell: frame(visitor, &format!("{name} can sign in")),
         lead: format!("Nothing was sent: copy what {first} needs and pass it on."),
         facts: vec![
             Fact::new("Login URL", login_url(visitor)),
             Fact::new("User ID", email),
-            Fact::secret("Password", password),
+            Fact::secret("Password", password.as_str()),
         ],
         letter: Some((format!("Letter to {first}"), letter(visitor, name, email, password))),
         next: ("Done", next.to_owned()),
+    })
+}
+
+/// What was done about an invitation.
+pub fn invited(name: &str, email: &str, state: State) -> String {
+    match state {
+        State::Waiting => format!("{name} is added. The portal is disabled: the invitation is pending."),
+        _ => format!("{name} is added. The invitation goes to {email}."),
     }
 }

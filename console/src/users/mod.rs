@@ -6,6 +6,7 @@ pub mod delete;
 pub mod disable;
 pub mod edit;
 pub mod form;
+pub mod invite;
 pub mod reading;
 pub mod show;
 

@@ -5,13 +5,14 @@ use domain::Read;
 use domain::access::{AccountsLoginAs, ContactsView, UsersManage, UsersView};
 use domain::accounts::Account;
 use domain::people::contacts;
+use domain::people::invitations::{self, Invitation, State};
 use domain::people::profile::{self, Preferences};
 use domain::people::users::{self, Member};
 use kernel::{Result, UserId};
 use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone};
-use web::{Answer, Id, Visitor, page};
+use web::{Answer, Id, Visitor, format, page};
 
-use super::{attach, below, find, page_of};
+use super::{attach, below, find, invite, page_of};
 use crate::accounts::{self, MOST, people};
 use crate::history::timeline;
 
@@ -36,14 +37,20 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     let chosen = profile::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
     let photo = profile::photo::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
     let possible = visitor.can::<AccountsLoginAs>() && !account.is_locked() && member.disabled_at.is_none();
-    let changes = if visitor.can::<UsersManage>() { people::changes(&account, &member) } else { Vec::new() };
+    let mut changes =
+        if visitor.can::<UsersManage>() { people::changes(&account, &member) } else { Vec::new() };
+    let seen = visitor.may::<UsersView>()?;
+    let invitation = invitations::of_user(visitor.house(), &mut read, &seen, id).await?;
+    if visitor.can::<UsersManage>() {
+        changes.extend(invite::action(&member, &account, invitation.state, &page_of(id)));
+    }
     let attach =
         if visitor.can::<UsersManage>() { Some(choice(&visitor, &mut read, &member).await?) } else { None };
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
         detail: DetailView {
             timeline: timeline::of_thing(&visitor, &mut read, id.any()).await?,
-            ..detail(&visitor, &member, &account, &chosen)
+            ..detail(&visitor, &member, &account, &chosen, &invitation)
         },
         here: page_of(id),
         user: id,
@@ -75,7 +82,13 @@ fn formats(visitor: &Visitor, chosen: &Preferences) -> String {
     format!("{}, {}", formats.date.name(), formats.time.label())
 }
 
-fn detail(visitor: &Visitor, member: &Member, account: &Account, chosen: &Preferences) -> DetailView {
+fn detail(
+    visitor: &Visitor,
+    member: &Member,
+    account: &Account,
+    chosen: &Preferences,
+    invitation: &Invitation,
+) -> DetailView {
     let link = |text: &str, href: String| Cell::Link { text: text.to_owned(), href };
     let contact = match member.contact {
         Some(_) => Cell::text(&member.contact_name),
@@ -93,6 +106,7 @@ fn detail(visitor: &Visitor, member: &Member, account: &Account, chosen: &Prefer
             Property::new("Title", people::some(&member.title)),
             Property::new("Roles", people::roles(member)),
             Property::new("Contact", contact),
+            Property::new("Invitation", state_of(visitor, invitation)),
             Property::new("Account", link(&account.name, accounts::page_of(account.id))),
             Property::new(
                 "Time zone",
@@ -103,5 +117,17 @@ fn detail(visitor: &Visitor, member: &Member, account: &Account, chosen: &Prefer
             Property::new("Dates and times", Cell::text(formats(visitor, chosen))),
         ],
         ..DetailView::default()
+    }
+}
+
+/// How far the invitation has come, and until when its link is good.
+fn state_of(visitor: &Visitor, invitation: &Invitation) -> Cell {
+    let label = invitation.state.choice().label;
+    match (invitation.state, invitation.ends_at) {
+        (State::Pending, Some(end)) => Cell::Stack {
+            first: label.to_owned(),
+            second: format!("The link is good until {}", format::instant(end, &visitor.local)),
+        },
+        _ => Cell::text(label),
     }
 }

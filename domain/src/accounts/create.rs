@@ -1,7 +1,7 @@
 //! A new client account, together with its first portal user.
 
 use db::params;
-use kernel::{AccountId, Email, Name, OrgId, Result, UserId};
+use kernel::{AccountId, Email, Name, OrgId, Result};
 
 use super::AccountDetails;
 use super::numbers;
@@ -9,8 +9,7 @@ use crate::access::{AccountsCreate, Granted, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::people::users::{self, NewMember};
-use crate::sign_in::passwords;
+use crate::people::users::{self, Entry, NewMember, Welcomed};
 
 pub struct NewAccount {
     pub details: AccountDetails,
@@ -24,23 +23,27 @@ pub struct FirstUser {
     pub name: Name,
     /// The login identifier (S0-17).
     pub email: Email,
+    /// The preset of the role: `client_admin` or `client_user`.
+    pub preset: &'static str,
+    pub entry: Entry,
 }
 
 /// What a new account came to be.
 pub struct Created {
     pub id: AccountId,
-    pub first_user: Option<UserId>,
-    /// The first user's password, shown this once and never again (S0-14, S0-21).
-    pub password: Option<String>,
+    /// The first user; with the password, shown this once and never again (S0-14, S0-21), unless the user was invited.
+    pub first_user: Option<Welcomed>,
 }
 
-/// Creates the account and its first portal user, a *Client Admin* with a generated password, in one step.
+/// Creates the account and its first portal user in one step.
 pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAccount) -> Result<Created> {
-    // Hashing takes long: it is done before the database is held.
-    let password = passwords::generate(&house.dice);
-    let hash = match new.first_user {
-        Some(_) => Some(house.passwords.hash(&password, &house.dice).await?),
-        None => None,
+    let (prepared, first_user) = match new.first_user {
+        Some(user) => {
+            let FirstUser { name, email, preset, entry } = user;
+            let prepared = users::prepare(house, (&name, &email), entry).await?;
+            (Some(prepared), Some((name, email, preset)))
+        }
+        None => (None, None),
     };
     let mut change = house.change(granted).await?;
     let org = granted.org();
@@ -55,22 +58,21 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
         .changed("phone", "", new.details.phone_text())
         .changed("time zone", "", new.details.time_zone.as_str());
     let mut recorded = change.record(granted.actor(), event).await?;
-    let mut first_user = None;
-    if let (Some(user), Some(hash)) = (new.first_user, hash) {
+    let mut welcomed = None;
+    if let Some(((name, email, preset), prepared)) = first_user.zip(prepared) {
         let member = NewMember {
-            name: user.name,
-            email: user.email,
+            name,
+            email,
             title: String::new(),
-            roles: vec![roles::preset_in(&mut recorded.change().tx, org, "client_admin").await?],
+            roles: vec![roles::preset_in(&mut recorded.change().tx, org, preset).await?],
             contact: None,
         };
         let (user, event) = users::insert_member(recorded.change(), granted.actor(), id, &member).await?;
-        passwords::store(recorded.change(), org, user, &hash).await?;
+        welcomed = Some(users::welcome(recorded.change(), org, id, (user, &member.email), prepared).await?);
         recorded = recorded.and(granted.actor(), event).await?;
-        first_user = Some(user);
     }
     recorded.commit().await?;
-    Ok(Created { id, first_user, password: first_user.map(|_| password) })
+    Ok(Created { id, first_user: welcomed })
 }
 
 async fn insert(change: &mut Change, org: OrgId, details: &AccountDetails) -> Result<AccountId> {

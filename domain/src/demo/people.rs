@@ -13,7 +13,7 @@ use crate::operators::{self, NewOperator};
 use crate::organizations::{self, NewOrganization};
 use crate::people::contacts::{self, ContactDetails};
 use crate::people::invitations;
-use crate::people::users::{self, NewMember};
+use crate::people::users::{self, Entry, NewMember};
 use crate::sign_in::generate_password;
 
 /// A business of the demo that has been opened.
@@ -121,10 +121,16 @@ pub(super) async fn open(
             time_zone: TimeZoneName::parse(firm.zone).map_err(Error::bug)?,
         },
         numbers,
-        first_user: Some(FirstUser { name: name(first.name)?, email: email(&inbox)? }),
+        first_user: Some(FirstUser {
+            name: name(first.name)?,
+            email: email(&inbox)?,
+            preset: "client_admin",
+            entry: Entry::Password(None),
+        }),
     };
     let created = accounts::create(house, &actor.may()?, new).await?;
-    logins.push(login(firm, first, roles::CLIENT_ADMIN, created.password.unwrap_or_default()));
+    let password = created.first_user.and_then(|user| user.password).unwrap_or_default();
+    logins.push(login(firm, first, roles::CLIENT_ADMIN, password));
 
     let mut opened =
         Opened { firm, account: created.id, contacts: Vec::new(), callers: regulars(&house.dice, firm.area) };

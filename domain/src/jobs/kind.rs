@@ -3,14 +3,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     DeleteUsers,
+    SendInvitations,
 }
 
 impl Kind {
-    pub const ALL: &[Self] = &[Self::DeleteUsers];
+    pub const ALL: &[Self] = &[Self::DeleteUsers, Self::SendInvitations];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::DeleteUsers => "users.delete",
+            Self::SendInvitations => "invitations.send",
         }
     }
 
@@ -22,6 +24,7 @@ impl Kind {
     pub const fn title(self) -> &'static str {
         match self {
             Self::DeleteUsers => "Delete portal users",
+            Self::SendInvitations => "Send invitations",
         }
     }
 
@@ -29,6 +32,7 @@ impl Kind {
     pub const fn done(self) -> &'static str {
         match self {
             Self::DeleteUsers => "deleted",
+            Self::SendInvitations => "sent",
         }
     }
 }

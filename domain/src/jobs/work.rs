@@ -11,7 +11,7 @@ use crate::access::{Actor, Grants, Identity, Kind as PersonKind, Mode, Person, R
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::people::users;
+use crate::people::{invitations, users};
 
 /// Records of one transaction: others wait no longer than this takes.
 const BATCH: usize = 100;
@@ -143,6 +143,9 @@ async fn commit(change: Change, actor: &Actor, events: Vec<Event>) -> Result<()>
 async fn each(change: &mut Change, actor: &Actor, kind: Kind, item: Uuid) -> Result<Outcome> {
     match kind {
         Kind::DeleteUsers => users::delete_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await,
+        Kind::SendInvitations => {
+            invitations::send_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await
+        }
     }
 }
 
@@ -192,7 +195,7 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
         request: Request::default(),
     });
     let may = match job.kind {
-        Kind::DeleteUsers => actor.can::<crate::access::UsersManage>(),
+        Kind::DeleteUsers | Kind::SendInvitations => actor.can::<crate::access::UsersManage>(),
     };
     Ok(may.then_some(actor))
 }

@@ -1,7 +1,7 @@
 //! Taking the next letter out of the outbox: one process gets it, and it is written there and then.
 
 use db::{Row, params};
-use kernel::{AccountId, OrgId, OutgoingId, Result, Span, Timestamp};
+use kernel::{AccountId, OrgId, OutgoingId, Result, Span, Timestamp, UserId};
 
 use super::settle::{Outcome, settle};
 use super::write::{Page, Written, write};
@@ -32,6 +32,7 @@ pub struct Outgoing {
     pub address: String,
     /// When it was written.
     pub at: Timestamp,
+    pub(super) user: Option<UserId>,
     pub(super) account: Option<AccountId>,
     pub(super) created_at: Timestamp,
 }
@@ -104,6 +105,7 @@ impl Taken {
             address: page.address,
             text: page.text,
             at,
+            user: self.letter.user,
             account: self.letter.account,
             created_at: self.created_at,
         }

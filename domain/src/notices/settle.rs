@@ -6,11 +6,12 @@ use kernel::{Result, Timestamp};
 use super::claim::Outgoing;
 use super::delays::{self, Failure};
 use super::lines::one_line;
-use super::{Channel, State};
+use super::{Channel, LetterKind, State};
 use crate::access::Actor;
 use crate::change::Change;
 use crate::history::Action;
 use crate::house::House;
+use crate::people::invitations;
 
 /// The longest answer that is kept.
 const ANSWER: usize = 300;
@@ -117,7 +118,10 @@ async fn others_wait(change: &mut Change, outgoing: &Outgoing, at: Timestamp) ->
     Ok(())
 }
 
-async fn failed(change: Change, outgoing: &Outgoing, state: State, answer: &str) -> Result<()> {
+async fn failed(mut change: Change, outgoing: &Outgoing, state: State, answer: &str) -> Result<()> {
+    if let (LetterKind::Invitation, Some(user)) = (outgoing.kind, outgoing.user) {
+        invitations::bounced(&mut change, outgoing.org, user).await?;
+    }
     let actor = Actor::system(outgoing.org, "outbox");
     let event = super::ended::event(
         Action::LetterFailed,

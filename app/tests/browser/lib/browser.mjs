@@ -37,7 +37,9 @@ export async function newPage(browser, url, options = {}) {
     page.on('pageerror', (error) => heard.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
         // A page that is itself a refusal (422, 404) is no complaint: what it says is for the test to read.
-        const refusal = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
+        const own = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
+        // Nor is one that a window over the page shows.
+        const refusal = own || /status of 4(09|22)/.test(message.text());
         if (message.type() === 'error' && !refusal) heard.push(`${page.url()}: ${message.text()}`);
     });
     return page;

@@ -1,5 +1,6 @@
 //! The kinds of letters, a file each: when it is sent, what it says as it ships, and what it is filled with.
 
+mod invitation;
 mod test;
 
 use kernel::Result;
@@ -67,6 +68,7 @@ macro_rules! letters {
 // One line for each kind. The file has `SHAPE` and `fill`.
 letters! {
     Test = test;
+    Invitation = invitation;
 }
 
 impl LetterKind {

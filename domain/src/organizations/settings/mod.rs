@@ -3,12 +3,14 @@
 mod clients;
 mod configure;
 mod formats;
+mod invitations;
 mod login_as;
 mod portal;
 mod secure_link;
 
 pub use clients::Clients;
 pub use configure::{configure, settings};
+pub use invitations::{Invitations, Mode as InvitationMode};
 pub use login_as::{LoginAs, Reason};
 pub use portal::Portal;
 pub use secure_link::SecureLink;
@@ -26,6 +28,7 @@ pub struct Settings {
     pub formats: kernel::Formats,
     pub login_as: LoginAs,
     pub secure_link: SecureLink,
+    pub invitations: Invitations,
 }
 
 impl Settings {

@@ -60,6 +60,19 @@ pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> 
     Ok(())
 }
 
+/// An invitation of somebody who may not come in any more is void; an accepted one stays as it is.
+pub(crate) async fn cancel(change: &mut Change, org: OrgId, user: UserId) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "DELETE FROM invitations WHERE org_id = ?1 AND user_id = ?2 AND accepted_at IS NULL",
+            params![org, user],
+        )
+        .await?;
+    restate(change, org, user).await?;
+    Ok(())
+}
+
 /// Lists are told which links have run out.
 pub(crate) async fn sweep(change: &mut Change) -> Result<()> {
     let ended: Vec<(OrgId, UserId)> = change

@@ -76,11 +76,6 @@ impl State {
         let known = STATES.iter().find(|choice| choice.value == self.name());
         known.copied().unwrap_or(Choice { value: "none", label: "Not invited", tone: Tone::Neutral })
     }
-
-    /// Whether there is something to send again, or for the first time.
-    pub const fn may_be_sent(self) -> bool {
-        !matches!(self, Self::Accepted)
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
 use db::params;
-use kernel::{AccountId, ContactId, Email, Error, Name, Result, RoleId, UserId};
+use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, RoleId, UserId};
 
 use super::store::{self, NewUser};
 use crate::access::{Actor, Granted, Kind, UsersManage, roles};
@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
+use crate::people::invitations::{self, State};
 use crate::sign_in::{passwords, secure_link};
 
 pub struct NewMember {
@@ -25,13 +26,22 @@ pub struct NewMember {
 pub enum Entry {
     /// With a password that whoever adds the user passes on: typed, or made by Portico.
     Password(Option<String>),
+    /// By an invitation (S1-25); with a password as well, if one was typed.
+    Invitation(Option<String>),
 }
 
-/// A new user.
+/// A new user, with the password that is shown this once.
 pub struct Added {
     pub id: UserId,
-    /// The password to be passed on, shown this once.
     pub password: String,
+}
+
+/// A new user, and what is to be passed on.
+pub struct Welcomed {
+    pub id: UserId,
+    /// The password that whoever added the user passes on, shown this once; none if the user was invited.
+    pub password: Option<String>,
+    pub invitation: State,
 }
 
 /// Adds a user with a password made by Portico.
@@ -41,7 +51,8 @@ pub async fn add(
     account: AccountId,
     new: NewMember,
 ) -> Result<Added> {
-    add_by(house, granted, account, new, Entry::Password(None)).await
+    let welcomed = add_by(house, granted, account, new, Entry::Password(None)).await?;
+    Ok(Added { id: welcomed.id, password: welcomed.password.unwrap_or_default() })
 }
 
 pub async fn add_by(
@@ -50,20 +61,57 @@ pub async fn add_by(
     account: AccountId,
     new: NewMember,
     entry: Entry,
-) -> Result<Added> {
-    let Entry::Password(typed) = entry;
-    if let Some(password) = &typed {
-        let context = [new.name.as_str(), new.email.as_str()];
-        passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
-    }
-    let password = typed.unwrap_or_else(|| passwords::generate(&house.dice));
-    let hash = house.passwords.hash(&password, &house.dice).await?;
+) -> Result<Welcomed> {
+    let prepared = prepare(house, (&new.name, &new.email), entry).await?;
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
     let (id, event) = insert_member(&mut change, granted.actor(), account, &new).await?;
-    passwords::store(&mut change, granted.org(), id, &hash).await?;
+    let welcomed = welcome(&mut change, granted.org(), account, (id, &new.email), prepared).await?;
     change.record(granted.actor(), event).await?.commit().await?;
-    Ok(Added { id, password })
+    Ok(welcomed)
+}
+
+/// How a user gets in, with the work done that takes long: hashing is done before the database is held.
+pub(crate) struct Prepared {
+    invites: bool,
+    password: Option<String>,
+    hash: Option<String>,
+}
+
+pub(crate) async fn prepare(house: &House, (name, email): (&Name, &Email), entry: Entry) -> Result<Prepared> {
+    let (invites, password) = match entry {
+        Entry::Invitation(typed) => (true, typed),
+        Entry::Password(Some(typed)) => (false, Some(typed)),
+        Entry::Password(None) => (false, None),
+    };
+    if let Some(password) = &password {
+        let context = [name.as_str(), email.as_str()];
+        passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
+    }
+    let password = password.or_else(|| (!invites).then(|| passwords::generate(&house.dice)));
+    let hash = match &password {
+        Some(password) => Some(house.passwords.hash(password, &house.dice).await?),
+        None => None,
+    };
+    Ok(Prepared { invites, password, hash })
+}
+
+/// Keeps the password of a user who was just inserted, or invites the user.
+pub(crate) async fn welcome(
+    change: &mut Change,
+    org: OrgId,
+    account: AccountId,
+    (id, email): (UserId, &Email),
+    prepared: Prepared,
+) -> Result<Welcomed> {
+    if let Some(hash) = &prepared.hash {
+        passwords::store(change, org, id, hash).await?;
+    }
+    if !prepared.invites {
+        return Ok(Welcomed { id, password: prepared.password, invitation: State::None });
+    }
+    let invitation = invitations::ask(change, org, id, account, email.as_str()).await?;
+    Ok(Welcomed { id, password: None, invitation })
 }
 
 /// The rows of a new member, and the event that tells of it. The roles must be the actor's to give.

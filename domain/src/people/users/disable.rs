@@ -7,6 +7,7 @@ use super::{find_in, refuse_more_powerful, refuse_primary_admin};
 use crate::access::{Granted, UsersManage};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::people::invitations;
 use crate::sign_in::sessions;
 
 /// Ends every session of the user at once (S1-40); the primary admin cannot be disabled (E-03).
@@ -21,6 +22,7 @@ pub async fn disable(house: &House, granted: &Granted<UsersManage>, id: UserId) 
     let now = change.at;
     set_disabled(&mut change.tx, granted.org(), id, Some(now)).await?;
     sessions::end_all_of_user(&mut change, granted.org(), id).await?;
+    invitations::cancel(&mut change, granted.org(), id).await?;
     let event = Event::of(Action::UserDisabled)
         .about(id.any(), member.name)
         .in_account(member.account)

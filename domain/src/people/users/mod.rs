@@ -11,8 +11,8 @@ mod primary;
 mod roles;
 mod store;
 
-pub(crate) use add::insert_member;
-pub use add::{Added, Entry, NewMember, add, add_by};
+pub use add::{Added, Entry, NewMember, Welcomed, add, add_by};
+pub(crate) use add::{insert_member, prepare, welcome};
 pub use attach::{Attachment, attach};
 pub use delete::delete;
 pub(crate) use delete::erase;
