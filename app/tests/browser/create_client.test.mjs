@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { assertQuiet } from './lib/browser.mjs';
 import { MAYA, NORA } from './lib/cast.mjs';
 import { heading, path, row } from './lib/look.mjs';
+import { passOnByHand } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 const CLIENT = {
@@ -22,6 +23,7 @@ for (const javascript of [true, false]) {
         before(async () => {
             portico = await openPortico();
             maya = await portico.enter(MAYA, { javascript });
+            await passOnByHand(maya);
         });
         after(() => portico?.close());
 
@@ -33,6 +35,7 @@ for (const javascript of [true, false]) {
         const fact = (label) => maya.locator('.once-facts > div', { hasText: label }).locator('code').innerText();
 
         test('s1_22 an email address that is in use is refused, and everything typed is kept', async () => {
+            await maya.goto('/console/accounts');
             await maya.getByRole('link', { name: 'New account' }).click();
             await maya.waitForURL('**/console/accounts/new');
             const typed = { ...CLIENT, Email: NORA };

@@ -7,6 +7,7 @@ import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
 import { column, eventually, heading, path, row, rows } from './lib/look.mjs';
+import { passOnByHand } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 const HERE = '/console/settings/client/portal-access';
@@ -17,6 +18,7 @@ for (const javascript of [true, false]) {
         before(async () => {
             portico = await openPortico();
             maya = await portico.enter(MAYA, { javascript });
+            await passOnByHand(maya);
         });
         after(() => portico?.close());
 

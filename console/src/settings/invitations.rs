@@ -1,4 +1,4 @@
-//! How portal users are told that they have access (C-04, C-05), and sending what waited for the portal to open (E-12).
+//! How portal users are told that they have access (C-04), and sending what waited for the portal to open (E-12).
 
 use askama::Template;
 use domain::access::{SettingsEdit, UsersManage};
@@ -26,11 +26,10 @@ struct InvitationsPage {
 pub async fn ask(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
     let now = settings::settings(&mut visitor.read().await?, &granted).await?;
-    let checked = now.invitations.include_password;
-    page(&invitations_page(&visitor, now.invitations.mode, checked).await?)
+    page(&invitations_page(&visitor, now.invitations.mode).await?)
 }
 
-async fn invitations_page(visitor: &Visitor, mode: Mode, checked: bool) -> kernel::Result<InvitationsPage> {
+async fn invitations_page(visitor: &Visitor, mode: Mode) -> kernel::Result<InvitationsPage> {
     let option = |one: Mode, label: &str, effect: &str| SelectOption {
         hint: effect.to_owned(),
         ..SelectOption::new(one.name(), label, one == mode)
@@ -44,15 +43,10 @@ async fn invitations_page(visitor: &Visitor, mode: Mode, checked: bool) -> kerne
         option(Mode::Manual, "The operator passes it on", "A text to copy is shown once; nothing is sent."),
         option(Mode::Ask, "The operator chooses each time", "An invitation is offered first."),
     ];
-    let fields = vec![
-        FieldView { required: true, ..FieldView::new("mode", "When a portal user is added", FieldKind::Radio { options }) },
-        FieldView {
-            hint: "The letter then carries a temporary password beside the link. It is good for 72 hours, and only for \
-                   choosing another one. Without it the letter carries the link alone, which is safer."
-                .to_owned(),
-            ..FieldView::new("include_password", "Put a temporary password into the letter", FieldKind::Checkbox { checked })
-        },
-    ];
+    let fields = vec![FieldView {
+        required: true,
+        ..FieldView::new("mode", "When a portal user is added", FieldKind::Radio { options })
+    }];
     let waiting = match visitor.may::<UsersManage>() {
         Ok(granted) => invitations::waiting(&mut visitor.read().await?, &granted).await?,
         Err(_) => 0,
@@ -73,19 +67,14 @@ async fn invitations_page(visitor: &Visitor, mode: Mode, checked: bool) -> kerne
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["mode", "include_password"])?;
+    typed.only(&["mode"])?;
     let granted = visitor.may::<SettingsEdit>()?;
-    let include = typed.optional("include_password").is_some();
     let Some(mode) = Mode::ALL.into_iter().find(|mode| mode.name() == typed.get("mode")) else {
-        let mut page = invitations_page(&visitor, Mode::default(), include).await?;
+        let mut page = invitations_page(&visitor, Mode::default()).await?;
         let error = page.form.refuse(Error::invalid("mode", "Choose one of these."))?;
         return refused(&page, &error);
     };
-    configure(visitor.house(), &granted, |settings| {
-        settings.invitations.mode = mode;
-        settings.invitations.include_password = include;
-    })
-    .await?;
+    configure(visitor.house(), &granted, |settings| settings.invitations.mode = mode).await?;
     Ok(visitor.done(HERE, "Saved"))
 }
 

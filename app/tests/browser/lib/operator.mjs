@@ -9,6 +9,14 @@ export async function openAccount(page, name) {
     await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
+/** From now on the operator passes access on: a text to copy is shown, and nothing is sent. */
+export async function passOnByHand(page) {
+    await page.goto('/console/settings/client/invitations');
+    await page.getByLabel('The operator passes it on').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+}
+
 /** Writes a message for a contact of an account, as after a call. */
 export async function writeMessage(page, { account, contact, subject }) {
     await page.goto('/console/messages');

@@ -1,4 +1,4 @@
-//! How portal users are told that they have access (C-04, C-05).
+//! How portal users are told that they have access (C-04).
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Invitations {
     pub mode: Mode,
-    /// Whether the letter carries a password, which only opens the page on which another one is chosen.
-    pub include_password: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
