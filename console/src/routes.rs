@@ -180,12 +180,6 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::edit)
         .get("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::ask)
         .post("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::delete)
-        // Programs
-        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
-        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
-        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
-        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
-        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
 }
 
 async fn home() -> Answer {
