@@ -64,7 +64,7 @@ pub fn date_formats(now: Timestamp, local: &Local) -> Vec<(String, String)> {
 pub fn time_formats(now: Timestamp, local: &Local) -> Vec<(String, String)> {
     let time = now.to_jiff().to_zoned(local.zone.clone()).time();
     let each = TimeFormat::ALL.into_iter();
-    each.map(|format| (format.name().to_owned(), format!("{} ({})", format.label(), format.write(time))))
+    each.map(|format| (format.name().to_owned(), format!("{}: {}", format.label(), format.write(time))))
         .collect()
 }
 

@@ -43,6 +43,8 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
         "/api/v1/openapi.json",
         "/assets/{file}",
         "/branding.css",
+        "/link/{token}",
+        "/link/{token}",
         "/login",
         "/login",
         "/theme",

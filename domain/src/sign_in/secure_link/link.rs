@@ -81,7 +81,8 @@ pub async fn make(house: &House, granted: &Granted<UsersManage>, account: Accoun
              without any.",
         ));
     }
-    let ends_at = change.at + settings(&mut change.tx, org).await?.secure_link.lasts();
+    let lasts = settings(&mut change.tx, org).await?.secure_link.lasts();
+    let (ends_at, days) = (change.at + lasts, lasts.as_seconds() / 86_400);
     let token = Token::new(&change.dice);
     forget(&mut change, org, account).await?;
     change
@@ -95,11 +96,7 @@ pub async fn make(house: &House, granted: &Granted<UsersManage>, account: Accoun
     let event = Event::of(Action::SecureLinkMade)
         .about(account.any(), found.name)
         .in_account(account)
-        .changed(
-            "good until",
-            before.link.map_or(String::new(), |link| link.ends_at.to_string()),
-            ends_at.to_string(),
-        )
+        .changed("good for", "", format!("{days} days"))
         .secret("link");
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(token)
