@@ -239,6 +239,7 @@ both_engines! {
             users::delete(house, &manage, place.lost.id).await,
             operators::disable(house, &people, all.one.operator.id).await,
             operators::delete(house, &people, all.one.administrator.id).await,
+            invitations::invite_operator(house, &people, all.one.administrator.id).await.map(drop),
         ] {
             assert!(matches!(result, Err(Error::Forbidden(_))), "{result:?}");
         }

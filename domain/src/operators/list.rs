@@ -56,7 +56,7 @@ pub async fn find(read: &mut Read, granted: &Granted<OperatorsManage>, id: UserI
     find_in(&mut read.0, granted.org(), id).await
 }
 
-pub(super) async fn find_in(tx: &mut Tx, org: OrgId, id: UserId) -> Result<Operator> {
+pub(crate) async fn find_in(tx: &mut Tx, org: OrgId, id: UserId) -> Result<Operator> {
     let sql = format!("{SQL} AND u.id = ?2");
     let mut operator = tx.row(&sql, params![org, id], read_operator).await?.ok_or(Error::NotFound)?;
     operator.roles = roles::of_operator(tx, org, id).await?;

@@ -11,4 +11,5 @@ pub use add::{NewOperator, add};
 pub use delete::delete;
 pub use disable::{disable, enable};
 pub use edit::{OperatorDetails, edit};
+pub(crate) use list::find_in;
 pub use list::{Operator, by_email, find, first_administrator, list};

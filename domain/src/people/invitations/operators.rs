@@ -3,9 +3,10 @@
 use kernel::{Result, Token, UserId};
 
 use super::link;
-use crate::access::{Granted, OperatorsManage};
+use crate::access::{Granted, OperatorsManage, roles};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::operators;
 
 /// Makes the link's token; an earlier one of the same person is dead from now on.
 pub async fn invite_operator(
@@ -14,6 +15,9 @@ pub async fn invite_operator(
     user: UserId,
 ) -> Result<Token> {
     let mut change = house.change(granted).await?;
+    let operator = operators::find_in(&mut change.tx, granted.org(), user).await?;
+    // Whoever sets the password of somebody who may do more has what he or she was not given.
+    roles::may_manage(granted.actor(), &operator.name, &operator.roles)?;
     let token = link::mint(&mut change, granted.org(), user).await?;
     let event = Event::of(Action::PasswordSet).about(user.any(), "a link to set it").secret("password link");
     change.record(granted.actor(), event).await?.commit().await?;
