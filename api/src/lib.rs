@@ -18,6 +18,7 @@ mod intake;
 mod jobs;
 mod messages;
 mod openapi;
+mod outbox;
 mod page;
 mod problem;
 mod roles;

@@ -3,6 +3,7 @@
 use domain::access::Key;
 use domain::accounts::ACCOUNTS;
 use domain::history::HISTORY;
+use domain::notices::OUTBOX;
 use domain::people::contacts::CONTACTS;
 use domain::people::users::USERS;
 use domain::records::calls::CALLS;
@@ -16,7 +17,7 @@ use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
 use crate::roles::{NewRole, Role, RoleChanges, Roles};
 use crate::users::{Access, AddedUser, Deletion, Invitation, NewUser, UserChanges};
-use crate::{accounts, calls, contacts, history, jobs, messages, openapi, roles, session, users};
+use crate::{accounts, calls, contacts, history, jobs, messages, openapi, outbox, roles, session, users};
 
 pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(of_people());
     all.extend(of_records());
     all.extend(of_roles());
+    all.extend(of_letters());
     all
 }
 
@@ -272,6 +274,26 @@ fn of_roles() -> [Declared; 5] {
                 "replacement",
                 "The id of the role that takes its place with everybody who holds it.",
             )]),
+        ),
+    ]
+}
+
+fn of_letters() -> [Declared; 4] {
+    use Key::{OutboxManage, OutboxView};
+    [
+        get("/api/v1/outbox", Needs(OutboxView), outbox::list, Doc::page("List letters", &OUTBOX)),
+        get("/api/v1/outbox/{id}", Needs(OutboxView), outbox::show, Doc::record("Show a letter", &OUTBOX)),
+        delete(
+            "/api/v1/outbox/{id}",
+            Needs(OutboxManage),
+            outbox::drop_it,
+            Doc::done("Drop a letter that has not left yet", &OUTBOX),
+        ),
+        post(
+            "/api/v1/outbox/{id}/retry",
+            Needs(OutboxManage),
+            outbox::retry,
+            Doc::done("Try a letter again at once", &OUTBOX),
         ),
     ]
 }

@@ -38,6 +38,29 @@ pub struct Common {
     /// Start although the database may lose acknowledged changes when the power fails
     #[arg(long, global = true, env = "PORTICO_ALLOW_WEAK_DURABILITY")]
     pub allow_weak_durability: bool,
+    #[command(flatten)]
+    pub letters: Letters,
+}
+
+/// How letters leave. What may contain a secret can stand in a file of its own.
+#[derive(Args, Clone, Default)]
+pub struct Letters {
+    /// The mail server, as `smtp://user:password@host:587?tls=required` [default: none; letters wait, or are kept in a
+    /// mailbox where the portal's address is on this machine]
+    #[arg(long, global = true, env = "PORTICO_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// A file that contains the mail server's address
+    #[arg(long, global = true, env = "PORTICO_SMTP_URL_FILE", value_name = "FILE")]
+    pub smtp_url_file: Option<PathBuf>,
+    /// Whom mail comes from, as `portal@example.com` or `Name <portal@example.com>`
+    #[arg(long, global = true, env = "PORTICO_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// The gateway for text messages, as `twilio://ACCOUNT:TOKEN@api.twilio.com?from=+15125550100`
+    #[arg(long, global = true, env = "PORTICO_SMS_URL", value_name = "URL", hide_env_values = true)]
+    pub sms_url: Option<String>,
+    /// A file that contains the gateway's address
+    #[arg(long, global = true, env = "PORTICO_SMS_URL_FILE", value_name = "FILE")]
+    pub sms_url_file: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod letters;
 mod logins;
 pub mod routes;
 mod server;
@@ -15,6 +16,7 @@ use clap::Parser;
 /// line, with 1.
 pub fn run() -> ExitCode {
     let cli = cli::Cli::parse();
+    worker::ready_tls();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot start: {error}")),

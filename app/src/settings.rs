@@ -8,8 +8,10 @@ use domain::sign_in::{Cost, Passwords};
 use domain::{House, Location, Opening};
 use kernel::{Clock, Dice, Error, Result};
 use serde::Deserialize;
+use worker::Post;
 
 use crate::cli::Common;
+use crate::letters::{self, Letters};
 
 /// `portico.toml`. A name that is not one of these is refused.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,6 +24,10 @@ struct File {
     log: Option<String>,
     trusted_proxies: Vec<String>,
     allow_weak_durability: bool,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    sms_url: Option<String>,
+    sms: Option<letters::Sms>,
 }
 
 /// Settings, checked.
@@ -35,6 +41,7 @@ pub struct Settings {
     pub log: String,
     pub trusted_proxies: Vec<IpAddr>,
     weak_durability: bool,
+    letters: Letters,
 }
 
 impl Settings {
@@ -53,13 +60,22 @@ impl Settings {
         if !["error", "warn", "info", "debug"].contains(&log.as_str()) {
             return Err(wrong("log", &log, "one of error, warn, info, debug"));
         }
+        let listen: SocketAddr = listen
+            .parse()
+            .map_err(|_| wrong("listen", &listen, "an address and a port such as 127.0.0.1:8080"))?;
+        let base = common.base_url.clone().or(file.base_url).map(|url| base_url(&url)).transpose()?;
+        let ways = letters::File {
+            smtp_url: file.smtp_url,
+            mail_from: file.mail_from,
+            sms_url: file.sms_url,
+            sms: file.sms,
+        };
         Ok(Self {
+            letters: Letters::read(&common.letters, &ways, &address(base.as_deref(), listen))?,
             location: location(&data, database)?,
             data,
-            listen: listen
-                .parse()
-                .map_err(|_| wrong("listen", &listen, "an address and a port such as 127.0.0.1:8080"))?,
-            base_url: common.base_url.clone().or(file.base_url).map(|url| base_url(&url)).transpose()?,
+            listen,
+            base_url: base,
             log,
             trusted_proxies: proxies
                 .iter()
@@ -71,7 +87,12 @@ impl Settings {
 
     /// The portal's address, without a slash at its end.
     pub fn base_url(&self) -> String {
-        self.base_url.clone().unwrap_or_else(|| format!("http://localhost:{}", self.listen.port()))
+        address(self.base_url.as_deref(), self.listen)
+    }
+
+    /// The ways by which letters leave this instance.
+    pub fn post(&self) -> Post {
+        self.letters.post(&self.data, &self.base_url())
     }
 
     /// Opens the house that these settings name.
@@ -111,7 +132,11 @@ fn read_file(named: Option<&Path>) -> Result<File> {
     })
 }
 
-fn read_text(path: &Path, name: &str) -> Result<String> {
+fn address(base_url: Option<&str>, listen: SocketAddr) -> String {
+    base_url.map_or_else(|| format!("http://localhost:{}", listen.port()), str::to_owned)
+}
+
+pub fn read_text(path: &Path, name: &str) -> Result<String> {
     std::fs::read_to_string(path)
         .map_err(|error| Error::invalid(name, format!("{} cannot be read: {error}", path.display())))
 }

@@ -180,6 +180,33 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::edit)
         .get("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::ask)
         .post("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::delete)
+        .get("/console/settings/letters", needs(Key::SettingsEdit), settings::letters::list::show)
+        .get("/console/settings/letters/{id}", needs(Key::SettingsEdit), settings::letters::edit::ask)
+        .post("/console/settings/letters/{id}", needs(Key::SettingsEdit), settings::letters::edit::edit)
+        .post(
+            "/console/settings/letters/{id}/reset",
+            needs(Key::SettingsEdit),
+            settings::letters::edit::reset,
+        )
+        .post("/console/settings/letters/{id}/test", needs(Key::SettingsEdit), settings::letters::edit::test)
+        .get("/console/settings/mailbox", needs(Key::SettingsEdit), settings::mailbox::list)
+        .get("/console/settings/mailbox/{id}", needs(Key::SettingsEdit), settings::mailbox::show)
+        // What goes out
+        .get("/console/settings/outbox", needs(Key::OutboxView), settings::outbox::list::show)
+        .get("/console/settings/outbox/filter", needs(Key::OutboxView), settings::outbox::list::filter)
+        .get("/console/settings/outbox/columns", needs(Key::OutboxView), settings::outbox::list::columns)
+        .get("/console/settings/outbox/release", needs(Key::OutboxManage), settings::outbox::act::ask_release)
+        .post("/console/settings/outbox/release", needs(Key::OutboxManage), settings::outbox::act::release)
+        .get("/console/settings/outbox/{id}", needs(Key::OutboxView), settings::outbox::show::show)
+        .post("/console/settings/outbox/{id}/retry", needs(Key::OutboxManage), settings::outbox::act::retry)
+        .get("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::ask_drop)
+        .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
+        // Programs
+        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
+        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
+        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
+        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
+        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
 }
 
 async fn home() -> Answer {

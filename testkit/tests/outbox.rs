@@ -14,13 +14,13 @@ const BASE: &str = "https://portal.test";
 /// A letter of one organization's administrator to himself.
 async fn put(stage: &Stage, all: &TwoOfEverything) -> OutgoingId {
     let admin = stage.actor(&all.one.administrator).await;
-    notices::send_test(&stage.house, &admin.may().unwrap()).await.unwrap()
+    notices::send_test(&stage.house, &admin.may().unwrap(), None).await.unwrap()
 }
 
 /// The same in the other organization.
 async fn put_to_other(stage: &Stage, all: &TwoOfEverything) -> OutgoingId {
     let admin = stage.actor(&all.two.administrator).await;
-    notices::send_test(&stage.house, &admin.may().unwrap()).await.unwrap()
+    notices::send_test(&stage.house, &admin.may().unwrap(), None).await.unwrap()
 }
 
 async fn take(stage: &Stage) -> Option<Outgoing> {
@@ -66,7 +66,7 @@ both_engines! {
         // A broken history refuses the event, and with it the change and the letter.
         let admin = stage.actor(&all.one.administrator).await;
         stage.tamper("DELETE FROM history_heads WHERE org_id = ?1", params![all.one.org]).await;
-        notices::send_test(&stage.house, &admin.may().unwrap()).await.unwrap_err();
+        notices::send_test(&stage.house, &admin.may().unwrap(), None).await.unwrap_err();
         assert_eq!(stage.number("SELECT count(*) FROM outbox", &[]).await, 0);
         assert!(stage.deliver().await.is_empty());
     }

@@ -22,4 +22,6 @@ pub struct Settings {
     pub https: bool,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// How letters leave this instance, for the pages that tell of it.
+    pub ways: domain::notices::Ways,
 }

@@ -1,18 +1,41 @@
-//! What happens without a visitor: open pages are told what is new, and what has run out is removed.
+//! What happens without a visitor: open pages are told what is new, letters are sent, and what has run out is removed.
+
+mod mail;
+mod outbox;
+mod post;
+mod sms;
+mod way_out;
 
 use std::time::Duration;
 
 use domain::House;
-use domain::sign_in::{flush_seen, sweep};
+use domain::{notices, sign_in};
+pub use mail::{MailServer, Sender};
+pub use post::Post;
+pub use sms::{Gateway, SmsGateway, Twilio, Written};
+use tokio::sync::watch;
 
 const EVERY_SECOND: Duration = Duration::from_secs(1);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
 
-/// Works until the runtime ends. Every process may run one: what they do twice does no harm.
-pub async fn run(house: House) {
-    tokio::join!(domain::live::follow(house.clone()), work_on_many(house.clone()), keep_tidy(house));
+/// Works until the runtime ends; the outbox until `stopping` says so. Every process may run one: what they do twice
+/// does no harm, and no letter is sent by two.
+pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
+    let others = async {
+        tokio::join!(domain::live::follow(house.clone()), work_on_many(house.clone()), keep_tidy(&house));
+    };
+    tokio::select! {
+        () = outbox::run(&house, &post, stopping) => {}
+        () = others => {}
+    }
+}
+
+/// TLS is rustls with ring: said once, before anything speaks it.
+pub fn ready_tls() {
+    // Whoever said it before said the same.
+    drop(rustls::crypto::ring::default_provider().install_default());
 }
 
 /// Work on many records that somebody has asked for; two processes never do the same piece.
@@ -27,21 +50,24 @@ async fn work_on_many(house: House) {
 
 /// Before the process ends: what was only in memory is written.
 pub async fn finish(house: &House) {
-    if let Err(error) = flush_seen(house).await {
+    if let Err(error) = sign_in::flush_seen(house).await {
         tracing::warn!(%error, "could not write when sessions were last seen");
     }
 }
 
-async fn keep_tidy(house: House) {
+async fn keep_tidy(house: &House) {
     let mut minute = 0u32;
     loop {
         tokio::time::sleep(EVERY_MINUTE).await;
-        finish(&house).await;
+        finish(house).await;
         minute = minute.wrapping_add(1);
-        if minute % SWEEP_AFTER == 1
-            && let Err(error) = sweep(&house).await
-        {
-            tracing::warn!(%error, "could not sweep");
+        if minute % SWEEP_AFTER == 1 {
+            if let Err(error) = sign_in::sweep(house).await {
+                tracing::warn!(%error, "could not sweep");
+            }
+            if let Err(error) = notices::sweep(house).await {
+                tracing::warn!(%error, "could not sweep the outbox");
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use domain::accounts::ACCOUNTS;
 use domain::history::HISTORY;
+use domain::notices::OUTBOX;
 use domain::people::contacts::CONTACTS;
 use domain::people::users::USERS;
 use domain::records::Collection;
@@ -39,7 +40,8 @@ pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 6] = [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &HISTORY];
+pub(crate) const COLLECTIONS: [&Collection; 7] =
+    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &HISTORY, &OUTBOX];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\
     Send an API key as `Authorization: Bearer portico_…`. Lists are read a page at a time: pass the `next` of an \

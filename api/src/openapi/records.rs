@@ -10,6 +10,7 @@ use utoipa::openapi::{OneOfBuilder, Ref, RefOr, Schema};
 pub fn name(collection: &Collection) -> String {
     match collection.name {
         "history" => "HistoryEntry".to_owned(),
+        "outbox" => "Letter".to_owned(),
         plural => capitalized(plural.strip_suffix('s').unwrap_or(plural)),
     }
 }

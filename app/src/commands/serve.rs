@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::Result;
 use tokio::sync::watch;
@@ -10,29 +11,37 @@ use web::Site;
 use crate::settings::Settings;
 use crate::{logins, routes, server};
 
+/// How long a letter on its way may take after the last visitor has left.
+const LETTERS_ARRIVE_WITHIN: Duration = Duration::from_millis(1500);
+
 pub async fn run(settings: &Settings) -> Result<()> {
     start_log(&settings.log);
     let house = settings.open().await?;
     let listener = server::bind(settings.listen).await?;
     let (stop, stopping) = watch::channel(false);
     let base_url = settings.base_url();
+    let post = settings.post();
     let site = Site {
         house: house.clone(),
         settings: Arc::new(web::Settings {
             https: base_url.starts_with("https://"),
             base_url: base_url.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
+            ways: post.ways(),
         }),
-        stopping,
+        stopping: stopping.clone(),
     };
-    let work = tokio::spawn(worker::run(house.clone()));
+    let mut work = tokio::spawn(worker::run(house.clone(), post, stopping));
     greet(settings, &base_url);
     server::serve(listener, routes::router(&site), async move {
         asked_to_stop().await;
         let _ = stop.send(true);
     })
     .await;
-    work.abort();
+    // A letter that is being handed over arrives; what would take longer is taken up again by whoever runs next.
+    if tokio::time::timeout(LETTERS_ARRIVE_WITHIN, &mut work).await.is_err() {
+        work.abort();
+    }
     worker::finish(&house).await;
     Ok(())
 }

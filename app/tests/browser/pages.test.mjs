@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
-import { row, rows } from './lib/look.mjs';
+import { eventually, row, rows } from './lib/look.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.md');
@@ -35,6 +35,9 @@ const SAMPLES = {
     '/people/users/{id}': ['/people', /^\/people\/users\/user_\w+/],
     '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
+    '/console/settings/letters/{id}': ['/console/settings/letters', /^\/console\/settings\/letters\/\w+\.email/],
+    '/console/settings/mailbox/{id}': ['/console/settings/mailbox', /^\/console\/settings\/mailbox\/out_\w+/],
+    '/console/settings/outbox/{id}': ['/console/settings/outbox', /^\/console\/settings\/outbox\/out_\w+/],
 };
 
 const routes = existsSync(TABLE)
@@ -107,6 +110,13 @@ describe('pages', { concurrency: 2 }, () => {
                 await page.getByRole('button', { name: 'Make API key' }).click();
                 await page.locator('.once').waitFor();
                 await inspect(page);
+                // Nor a letter.
+                await page.goto('/console/settings/letters/test.email');
+                await page.getByRole('button', { name: 'Send me a test' }).click();
+                await eventually(async () => {
+                    await page.goto('/console/settings/mailbox');
+                    assert.equal(await rows(page).count(), 1);
+                });
             });
 
             for (const route of seen) {

@@ -19,6 +19,7 @@ mod door;
 mod failing_parts;
 mod generated;
 mod headers;
+mod letters;
 mod live;
 mod login_as;
 mod matrix;

@@ -4,7 +4,8 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, RoleId, SessionId, Timestamp, UserId,
+    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, RoleId, SessionId, Timestamp,
+    UserId,
 };
 use testkit::{Place, Visit, both_engines};
 
@@ -73,6 +74,7 @@ fn never(path: &str) -> String {
         "users" | "operators" => UserId::new(at, &dice).to_string(),
         "contacts" => ContactId::new(at, &dice).to_string(),
         "calls" => CallId::new(at, &dice).to_string(),
+        "outbox" | "mailbox" => OutgoingId::new(at, &dice).to_string(),
         "messages" => MessageId::new(at, &dice).to_string(),
         "jobs" => JobId::new(at, &dice).to_string(),
         "roles" => RoleId::new(at, &dice).to_string(),

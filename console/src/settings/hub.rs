@@ -89,6 +89,32 @@ const GROUPS: &[(&str, &[Place])] = &[
         ],
     ),
     (
+        "Mail and text messages",
+        &[
+            Place {
+                label: "Letters",
+                href: "/console/settings/letters",
+                icon: "edit",
+                about: "What invitations, links and notices say.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
+                label: "Outbox",
+                href: "/console/settings/outbox",
+                icon: "send",
+                about: "What was sent, what was not, and why.",
+                needs: Key::OutboxView,
+            },
+            Place {
+                label: "Mailbox",
+                href: MAILBOX,
+                icon: "mail",
+                about: "What this instance would have sent.",
+                needs: Key::SettingsEdit,
+            },
+        ],
+    ),
+    (
         "Organization",
         &[Place {
             label: "Dates and times",
@@ -99,6 +125,9 @@ const GROUPS: &[(&str, &[Place])] = &[
         }],
     ),
 ];
+
+/// Only an instance that sends nothing has one.
+const MAILBOX: &str = "/console/settings/mailbox";
 
 struct Group {
     title: &'static str,
@@ -115,7 +144,8 @@ struct HubPage {
 /// Shows what the operator may decide or look at; everything else is not mentioned.
 pub async fn show(visitor: Visitor) -> Answer {
     let grants = visitor.who.actor.grants();
-    let may = |place: &&Place| grants.reach(place.needs).is_some();
+    let mailbox = visitor.site.settings.ways.mailbox.is_some();
+    let may = |place: &&Place| grants.reach(place.needs).is_some() && (mailbox || place.href != MAILBOX);
     let groups = GROUPS
         .iter()
         .map(|(title, places)| Group { title, places: places.iter().filter(may).collect() })

@@ -4,7 +4,10 @@ pub mod clients;
 pub mod formats;
 pub mod hub;
 pub mod invitations;
+pub mod letters;
 pub mod login_as;
+pub mod mailbox;
+pub mod outbox;
 pub mod portal;
 pub mod secure_link;
 

@@ -64,5 +64,7 @@ permissions! {
     KeysManage = "keys.manage", "Make and revoke API keys";
     OperatorsManage = "operators.manage", "Add, change, disable and delete operators";
     RolesManage = "roles.manage", "Make and change roles";
+    OutboxView = "outbox.view", "See which letters were sent, and which were not";
+    OutboxManage = "outbox.manage", "Send letters again, drop them, and release the outbox";
     SettingsEdit = "settings.edit", "Change the settings of the organization";
 }

@@ -78,6 +78,9 @@ actions! {
     JobEnded = "job.ended", "jobs", "ended work on many records:";
     KeyCreated = "key.created", "keys", "made the API key";
     TestLetterSent = "letter.test_sent", "outbox", "sent a test letter to";
+    LetterTextChanged = "letter.text_changed", "settings", "changed the text of";
+    LetterRetried = "letter.retried", "outbox", "sent again";
+    OutboxReleased = "outbox.released", "outbox", "released the outbox";
     LetterDropped = "letter.dropped", "outbox", "did not send";
     LetterFailed = "letter.failed", "outbox", "could not send";
     KeyRevoked = "key.revoked", "keys", "revoked the API key";

@@ -59,6 +59,11 @@ fn due() -> String {
     )
 }
 
+/// Answers after each commit, by whichever process: something may be due now.
+pub fn changes(house: &House) -> db::Changes {
+    house.db.changes()
+}
+
 /// When the next letter of this channel is due.
 pub async fn next_due(house: &House, channel: Channel) -> Result<Option<Timestamp>> {
     let sql = format!("SELECT o.next_at FROM outbox o WHERE {} ORDER BY o.next_at LIMIT 1", due());

@@ -3,7 +3,9 @@
 //! A letter is [`put`] into the outbox in the transaction of the change that it tells of. The worker [`take`]s it
 //! when it is due, which writes it, and [`settle`]s what became of it.
 
+mod again;
 mod claim;
+mod collection;
 mod delays;
 mod ended;
 mod hold;
@@ -11,20 +13,29 @@ mod latest;
 mod letter;
 mod letters;
 mod lines;
+mod mailbox;
 mod put;
 mod send_test;
 mod settle;
 mod sweep;
+mod template;
+pub mod texts;
+mod ways;
 mod write;
 
-pub use claim::{ATTEMPT_LASTS, Outgoing, next_due, take};
+pub use again::{drop_by_hand, retry};
+pub use claim::{ATTEMPT_LASTS, Outgoing, changes, next_due, take};
+pub use collection::{Attempt, OUTBOX, STATES, attempts, find, list};
 pub use ended::drop_ended;
 pub(crate) use hold::hold_all;
+pub use hold::{Hold, held, release};
 pub use latest::{Latest, latest};
 pub(crate) use letter::Letter;
 pub use letter::{Channel, State};
 pub use letters::{LetterKind, Shape, Text, Variable};
+pub use mailbox::{Kept, Mailbox};
 pub(crate) use put::put;
 pub use send_test::send_test;
 pub use settle::{Outcome, settle};
 pub use sweep::sweep;
+pub use ways::{Way, Ways};

@@ -3,6 +3,7 @@
 use db::params;
 use kernel::{Email, Error, OutgoingId, Result, Span};
 
+use super::texts::TextName;
 use super::{Channel, Letter, LetterKind, put};
 use crate::access::{Granted, SettingsEdit};
 use crate::history::{Action, Event};
@@ -11,8 +12,12 @@ use crate::house::House;
 /// Nobody who tries a mail server waits for longer.
 const TEST_LASTS: Span = Span::hours(1);
 
-/// Puts a test letter to the person who asks into the outbox.
-pub async fn send_test(house: &House, granted: &Granted<SettingsEdit>) -> Result<OutgoingId> {
+/// Puts a test letter to the person who asks into the outbox: one that says so, or a text with samples in it.
+pub async fn send_test(
+    house: &House,
+    granted: &Granted<SettingsEdit>,
+    of: Option<TextName>,
+) -> Result<OutgoingId> {
     granted.actor().must_be_oneself()?;
     let user =
         granted.actor().user_id().ok_or_else(|| Error::conflict("Only a person can get a test letter."))?;
@@ -31,7 +36,7 @@ pub async fn send_test(house: &House, granted: &Granted<SettingsEdit>) -> Result
         to: to.to_string(),
         user: Some(user),
         account: None,
-        data: serde_json::Value::Null,
+        data: of.map_or_else(Default::default, |of| serde_json::json!({ "of": of.to_string() })),
         ends_at: Some(change.at + TEST_LASTS),
     };
     let id = put(&mut change, granted.org(), letter).await?;

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use db::params;
-use kernel::{Result, Timestamp, UserId};
+use kernel::{Error, Result, Timestamp, UserId};
 
-use super::lines::{first_name, one_line};
-use super::{Channel, Letter, Shape};
+use super::Letter;
+use super::lines::first_name;
+use super::template::Values;
+use super::texts::{self, CurrentText, TextName, Words};
 use crate::change::Change;
 use crate::organizations::Organization;
 
@@ -31,6 +33,8 @@ pub(crate) struct Addressee {
 pub(crate) enum Filled {
     /// The values of its own variables.
     With(Vec<(&'static str, String)>),
+    /// A text with samples, for whoever edits it.
+    Sample(TextName),
     /// Nobody needs it any more, and why.
     Drop(&'static str),
 }
@@ -68,43 +72,46 @@ pub(super) async fn write(
     let address = organization.address(base_url);
     let now = change.at;
     let occasion = Occasion { letter, organization, address: &address, person, now };
-    let own = match letter.kind.fill(change, &occasion).await? {
-        Filled::With(values) => values,
+    let name = TextName { kind: letter.kind, channel: letter.channel };
+    let words = match letter.kind.fill(change, &occasion).await? {
+        Filled::With(own) => {
+            let current = texts::current(&mut change.tx, organization.id, name).await?;
+            fill(name, &current, &values(name, &occasion, own))?
+        }
+        Filled::Sample(of) => {
+            let current = texts::current(&mut change.tx, organization.id, of).await?;
+            of.preview(&current.words, organization, base_url)?
+        }
         Filled::Drop(reason) => return Ok(Written::Drop(reason)),
     };
-    let values = common(&occasion).into_iter().chain(own).collect::<Vec<_>>();
-    let (subject, body) = text(letter.kind.shape(), letter.channel);
-    let (subject, text) = (one_line(&render(subject, &values)?), render(body, &values)?);
-    Ok(Written::Ready(Page { subject, text, address }))
+    Ok(Written::Ready(Page { subject: words.subject, text: words.body, address }))
 }
 
-/// The variables that every text may use.
-fn common(occasion: &Occasion<'_>) -> Vec<(&'static str, String)> {
-    let mut values = vec![
-        ("organization", occasion.organization.name.clone()),
-        ("login_url", format!("{}/login", occasion.address)),
-    ];
-    if let Some(person) = &occasion.person {
-        values.push(("name", person.name.clone()));
-        values.push(("first_name", first_name(&person.name).to_owned()));
-        values.push(("user_id", person.email.clone()));
+/// A text that somebody wrote and that cannot be filled (it was checked, by another version) must not keep a letter
+/// back: then it is sent as it ships.
+fn fill(name: TextName, current: &CurrentText, values: &Values) -> Result<Words> {
+    match (texts::filled(&current.words, values), name.shipped()) {
+        (Ok(words), _) => Ok(words),
+        (Err(error), Some(shipped)) if current.own => {
+            tracing::warn!(%error, text = %name, "a text of one's own cannot be filled");
+            texts::filled(&shipped, values).map_err(Error::bug)
+        }
+        (Err(error), _) => Err(Error::bug(error)),
     }
-    values
 }
 
-fn text(shape: &'static Shape, channel: Channel) -> (&'static str, &'static str) {
-    let text = match channel {
-        Channel::Email => shape.email,
-        Channel::Sms => shape.sms,
-    };
-    text.map_or(("", ""), |text| (text.subject, text.body))
-}
-
-/// Fills a text. Values stand on one line each: nothing that somebody chose as a name begins a line of its own.
-fn render(text: &str, values: &[(&'static str, String)]) -> Result<String> {
-    let values: BTreeMap<&str, String> =
-        values.iter().map(|(name, value)| (*name, one_line(value))).collect();
-    minijinja::Environment::new().render_str(text, values).map_err(kernel::Error::bug)
+/// The value of everything that the text may use; empty where there is none.
+fn values(name: TextName, occasion: &Occasion<'_>, own: Values) -> Values {
+    let mut known: BTreeMap<&str, String> = own.into_iter().collect();
+    known.insert("organization", occasion.organization.name.clone());
+    known.insert("login_url", format!("{}/login", occasion.address));
+    if let Some(person) = &occasion.person {
+        known.insert("name", person.name.clone());
+        known.insert("first_name", first_name(&person.name).to_owned());
+        known.insert("user_id", person.email.clone());
+    }
+    let value = |name: &'static str| (name, known.get(name).cloned().unwrap_or_default());
+    name.variables().map(|variable| value(variable.name)).collect()
 }
 
 async fn addressee(

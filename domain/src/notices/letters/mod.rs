@@ -7,6 +7,7 @@ use kernel::Result;
 
 use super::write::{Filled, Occasion};
 use crate::change::Change;
+use crate::records::{Choice, Tone};
 
 /// A kind of letter as the page of texts shows it.
 #[derive(Debug)]
@@ -47,6 +48,11 @@ pub struct Variable {
 
 macro_rules! letters {
     ($($kind:ident = $file:ident;)*) => {
+        /// The kinds as the outbox lists them.
+        pub static KINDS: &[Choice] = &[$(
+            Choice { value: $file::SHAPE.name, label: $file::SHAPE.title, tone: Tone::Neutral }
+        ),*];
+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum LetterKind { $($kind),* }
 

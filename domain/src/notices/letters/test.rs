@@ -35,6 +35,9 @@ pub static SHAPE: Shape = Shape {
 
 #[allow(clippy::unused_async, reason = "every kind is filled the same way; most of them ask the database")]
 pub async fn fill(_: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
+    if let Some(of) = occasion.letter.data.get("of").and_then(|of| of.as_str()) {
+        return Ok(of.parse().map_or(Filled::Drop("There is no such text any more."), Filled::Sample));
+    }
     if occasion.person.is_none() {
         return Ok(Filled::Drop("A test letter is for a person."));
     }
