@@ -24,7 +24,8 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let guest = Guest::of(&here.site, &request);
     let entered = match here.policy {
         Policy::Public => Ok(None),
-        Policy::SignedIn | Policy::Person => {
+        // A program does no steps: it has a key, or a session of somebody who has done them.
+        Policy::Step | Policy::SignedIn | Policy::Person => {
             enter(&here.site, &guest, request.headers(), None).await.map(Some)
         }
         Policy::Needs(key) => enter(&here.site, &guest, request.headers(), Some(key)).await.map(Some),
@@ -63,6 +64,9 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
     }
     let token = Jar { https: site.settings.https }.get(headers, SESSION).ok_or(Error::SignedOut)?;
     let who = sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, request).await?;
+    if who.step.is_some() {
+        return Err(Error::forbidden("Finish signing in first: open the portal in a browser."));
+    }
     Ok(Caller::new(Inner {
         site: site.clone(),
         actor: who.actor,

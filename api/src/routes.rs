@@ -16,7 +16,9 @@ use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
 use crate::roles::{NewRole, Role, RoleChanges, Roles};
-use crate::users::{Access, AddedUser, Deletion, Invitation, NewUser, UserChanges};
+use crate::users::{
+    Access, AddedUser, Deletion, Invitation, NewUser, PasswordToSet, SetPassword, UserChanges,
+};
 use crate::{accounts, calls, contacts, history, jobs, messages, openapi, outbox, roles, session, users};
 
 pub(crate) fn all() -> Vec<Declared> {
@@ -119,7 +121,7 @@ fn of_accounts() -> [Declared; 12] {
     ]
 }
 
-fn of_people() -> [Declared; 17] {
+fn of_people() -> [Declared; 19] {
     use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
     [
         get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
@@ -150,6 +152,23 @@ fn of_people() -> [Declared; 17] {
             Needs(UsersManage),
             users::delete,
             Doc::done("Delete a portal user", &USERS),
+        ),
+        put(
+            "/api/v1/users/{id}/password",
+            Needs(UsersManage),
+            users::set_password,
+            Doc::says::<SetPassword>(
+                "Set a portal user's password and end every session of the person",
+                "users",
+            )
+            .of(&USERS)
+            .takes::<PasswordToSet>(),
+        ),
+        post(
+            "/api/v1/users/{id}/password-reset",
+            Needs(UsersManage),
+            users::send_reset,
+            Doc::done("Send a portal user a link to choose another password", &USERS),
         ),
         put(
             "/api/v1/users/{id}/disabled",

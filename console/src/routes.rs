@@ -10,6 +10,7 @@ use crate::{
     roles, settings, users,
 };
 
+#[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
     Routes::new(Door::Console, site)
@@ -48,6 +49,10 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::ask)
         .post("/console/users/{id}/reading", needs(Key::UsersManage), users::reading::set)
         .post("/console/users/{id}/invite", needs(Key::UsersManage), users::invite::invite)
+        .get("/console/users/{id}/password", needs(Key::UsersManage), users::password::ask)
+        .post("/console/users/{id}/password", needs(Key::UsersManage), users::password::change)
+        .get("/console/accounts/{id}/password", needs(Key::UsersManage), users::password::of_primary)
+        .post("/console/users/{id}/vouch", needs(Key::UsersManage), users::vouch::vouch)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .post("/console/users/{id}/attach", needs(Key::UsersManage), users::attach::attach)
@@ -201,6 +206,8 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/outbox/{id}/retry", needs(Key::OutboxManage), settings::outbox::act::retry)
         .get("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::ask_drop)
         .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
+        .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
+        .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
         // Programs
         .get("/console/keys", needs(Key::KeysManage), keys::list::show)
         .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)

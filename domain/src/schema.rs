@@ -7,9 +7,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "settings", sql: include_str!("../migrations/0002_settings.sql") },
     Migration { number: 3, name: "outbox", sql: include_str!("../migrations/0003_outbox.sql") },
     Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
+    Migration { number: 5, name: "passwords", sql: include_str!("../migrations/0005_passwords.sql") },
+    Migration { number: 6, name: "verification", sql: include_str!("../migrations/0006_verification.sql") },
+    Migration { number: 8, name: "roles", sql: include_str!("../migrations/0008_roles.sql") },
     Migration { number: 9, name: "profile", sql: include_str!("../migrations/0009_profile.sql") },
     Migration { number: 10, name: "secure_link", sql: include_str!("../migrations/0010_secure_link.sql") },
-    Migration { number: 8, name: "roles", sql: include_str!("../migrations/0008_roles.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -28,6 +30,9 @@ pub const TABLES: &[&str] = &[
     "operator_roles",
     "passwords",
     "invitations",
+    "password_resets",
+    "devices",
+    "verification_codes",
     "sessions",
     "throttles",
     "api_keys",

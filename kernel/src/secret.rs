@@ -17,6 +17,8 @@ pub enum Purpose {
     FirstPassword,
     /// The link of an account, and the browsers that are in by it.
     SecureLink,
+    PasswordReset,
+    Device,
 }
 
 impl Purpose {
@@ -27,6 +29,8 @@ impl Purpose {
             Self::ApiKey => b"api_key",
             Self::FirstPassword => b"first_password",
             Self::SecureLink => b"secure_link",
+            Self::PasswordReset => b"password_reset",
+            Self::Device => b"device",
         }
     }
 }

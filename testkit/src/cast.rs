@@ -87,7 +87,10 @@ fn email(text: &str) -> Email {
 
 impl TwoOfEverything {
     pub async fn on(stage: &Stage) -> Self {
-        Self { one: pretend(&stage.house, 1).await, two: pretend(&stage.house, 2).await }
+        let all = Self { one: pretend(&stage.house, 1).await, two: pretend(&stage.house, 2).await };
+        // Everybody has shown long ago that the address is theirs.
+        stage.tamper("UPDATE users SET email_verified_at = created_at", &[]).await;
+        all
     }
 }
 

@@ -1,5 +1,8 @@
 //! A house for one journey: empty, migrated, with a clock that stands and dice that repeat themselves.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use db::{Database, Location};
 use domain::access::{Actor, Kind};
 use domain::sign_in::{Cost, Passwords};
@@ -19,6 +22,8 @@ pub struct Stage {
     pub database: Database,
     clock: Clock,
     room: Room,
+    /// What the browsers of those who sign in here have kept.
+    pub(crate) devices: Mutex<HashMap<(OrgId, String), String>>,
 }
 
 impl Stage {
@@ -36,7 +41,7 @@ impl Stage {
         let clock = Clock::standing_at(Timestamp::parse(BEGINNING).expect("a moment"));
         let house =
             House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small));
-        Some(Self { house, engine, database, clock, room })
+        Some(Self { house, engine, database, clock, room, devices: Mutex::default() })
     }
 
     pub fn advance(&self, span: Span) {

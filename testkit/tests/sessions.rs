@@ -218,7 +218,7 @@ both_engines! {
                 tokio::spawn(async move {
                     let request = domain::access::Request { id: String::new(), address: "203.0.113.9".to_owned() };
                     let attempt =
-                        sign_in::login::Attempt { email: &email, password: "wrong", agent: "", request };
+                        sign_in::login::Attempt { email: &email, password: "wrong", agent: "", device: "", request };
                     matches!(sign_in::sign_in(&house, org, attempt).await, Err(Error::TooMany(_)))
                 })
             })

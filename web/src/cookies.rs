@@ -8,6 +8,8 @@ pub const SESSION: &str = "portico";
 pub const LOGIN_AS: &str = "portico_as";
 /// A browser that is in by the secure login link of an account.
 pub const SECURE_LINK: &str = "portico_link";
+/// By which a browser is known again; it opens nothing.
+pub(crate) const DEVICE: &str = "portico_device";
 pub(crate) const THEME: &str = "theme";
 pub(crate) const NOTICE: &str = "notice";
 

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::access::{Kind, Request as RequestInfo};
-use domain::sign_in::{self, SignedIn};
+use domain::sign_in::{self, SignedIn, Step};
 use kernel::{Error, Purpose};
 
 use crate::cookies::{LOGIN_AS, NOTICE, SECURE_LINK, SESSION};
@@ -34,8 +34,8 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let reads = request.method().is_safe();
     let visitor = match here.policy {
         Policy::Public => None,
-        Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
-            match enter(&here, &guest, request.headers()).await {
+        Policy::Step | Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
+            match enter(&here, &guest, request.headers(), reads).await {
                 Ok(Ok(visitor)) => Some(visitor),
                 Ok(Err(elsewhere)) => return elsewhere,
                 Err(Error::SignedOut) => return to_sign_in(&here.site, reads, &path),
@@ -83,9 +83,13 @@ async fn enter(
     here: &Checkpoint,
     guest: &Guest,
     headers: &HeaderMap,
+    reads: bool,
 ) -> Result<Result<Visitor, Response>, Error> {
-    let signed_in = who(&here.site, here.door, guest, headers).await?;
+    let signed_in = who(here, guest, headers).await?;
     guest.must_be_at(&signed_in.organization)?;
+    if let Some(step) = signed_in.step.filter(|_| here.policy != Policy::Step) {
+        return Ok(Err(to_step(step, reads, &guest.path)));
+    }
     match (here.door, signed_in.actor.kind()) {
         (Door::Portal, Kind::Operator) => {
             return Ok(Err(redirect(&LocalPath::or(None, "/console/accounts"))));
@@ -111,12 +115,22 @@ async fn enter(
 }
 
 /// In the portal an operator's login as a client comes first, then a link that was followed; the console knows only one's
-/// own session.
-async fn who(site: &Site, door: Door, guest: &Guest, headers: &HeaderMap) -> Result<SignedIn, Error> {
+/// own session. An open step of one's own comes before everything, on the pages where it is done.
+async fn who(here: &Checkpoint, guest: &Guest, headers: &HeaderMap) -> Result<SignedIn, Error> {
+    let site = &here.site;
     let jar = Jar { https: site.settings.https };
+    let own = jar.get(headers, SESSION);
     let mut read = site.house.read().await?;
+    if here.policy == Policy::Step
+        && let Some(token) = &own
+        && let Ok(who) =
+            sign_in::resolve(&site.house, &mut read, Purpose::Session, token, guest.request.clone()).await
+        && who.step.is_some()
+    {
+        return Ok(who);
+    }
     for (purpose, name) in [(Purpose::LoginAs, LOGIN_AS), (Purpose::SecureLink, SECURE_LINK)] {
-        if let Some(token) = jar.get(headers, name).filter(|_| door != Door::Console) {
+        if let Some(token) = jar.get(headers, name).filter(|_| here.door != Door::Console) {
             let request = guest.request.clone();
             match sign_in::resolve(&site.house, &mut read, purpose, &token, request).await {
                 Err(Error::SignedOut) => {}
@@ -124,18 +138,36 @@ async fn who(site: &Site, door: Door, guest: &Guest, headers: &HeaderMap) -> Res
             }
         }
     }
-    let token = jar.get(headers, SESSION).ok_or(Error::SignedOut)?;
+    let token = own.ok_or(Error::SignedOut)?;
     sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, guest.request.clone()).await
 }
 
-/// To the sign-in page, and back here afterwards. A change is not repeated: its page is looked at again.
-fn to_sign_in(site: &Site, reads: bool, path: &str) -> Response {
+/// To a page that comes first, and back here afterwards. A change is not repeated: its page is looked at again.
+fn first_to(page: &str, reads: bool, path: &str) -> Response {
     let back = if reads { LocalPath::parse(path) } else { None };
-    let to = match back.filter(|path| path.as_str() != "/" && !path.as_str().starts_with("/live")) {
-        Some(path) => crate::Pairs::default().with("return_to", Some(path.as_str())).href("/login"),
-        None => "/login".to_owned(),
+    let stays = |path: &LocalPath| !["/", "/live", "/console/live"].contains(&path.as_str());
+    let to = match back.filter(stays) {
+        Some(path) => crate::Pairs::default().with("return_to", Some(path.as_str())).href(page),
+        None => page.to_owned(),
     };
-    let mut response = redirect(&LocalPath::or(Some(&to), "/login"));
+    redirect(&LocalPath::or(Some(&to), page))
+}
+
+/// To the page of an open step. A program that follows finds a page there, and none of what it asked for.
+fn to_step(step: Step, reads: bool, path: &str) -> Response {
+    first_to(step_page(step), reads, path)
+}
+
+/// Where a step is done.
+pub(crate) const fn step_page(step: Step) -> &'static str {
+    match step {
+        Step::NewPassword => "/new-password",
+        Step::Verify => "/verify",
+    }
+}
+
+fn to_sign_in(site: &Site, reads: bool, path: &str) -> Response {
+    let mut response = first_to("/login", reads, path);
     let jar = Jar { https: site.settings.https };
     response.headers_mut().append(header::SET_COOKIE, jar.clear(LOGIN_AS));
     response

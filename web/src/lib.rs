@@ -17,6 +17,7 @@ mod headers;
 mod id;
 mod live;
 mod pairs;
+mod password;
 mod policy;
 mod problem;
 mod profile;
@@ -59,4 +60,5 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(Routes::new(Door::Console, site).get("/console/live", Policy::SignedIn, live::stream))
         .and(entrance::routes(site))
         .and(profile::routes(site))
+        .and(password::routes(site))
 }

@@ -93,14 +93,14 @@ impl Listener {
         }
     }
 
-    /// The person as of now; none when the session has ended, which ends the stream.
+    /// The person as of now; none when the session has ended or has a step to do first, which ends the stream.
     async fn look_again(&mut self) -> Option<()> {
         let house = self.visitor.house();
         let mut read = house.read().await.ok()?;
         let request = self.visitor.guest.request.clone();
         let (purpose, token) = &self.token;
         self.who = sign_in::peek(house, &mut read, *purpose, token, request).await.ok()?;
-        Some(())
+        self.who.step.is_none().then_some(())
     }
 
     fn covers(&self, happened: &Happened) -> bool {

@@ -6,6 +6,8 @@ use domain::access::Key;
 pub enum Policy {
     /// Anybody may come.
     Public,
+    /// Anybody who is signed in, even with a step that is still open: the pages of the steps, and the way out.
+    Step,
     /// Anybody who is signed in.
     SignedIn,
     /// Anybody who is signed in as a person, for what is their own: not a browser that is in by a link.
@@ -19,6 +21,7 @@ impl Policy {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Public => "public",
+            Self::Step => "signed in, with a step to do",
             Self::SignedIn => "signed in",
             Self::Person => "signed in as a person",
             Self::Needs(key) => key.name(),

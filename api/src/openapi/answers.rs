@@ -18,8 +18,7 @@ pub fn all(declared: &Declared) -> Responses {
     for (status, name, _) in problems() {
         let may = match status {
             400 | 413 | 415 => doc.takes.is_some(),
-            401 => route.policy != Policy::Public,
-            403 => matches!(route.policy, Policy::Needs(_)),
+            401 | 403 => route.policy != Policy::Public,
             404 => route.path.contains('{'),
             409 | 429 => route.method != "GET",
             412 => parameters::is_conditional(route.method, route.path),

@@ -7,6 +7,7 @@ mod delete_many;
 mod disabled;
 mod edit;
 mod invitation;
+mod password;
 mod read;
 mod roles;
 
@@ -17,4 +18,5 @@ pub use delete_many::{Deletion, delete_many};
 pub use disabled::{disable, enable};
 pub use edit::{UserChanges, edit};
 pub use invitation::{Invitation, send as invite, show as invitation};
+pub use password::{PasswordToSet, SetPassword, send_reset, set as set_password};
 pub use read::{list, show};

@@ -50,6 +50,7 @@ both_engines! {
                 email: &admin.email,
                 password: "a wrong one",
                 agent: "",
+                device: "",
                 request: domain::access::Request { id: String::new(), address: "203.0.113.9".to_owned() },
             };
             domain::sign_in::sign_in(at, admin.org, attempt).await

@@ -1,6 +1,6 @@
 //! The list of client accounts: searched, sorted, filtered, and one click away from each client's portal.
 
-use domain::access::{AccountsCreate, AccountsLoginAs, AccountsView};
+use domain::access::{AccountsCreate, AccountsLoginAs, AccountsView, UsersManage};
 use domain::accounts::{self, ACCOUNTS};
 use domain::records::{Cell, Record};
 use web::records::{self, ListPage as About};
@@ -25,6 +25,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         empty: empty(new.is_some()),
         href: Some(|record| format!("{PATH}/{}", record.id)),
         actions: visitor.can::<AccountsLoginAs>().then_some(&login_as),
+        others: visitor.can::<UsersManage>().then_some(&people),
         live: true,
         export: true,
         ..About::default()
@@ -40,6 +41,14 @@ fn login_as(visitor: &Visitor, record: &Record) -> Vec<RowAction> {
     }
     let action = RowAction::post("Login as User", icon("login"), format!("{PATH}/{}/login-as", record.id));
     vec![action.about(record.cell("name").text()).with("return_to", &visitor.guest.path)]
+}
+
+/// Behind the three dots of a row (S0-22, S0-23). An account that lets nobody in has no password to change.
+fn people(record: &Record) -> Vec<RowAction> {
+    if matches!(record.cell("users"), Cell::Number(0)) {
+        return Vec::new();
+    }
+    vec![RowAction::link("Change Password", icon("key"), format!("{PATH}/{}/password", record.id))]
 }
 
 fn empty(may_create: bool) -> Empty {

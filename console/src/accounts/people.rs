@@ -80,6 +80,7 @@ pub fn changes(account: &Account, member: &Member) -> Vec<RowAction> {
         RowAction::link("Edit", icon("edit"), format!("{page}/edit")),
         RowAction::link("Access", icon("shield"), format!("{page}/access")),
         RowAction::link("Dates and times", icon("calendar"), format!("{page}/reading")),
+        RowAction::link("Change Password", icon("key"), format!("{page}/password")),
     ];
     if account.email.to_lowercase() == member.email.to_lowercase() {
         return changes;

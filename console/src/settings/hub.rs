@@ -124,6 +124,16 @@ const GROUPS: &[(&str, &[Place])] = &[
             needs: Key::SettingsEdit,
         }],
     ),
+    (
+        "Signing in",
+        &[Place {
+            label: "Passwords",
+            href: "/console/settings/passwords",
+            icon: "key",
+            about: "How long passwords are that people choose.",
+            needs: Key::SettingsEdit,
+        }],
+    ),
 ];
 
 /// Only an instance that sends nothing has one.

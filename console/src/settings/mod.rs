@@ -8,6 +8,7 @@ pub mod letters;
 pub mod login_as;
 pub mod mailbox;
 pub mod outbox;
+pub mod passwords;
 pub mod portal;
 pub mod secure_link;
 

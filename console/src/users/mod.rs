@@ -7,8 +7,10 @@ pub mod disable;
 pub mod edit;
 pub mod form;
 pub mod invite;
+pub mod password;
 pub mod reading;
 pub mod show;
+pub mod vouch;
 
 use domain::Read;
 use domain::access::roles::{self, Role};

@@ -9,7 +9,7 @@ use domain::people::invitations::{self, Invitation, State};
 use domain::people::profile::{self, Preferences};
 use domain::people::users::{self, Member};
 use kernel::{Result, UserId};
-use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone};
+use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone, icon};
 use web::{Answer, Id, Visitor, format, page};
 
 use super::{attach, below, find, invite, page_of};
@@ -46,6 +46,10 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     }
     let attach =
         if visitor.can::<UsersManage>() { Some(choice(&visitor, &mut read, &member).await?) } else { None };
+    if visitor.can::<UsersManage>() && !member.email_verified {
+        let vouch = format!("{}/vouch", page_of(id));
+        changes.push(RowAction::post("Mark email as verified", icon("circle-check"), vouch));
+    }
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
         detail: DetailView {
@@ -59,6 +63,14 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
         changes,
         attach,
     })
+}
+
+/// What the person has shown to be his or her own.
+fn verified(member: &Member) -> Cell {
+    let shown = [(member.email_verified, "Email"), (member.phone_verified, "Phone")];
+    let badges = shown.iter().filter(|(is, _)| *is).map(|(_, what)| Badge::new(Tone::Good, *what));
+    let badges: Vec<Badge> = badges.collect();
+    if badges.is_empty() { Cell::Muted("Nothing yet".to_owned()) } else { Cell::Badges(badges) }
 }
 
 async fn choice(visitor: &Visitor, read: &mut Read, member: &Member) -> Result<FormView> {
@@ -103,6 +115,8 @@ fn detail(
         badges: vec![state],
         properties: vec![
             Property::new("Email", people::mail(&member.email)),
+            Property::new("Phone", people::phone(&member.phone)),
+            Property::new("Verified", verified(member)),
             Property::new("Title", people::some(&member.title)),
             Property::new("Roles", people::roles(member)),
             Property::new("Contact", contact),

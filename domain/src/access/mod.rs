@@ -12,6 +12,7 @@ pub mod roles;
 mod sql;
 mod standing;
 mod things;
+mod verification;
 mod withheld;
 
 pub(crate) use actor::Identity;
@@ -24,4 +25,5 @@ pub use permissions::*;
 pub use reach::Reach;
 pub(crate) use sql::{Fenced, Order, Select};
 pub use things::thing;
+pub use verification::Verification;
 pub(crate) use withheld::withheld;

@@ -40,7 +40,7 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
     let (prepared, first_user) = match new.first_user {
         Some(user) => {
             let FirstUser { name, email, preset, entry } = user;
-            let prepared = users::prepare(house, (&name, &email), entry).await?;
+            let prepared = users::prepare(house, granted.org(), (&name, &email), entry).await?;
             (Some(prepared), Some((name, email, preset)))
         }
         None => (None, None),

@@ -147,6 +147,7 @@ pub(super) async fn open(
                 contact: Some(contact),
             };
             let added = users::add(house, &actor.may()?, created.id, member).await?;
+            users::vouch(house, &actor.may()?, added.id).await?;
             logins.push(login(firm, person, role, added.password));
         }
     }

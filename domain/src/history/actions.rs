@@ -45,6 +45,7 @@ actions! {
     SignedOut = "session.ended", "sessions", "signed out";
     SessionsEnded = "sessions.ended", "sessions", "ended sessions of";
     PasswordSet = "password.set", "users", "set the password of";
+    PasswordResetStarted = "password.reset_started", "users", "had a new password chosen by";
     LoginAsStarted = "login_as.started", "sessions", "logged in as";
     LoginAsEnded = "login_as.ended", "sessions", "left the portal of";
     SecureLinkMade = "secure_link.made", "accounts", "made a secure login link of";
@@ -58,6 +59,8 @@ actions! {
     NumberRemoved = "account.number_removed", "accounts", "removed a number from";
     UserAdded = "user.added", "users", "added the portal user";
     UserEdited = "user.edited", "users", "changed the portal user";
+    PhoneEntered = "user.phone_entered", "users", "entered a telephone number of";
+    UserVerified = "user.verified", "users", "verified an address of";
     UserDisabled = "user.disabled", "users", "disabled the portal user";
     UserEnabled = "user.enabled", "users", "enabled the portal user";
     UserDeleted = "user.deleted", "users", "deleted the portal user";

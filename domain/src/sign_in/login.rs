@@ -1,8 +1,9 @@
 //! Signing in with an email address and a password.
 
-use db::params;
+use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
 
+use super::devices;
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
 use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
@@ -16,6 +17,8 @@ pub struct Attempt<'a> {
     pub email: &'a str,
     pub password: &'a str,
     pub agent: &'a str,
+    /// What the browser kept of an earlier visit; empty for a new one.
+    pub device: &'a str,
     pub request: Request,
 }
 
@@ -24,45 +27,61 @@ pub struct NewLogin {
     pub token: Token,
     pub kind: Kind,
     pub ends_at: Timestamp,
+    /// By which the browser is known from now on.
+    pub device: Token,
 }
 
 /// Says no in the same words, after the same work, to an unknown address, a wrong password, a disabled
 /// user, a locked account and a closed portal.
 pub async fn sign_in(house: &House, org: OrgId, attempt: Attempt<'_>) -> Result<NewLogin> {
     let email = attempt.email.trim().to_lowercase();
+    let tells = !attempt.device.is_empty() && !email.contains('\0');
+    let known = tells && devices::is_known(&mut house.read().await?.0, org, &email, attempt.device).await?;
+    let credential = if known { Subject::Known(&email) } else { Subject::Credential(&email) };
     let mut counting = house.change_unasked().await?;
-    throttle::count(&mut counting, org, &Subject::Credential(&email)).await?;
+    throttle::count(&mut counting, org, &credential).await?;
     throttle::count(&mut counting, org, &Subject::Address(&attempt.request.address)).await?;
     counting.commit_housekeeping().await?;
 
-    let known = candidate(house, org, &email).await?;
-    let hash = known.as_ref().and_then(|user| user.hash.as_deref());
+    let found = candidate(&mut house.read().await?.0, org, &email).await?;
+    let hash = found.as_ref().and_then(|user| user.hash.as_deref());
     let right = house.passwords.verify(attempt.password, hash).await?;
-    let Some(user) = known.filter(|user| right && user.may_enter) else {
+    let now = house.now();
+    let Some(user) = found.filter(|user| right && user.may_enter && user.password_lasts(now)) else {
         return Err(Error::invalid("password", "This email address and password do not go together."));
     };
-    open(house, org, user, &email, attempt).await
+    open(house, org, user, &credential, attempt).await
 }
 
-struct Candidate {
-    id: UserId,
+/// Whose address it is, and whether that person may come in at all.
+pub(super) struct Candidate {
+    pub id: UserId,
     kind: Kind,
-    name: String,
+    pub name: String,
+    pub email: String,
     hash: Option<String>,
-    account: Option<AccountId>,
-    may_enter: bool,
+    temporary_until: Option<Timestamp>,
+    pub account: Option<AccountId>,
+    pub may_enter: bool,
     grants: Grants,
 }
 
-async fn candidate(house: &House, org: OrgId, email: &str) -> Result<Option<Candidate>> {
+impl Candidate {
+    /// A password that somebody else made runs out: then it is no password any more.
+    fn password_lasts(&self, now: Timestamp) -> bool {
+        self.temporary_until.is_none_or(|until| now < until)
+    }
+}
+
+/// The person with this address, in lower case.
+pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Option<Candidate>> {
     if email.contains('\0') {
         return Ok(None);
     }
-    let mut read = house.read().await?;
-    let rows = read
-        .0
+    let rows = tx
         .rows(
-            "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings
+            "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings,
+                    p.temporary_until, u.email
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN passwords p ON p.org_id = u.org_id AND p.user_id = u.id
@@ -84,7 +103,9 @@ async fn candidate(house: &House, org: OrgId, email: &str) -> Result<Option<Cand
                     id: row.get(0)?,
                     kind,
                     name: row.get(2)?,
+                    email: row.get(10)?,
                     hash: row.get(3)?,
+                    temporary_until: row.get(9)?,
                     account,
                     may_enter: open && !disabled && !locked && (kind == Kind::Operator || account.is_some()),
                     grants: Grants::NONE,
@@ -107,11 +128,15 @@ async fn open(
     house: &House,
     org: OrgId,
     user: Candidate,
-    email: &str,
+    credential: &Subject<'_>,
     attempt: Attempt<'_>,
 ) -> Result<NewLogin> {
     let mut change = house.change_unasked().await?;
-    throttle::forgive(&mut change, org, email, &attempt.request.address).await?;
+    throttle::forgive(&mut change, org, credential, &attempt.request.address).await?;
+    let device = devices::welcome(&mut change, org, user.id, attempt.device).await?;
+    if device.is_new {
+        devices::tell(&mut change, org, user.id, &user.email, &attempt).await?;
+    }
     // NIST SP 800-63B-4: those who can see a whole account or more stay signed in for a day at most.
     let powerful = user.kind == Kind::Operator || user.grants.reach(Key::AccountsView).is_some();
     let (lasts, idle) =
@@ -142,7 +167,7 @@ async fn open(
         event = event.in_account(place.account);
     }
     change.record(&actor, event).await?.commit().await?;
-    Ok(NewLogin { token, kind, ends_at })
+    Ok(NewLogin { token, kind, ends_at, device: device.token })
 }
 
 fn actor_of(org: OrgId, user: Candidate, session: SessionId, request: Request) -> Actor {

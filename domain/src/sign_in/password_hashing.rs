@@ -1,5 +1,6 @@
 //! Checks passwords slowly, on purpose, without letting a rush of visitors eat the machine.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,8 +11,9 @@ use tokio::sync::Semaphore;
 
 /// How long a visitor waits for a slot before we say that we are busy.
 const QUEUE: Duration = Duration::from_secs(5);
-/// Longer texts are no passwords; they are refused before any work is done.
-pub const LONGEST: usize = 256;
+/// In bytes, so that 128 characters of any script have room. Longer texts are no passwords; they are refused before
+/// any work is done.
+pub const LONGEST: usize = 512;
 
 /// What a hash costs.
 #[derive(Clone, Copy, Debug)]
@@ -37,11 +39,17 @@ pub struct Passwords {
     cost: Cost,
     slots: Arc<Semaphore>,
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
+    worked: Arc<AtomicU64>,
 }
 
 impl Passwords {
     pub fn new(slots: usize, cost: Cost) -> Self {
-        Self { cost, slots: Arc::new(Semaphore::new(slots.max(1))), memory: Arc::default() }
+        Self {
+            cost,
+            slots: Arc::new(Semaphore::new(slots.max(1))),
+            memory: Arc::default(),
+            worked: Arc::default(),
+        }
     }
 
     /// The hash to keep, as a PHC string.
@@ -66,6 +74,11 @@ impl Passwords {
         Ok(same(&tag, &stored.tag) && exists)
     }
 
+    /// How many hashes were worked out so far: the work by which an answer could tell something about a person.
+    pub fn worked(&self) -> u64 {
+        self.worked.load(Ordering::Relaxed)
+    }
+
     async fn digest(&self, password: &str, salt: &[u8], memory: u32, passes: u32) -> Result<[u8; 32]> {
         if password.len() > LONGEST {
             return Err(Error::invalid("password", format!("A password has at most {LONGEST} bytes.")));
@@ -73,6 +86,7 @@ impl Passwords {
         let params = Params::new(memory, passes, 1, Some(32)).map_err(Error::bug)?;
         let permit = tokio::time::timeout(QUEUE, self.slots.clone().acquire_owned());
         let permit = permit.await.map_err(|_| Error::TooMany(Span::seconds(5)))?.map_err(Error::bug)?;
+        self.worked.fetch_add(1, Ordering::Relaxed);
         let (password, salt, home) = (password.to_owned(), salt.to_owned(), self.memory.clone());
         let work = tokio::task::spawn_blocking(move || {
             let mut blocks = home.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();

@@ -8,7 +8,11 @@ use kernel::{
 
 use super::gate::{OperatorState, States, admit};
 use super::secure_link;
-use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via, withheld};
+use super::steps::{Facts, Step, first_open};
+use super::verification::Shown;
+use crate::access::{
+    Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Verification, Via, withheld,
+};
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
 use crate::people::profile::Preferences;
@@ -32,6 +36,10 @@ pub struct SignedIn {
     pub session: SessionId,
     pub ends_at: Timestamp,
     pub login_as: Option<LoginAs>,
+    /// What has to be done before anything opens; a door shows its page and nothing else.
+    pub step: Option<Step>,
+    /// What the person has shown to be his or her own.
+    pub shown: Shown,
     pub now: Timestamp,
 }
 
@@ -90,16 +98,23 @@ struct Found {
     organization: Organization,
     role: Option<String>,
     grants: Option<String>,
+    password_is_temporary: bool,
+    email_verified: bool,
+    phone: String,
+    phone_verified: bool,
+    verification: Option<String>,
 }
 
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users
+        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
+        w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
     LEFT JOIN photos p ON p.org_id = s.org_id AND p.user_id = s.user_id
+    LEFT JOIN passwords w ON w.org_id = s.org_id AND w.user_id = s.user_id
     LEFT JOIN memberships m ON m.org_id = s.org_id AND m.user_id = s.user_id AND m.account_id = s.account_id
     LEFT JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
     LEFT JOIN membership_roles h ON h.org_id = s.org_id AND h.user_id = s.user_id AND h.account_id = s.account_id
@@ -148,6 +163,11 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         run_users: row.get::<Option<i64>>(32)? == Some(1),
         role: row.get(25)?,
         grants: row.get(26)?,
+        password_is_temporary: row.get::<Option<Timestamp>>(33)?.is_some(),
+        email_verified: row.get::<Option<Timestamp>>(34)?.is_some(),
+        phone: row.get(35)?,
+        phone_verified: row.get::<Option<Timestamp>>(36)?.is_some(),
+        verification: row.get(37)?,
     })
 }
 
@@ -183,10 +203,14 @@ pub async fn peek(
     let rows = read.0.rows(SQL, params![&token.hash(purpose)], read_found).await?;
     let mut grants = Grants::NONE;
     let mut roles: Vec<String> = Vec::new();
+    let mut verification = Verification::None;
     let mut found = None;
     for mut row in rows {
         if let Some(text) = &row.grants {
             grants = grants.union(&Grants::from_json(text)?);
+        }
+        if let Some(asked) = &row.verification {
+            verification = verification.and(Verification::stored(asked));
         }
         roles.extend(row.role.take());
         found = Some(row);
@@ -217,14 +241,21 @@ pub async fn peek(
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
-    Ok(signed_in(found, operator.person, grants, &roles, request, now))
+    let merged = Merged { grants, verification, roles: names(&roles) };
+    Ok(signed_in(found, operator.person, merged, request, now))
+}
+
+/// What all roles of a person come to.
+struct Merged {
+    grants: Grants,
+    verification: Verification,
+    roles: String,
 }
 
 fn signed_in(
     found: Found,
     operator: Option<Person>,
-    grants: Grants,
-    roles: &[String],
+    merged: Merged,
     request: Request,
     now: Timestamp,
 ) -> SignedIn {
@@ -234,6 +265,17 @@ fn signed_in(
         mode: found.mode,
         return_to: found.return_to.clone(),
     });
+    let shown = Shown {
+        asked: merged.verification,
+        email: found.email_verified,
+        phone: found.phone_verified,
+        number: found.phone,
+    };
+    let facts = Facts {
+        for_another: login_as.is_some(),
+        password_is_temporary: found.password_is_temporary,
+        verification_is_open: !shown.is_enough(),
+    };
     let via = if login_as.is_some() { Via::LoginAs(found.session) } else { Via::Session(found.session) };
     let actor = Actor::new(Identity {
         org: found.org,
@@ -241,7 +283,7 @@ fn signed_in(
         operator,
         kind: found.kind,
         place: found.account.map(|account| Place { account, contact: found.contact }),
-        grants,
+        grants: merged.grants,
         via,
         mode: found.mode,
         request,
@@ -260,11 +302,13 @@ fn signed_in(
         name: found.name,
         email: found.email,
         photo: found.photo,
-        role: names(roles),
+        role: merged.roles,
         account: found.account.zip(found.account_name),
         session: found.session,
         ends_at: found.ends_at,
         login_as,
+        step: first_open(&facts),
+        shown,
         now,
     }
 }

@@ -58,6 +58,35 @@ pub(super) async fn insert(
     Ok((token, id))
 }
 
+/// Gives a session another token: the one before is dead, whoever else may have had it (ASVS 7.2.4).
+pub(super) async fn renew(change: &mut Change, org: OrgId, session: SessionId) -> Result<Token> {
+    let token = Token::new(&change.dice);
+    let renewed = change
+        .tx
+        .execute(
+            "UPDATE sessions SET token_hash = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, session, &token.hash(Purpose::Session)],
+        )
+        .await?;
+    if renewed == 0 { Err(kernel::Error::SignedOut) } else { Ok(token) }
+}
+
+/// Ends all sessions of a person but one.
+pub(super) async fn end_all_but(
+    change: &mut Change,
+    org: OrgId,
+    user: UserId,
+    session: SessionId,
+) -> Result<u64> {
+    Ok(change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND (user_id = ?2 OR operator_id = ?2) AND id <> ?3",
+            params![org, user, session],
+        )
+        .await?)
+}
+
 /// A session on one's own page of sessions.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
@@ -186,6 +215,9 @@ pub async fn sweep(house: &House) -> Result<()> {
     change.tx.execute("DELETE FROM sessions WHERE ends_at < ?1", params![change.at]).await?;
     crate::people::invitations::sweep(&mut change).await?;
     secure_link::sweep(&mut change).await?;
+    super::verification::sweep(&mut change.tx, change.at).await?;
+    super::reset::sweep(&mut change).await?;
+    super::devices::sweep(&mut change).await?;
     super::throttle::sweep(&mut change).await?;
     crate::records::intake::sweep(&mut change).await?;
     change.commit_housekeeping().await

@@ -10,15 +10,31 @@ use crate::change::Change;
 pub enum Subject<'a> {
     /// An address that somebody tries to sign in with, whether or not anybody has it.
     Credential(&'a str),
+    /// The same, from a browser in which this person has signed in before: guessing from elsewhere does not slow the
+    /// person down there (ASVS 6.1.1).
+    Known(&'a str),
     /// Where the attempts come from. Many people may share one.
     Address(&'a str),
+    /// Letters that an address asks for because of a forgotten password.
+    Resets(&'a str),
+    /// Where such letters are asked for.
+    ResetsFrom(&'a str),
+    /// Codes that are sent to an address or a number.
+    Codes(&'a str),
+    /// Numbers that a person enters to get a code.
+    Numbers(&'a str),
 }
 
 impl Subject<'_> {
     fn key(&self) -> Vec<u8> {
         let (kind, text) = match self {
             Self::Credential(text) => ("credential", text),
+            Self::Known(text) => ("known device", text),
             Self::Address(text) => ("address", text),
+            Self::Resets(text) => ("resets", text),
+            Self::ResetsFrom(text) => ("resets from", text),
+            Self::Codes(text) => ("codes", text),
+            Self::Numbers(text) => ("numbers", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }
@@ -26,8 +42,8 @@ impl Subject<'_> {
     /// Attempts without delay.
     const fn free(&self) -> i64 {
         match self {
-            Self::Credential(_) => 5,
-            Self::Address(_) => 300,
+            Self::Credential(_) | Self::Known(_) => 5,
+            _ => 300,
         }
     }
 
@@ -35,7 +51,8 @@ impl Subject<'_> {
     const fn stop(&self) -> i64 {
         match self {
             Self::Credential(_) => 100,
-            Self::Address(_) => i64::MAX,
+            Self::Known(_) => 20,
+            _ => i64::MAX,
         }
     }
 }
@@ -84,17 +101,46 @@ pub async fn count(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> Re
     Ok(())
 }
 
-/// The attempt was right: the credential starts anew, and the address is given its attempt back.
-pub async fn forgive(change: &mut Change, org: OrgId, email: &str, address: &str) -> Result<()> {
-    let credential = Subject::Credential(email).key();
-    let address = Subject::Address(address).key();
+/// Lets something happen `at_most` so often `within` a span; says when it may happen again otherwise. The span
+/// begins with the first time.
+pub async fn allow(
+    change: &mut Change,
+    org: OrgId,
+    subject: &Subject<'_>,
+    at_most: i64,
+    within: Span,
+) -> Result<()> {
+    let key = subject.key();
+    let (times, since): (i64, Timestamp) = change
+        .tx
+        .row(
+            "INSERT INTO throttles (org_id, subject, failures, last_at) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT (org_id, subject) DO UPDATE SET
+                 failures = CASE WHEN throttles.last_at <= ?4 THEN 1 ELSE throttles.failures + 1 END,
+                 last_at = CASE WHEN throttles.last_at <= ?4 THEN ?3 ELSE throttles.last_at END
+             RETURNING failures, last_at",
+            params![org, key.as_slice(), change.at, change.at - within],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .await?
+        .ok_or_else(|| Error::bug("a counter that was written is there"))?;
+    if times > at_most { Err(Error::TooMany(since + within - change.at)) } else { Ok(()) }
+}
+
+/// Forgets the failures of one subject: the right password came, or another way of proof did.
+pub async fn forget(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> Result<()> {
+    let key = subject.key();
     change
         .tx
-        .execute(
-            "DELETE FROM throttles WHERE org_id = ?1 AND subject = ?2",
-            params![org, credential.as_slice()],
-        )
+        .execute("DELETE FROM throttles WHERE org_id = ?1 AND subject = ?2", params![org, key.as_slice()])
         .await?;
+    Ok(())
+}
+
+/// The attempt was right: the credential starts anew, and the address is given its attempt back.
+pub async fn forgive(change: &mut Change, org: OrgId, credential: &Subject<'_>, address: &str) -> Result<()> {
+    forget(change, org, credential).await?;
+    let address = Subject::Address(address).key();
     change
         .tx
         .execute(

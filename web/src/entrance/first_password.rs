@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use domain::organizations::Organization;
 use domain::people::invitations::{self, Invited};
+use domain::sign_in::PasswordPolicy;
 use kernel::Error;
 
 use crate::guest::write_notice;
 use crate::problem::status;
-use crate::ui::{FieldKind, FieldView, FormView, Shell};
+use crate::ui::{FieldView, FormView, Shell};
 use crate::{Answer, Fields, Guest, LocalPath, Site, page, redirect};
 
 #[derive(Template)]
@@ -23,7 +24,7 @@ struct WelcomePage {
 pub async fn show(State(site): State<Site>, guest: Guest, Path(token): Path<String>) -> Answer {
     let organization = guest.organization(&site).await?;
     let invited = look(&site, &organization, &token).await?;
-    form_page(&guest, &organization, &token, invited, None)
+    form_page(&site, &guest, &organization, &token, invited, None)
 }
 
 pub async fn set(
@@ -48,7 +49,7 @@ pub async fn set(
                 Error::Invalid(invalid) => invalid.message("password").map(str::to_owned),
                 _ => None,
             };
-            let page = form_page(&guest, &organization, &token, invited, text)?;
+            let page = form_page(&site, &guest, &organization, &token, invited, text)?;
             Ok((status(&error), page).into_response())
         }
         Err(other) => Err(other.into()),
@@ -61,30 +62,22 @@ async fn look(site: &Site, organization: &Organization, token: &str) -> Result<I
 }
 
 fn form_page(
+    site: &Site,
     guest: &Guest,
     organization: &Organization,
     token: &str,
     invited: Invited,
     error: Option<String>,
 ) -> Answer {
+    let policy = PasswordPolicy::of(organization, [invited.name.as_str(), invited.email.as_str()]);
     let form = FormView {
         action: format!("/welcome/{token}"),
         submit: "Set password".to_owned(),
         fields: vec![
-            // A password manager wants to know whose password it keeps.
+            FieldView::whose_password(&invited.email),
             FieldView {
-                value: invited.email,
-                autocomplete: Some("username".to_owned()),
-                ..FieldView::new("email", "Email", FieldKind::Hidden)
-            },
-            FieldView {
-                required: true,
-                autocomplete: Some("new-password".to_owned()),
-                hint: "At least 12 characters. Several words that do not belong together are good."
-                    .to_owned(),
                 error,
-                maxlength: Some(256),
-                ..FieldView::new("password", "Password", FieldKind::Password)
+                ..FieldView::new_password("password", "Password", &policy, site.house.dice())
             },
         ],
         ..FormView::default()

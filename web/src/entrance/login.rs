@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::Kind;
 use domain::organizations::Organization;
-use domain::sign_in::{self, login::Attempt};
-use kernel::{Error, Purpose};
+use domain::sign_in::{self, devices::KNOWN_FOR, login::Attempt};
+use kernel::Error;
 
+use super::{landing, signed_in};
+use crate::cookies::DEVICE;
 use crate::problem::{retry_after, status};
 use crate::ui::{FieldKind, FieldView, FormView, Shell};
 use crate::{
@@ -26,37 +27,35 @@ struct LoginPage {
 
 pub async fn show(State(site): State<Site>, guest: Guest, pairs: Pairs, headers: HeaderMap) -> Answer {
     let organization = guest.organization(&site).await?;
-    let jar = Jar { https: site.settings.https };
-    if let Some(token) = jar.get(&headers, SESSION) {
-        let mut read = site.house.read().await?;
-        let known =
-            sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, guest.request.clone()).await;
-        if let Ok(who) = known {
-            return Ok(redirect(&landing(who.actor.kind(), pairs.get("return_to"))));
-        }
+    if let Some(who) = signed_in(&site, &guest, &headers).await? {
+        return Ok(redirect(&landing(who.actor.kind(), pairs.get("return_to"))));
     }
     form_page(&guest, &organization, pairs.get("return_to"), "", None)
 }
 
-pub async fn enter(State(site): State<Site>, guest: Guest, fields: Fields) -> Answer {
+pub async fn enter(State(site): State<Site>, guest: Guest, headers: HeaderMap, fields: Fields) -> Answer {
     fields.only(&["email", "password", "return_to"])?;
     let organization = guest.organization(&site).await?;
+    let jar = Jar { https: site.settings.https };
+    let device = jar.get(&headers, DEVICE).unwrap_or_default();
     let attempt = Attempt {
         email: fields.get("email"),
         password: fields.get("password"),
         agent: &guest.agent,
+        device: &device,
         request: guest.request.clone(),
     };
     let back = fields.optional("return_to");
     match sign_in::sign_in(&site.house, organization.id, attempt).await {
         Ok(login) => {
-            let jar = Jar { https: site.settings.https };
             let seconds = (login.ends_at - site.house.now()).as_seconds();
             let mut response = redirect(&landing(login.kind, back));
             let headers = response.headers_mut();
             headers.append(header::SET_COOKIE, jar.set(SESSION, &login.token.reveal(), Some(seconds)));
             headers.append(header::SET_COOKIE, jar.clear(LOGIN_AS));
             headers.append(header::SET_COOKIE, jar.clear(SECURE_LINK));
+            let known_for = KNOWN_FOR.as_seconds();
+            headers.append(header::SET_COOKIE, jar.set(DEVICE, &login.device.reveal(), Some(known_for)));
             Ok(response)
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany(_))) => {
@@ -79,14 +78,6 @@ fn refused(guest: &Guest, organization: &Organization, fields: &Fields, error: &
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     Ok(response)
-}
-
-/// Where this kind of person lands, or the page of theirs that they wanted.
-fn landing(kind: Kind, wanted: Option<&str>) -> LocalPath {
-    let fits =
-        |path: &&str| path.starts_with("/console") == (kind == Kind::Operator) || *path == "/my_profile";
-    let wanted = wanted.filter(fits);
-    LocalPath::or(wanted, if kind == Kind::Operator { "/console/accounts" } else { "/" })
 }
 
 fn form_page(
@@ -114,7 +105,6 @@ fn form_page(
             FieldView {
                 required: true,
                 autocomplete: Some("current-password".to_owned()),
-                maxlength: Some(256),
                 ..FieldView::new("password", "Password", FieldKind::Password)
             },
         ],

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use domain::sign_in::devices::describe as device;
 use domain::sign_in::{self, SessionRow};
 use kernel::SessionId;
 
@@ -52,28 +53,6 @@ pub(super) fn table(visitor: &Visitor, rows: &[SessionRow]) -> TableView {
         ],
         rows: rows.collect(),
         ..TableView::default()
-    }
-}
-
-/// A browser's description of itself in a few words.
-fn device(agent: &str) -> String {
-    let among = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
-    let browser =
-        among(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = among(&[
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => "Unknown device".to_owned(),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct ListPage<'a> {
     pub href: Option<fn(&Record) -> String>,
     /// What can be done to a row without opening it.
     pub actions: Option<&'a Actions<'a>>,
+    /// What else can be done to it, behind three dots.
+    pub others: Option<&'a Actions<'a>>,
     /// What the records are called that the list is filtered by: the field, and the name.
     pub names: &'a [(&'a str, String)],
     /// Rows that were not seen yet.
@@ -57,7 +59,7 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
             ..column(field, query, &base, about.path)
         })
         .collect();
-    if about.actions.is_some() {
+    if about.actions.is_some() || about.others.is_some() {
         columns.push(Column::new("").class("unlabelled"));
     }
     let rows = page.records.iter().map(|record| row(visitor, record, &shown, about)).collect();
@@ -158,8 +160,15 @@ fn row(visitor: &Visitor, record: &Record, shown: &[(usize, &data::Field)], abou
             cell(field, record.cells.get(*index).unwrap_or(&data::Cell::Empty), &visitor.local)
         })
         .collect();
-    if let Some(actions) = about.actions {
-        cells.push(Cell::Actions(actions(record)));
+    let done = |actions: &Actions<'_>| actions(record);
+    let shown_actions = about.actions.map(done).unwrap_or_default();
+    match about.others.map(done) {
+        Some(others) if !others.is_empty() => {
+            let about = record.cells.first().map(|cell| cell.text().to_owned()).unwrap_or_default();
+            cells.push(Cell::Menu { about, shown: shown_actions, others });
+        }
+        None if about.actions.is_none() => {}
+        _ => cells.push(Cell::Actions(shown_actions)),
     }
     Row {
         key: record.id.to_string(),

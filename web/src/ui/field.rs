@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::prints_itself;
+use super::{Criteria, prints_itself};
 
 /// A field, ready to be shown with its label, hint and error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
@@ -20,6 +20,8 @@ pub struct FieldView {
     pub maxlength: Option<usize>,
     /// Half as wide, for short answers such as a number or a state.
     pub short: bool,
+    /// What a new password must be, said before it is chosen.
+    pub criteria: Option<Criteria>,
 }
 
 prints_itself!(FieldView, Field<'_>);
@@ -112,10 +114,9 @@ impl FieldView {
     fn described_by(&self) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id()));
         let error = self.error.is_some().then(|| format!("{}-error", self.id()));
-        match (hint, error) {
-            (Some(hint), Some(error)) => Some(format!("{error} {hint}")),
-            (hint, error) => hint.or(error),
-        }
+        let criteria = self.criteria.is_some().then(|| format!("{}-criteria", self.id()));
+        let ids: Vec<String> = [error, hint, criteria].into_iter().flatten().collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 }
 

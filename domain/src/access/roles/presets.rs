@@ -1,6 +1,6 @@
 //! The roles that come with Portico. They follow the program: what a new version gives them, old data gets, too.
 
-use crate::access::{Grants, Key, Kind, Reach};
+use crate::access::{Grants, Key, Kind, Reach, Verification};
 
 /// A role as it ships. It can be given and cloned, but neither changed nor deleted.
 pub struct Preset {
@@ -11,6 +11,8 @@ pub struct Preset {
     pub description: &'static str,
     /// The clearance for accounts that are marked Secure (C-11).
     pub secure: bool,
+    /// What its people show before anything opens.
+    pub verification: Verification,
     pub grants: fn() -> Grants,
 }
 
@@ -40,6 +42,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::Operator,
         description: "Everything in the organization.",
         secure: false,
+        verification: Verification::None,
         grants: || Grants::everything(Reach::Organization),
     },
     Preset {
@@ -48,6 +51,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::Operator,
         description: "Runs the client accounts; makes no keys, no operators, no roles and no settings.",
         secure: false,
+        verification: Verification::None,
         grants: operator,
     },
     Preset {
@@ -56,6 +60,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::Operator,
         description: "What an operator may do, with clearance for accounts that are marked Secure.",
         secure: true,
+        verification: Verification::None,
         grants: operator,
     },
     Preset {
@@ -64,6 +69,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::PortalUser,
         description: "Sees all of the account, and runs its users and contacts.",
         secure: false,
+        verification: Verification::None,
         grants: || {
             Grants::of(&[
                 (Key::AccountsView, Reach::Account),
@@ -84,6 +90,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::PortalUser,
         description: "Sees only calls and messages for himself or herself.",
         secure: false,
+        verification: Verification::Either,
         grants: || {
             Grants::of(&[
                 (Key::ContactsView, Reach::Own),
@@ -100,6 +107,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::PortalUser,
         description: "Sees his or her own contact record and messages, and nothing else of the account.",
         secure: false,
+        verification: Verification::None,
         grants: || Grants::of(&[(Key::ContactsView, Reach::Own), (Key::MessagesView, Reach::Own)]),
     },
     // S2-14: a user of the account itself, without a contact, sees all of it.
@@ -109,6 +117,7 @@ pub const PRESETS: &[Preset] = &[
         kind: Kind::PortalUser,
         description: "Sees everything of the account and changes nothing.",
         secure: false,
+        verification: Verification::None,
         grants: || {
             Grants::of(&[
                 (Key::AccountsView, Reach::Account),

@@ -115,8 +115,9 @@ async fn insert(
 ) -> Result<RoleId> {
     let id = RoleId::new(at, dice);
     tx.execute(
-        "INSERT INTO roles (org_id, id, name, kind, grants, created_at, description, preset, secure)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO roles (org_id, id, name, kind, grants, created_at, description, preset, secure,
+                            verification)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             org,
             id,
@@ -126,7 +127,8 @@ async fn insert(
             at,
             preset.description,
             preset.key,
-            i64::from(preset.secure)
+            i64::from(preset.secure),
+            preset.verification.name()
         ],
     )
     .await?;

@@ -1,7 +1,13 @@
 //! The kinds of letters, a file each: when it is sent, what it says as it ships, and what it is filled with.
 
+mod email_changed;
 mod invitation;
+mod new_device;
+mod password_changed;
+mod password_reset;
 mod test;
+mod verify_email;
+mod verify_phone;
 
 use kernel::Result;
 
@@ -75,6 +81,12 @@ macro_rules! letters {
 letters! {
     Test = test;
     Invitation = invitation;
+    PasswordReset = password_reset;
+    PasswordChanged = password_changed;
+    NewDevice = new_device;
+    EmailChanged = email_changed;
+    VerifyEmail = verify_email;
+    VerifyPhone = verify_phone;
 }
 
 impl LetterKind {

@@ -5,6 +5,7 @@ mod configure;
 mod formats;
 mod invitations;
 mod login_as;
+mod passwords;
 mod portal;
 mod secure_link;
 
@@ -12,6 +13,7 @@ pub use clients::Clients;
 pub use configure::{configure, settings};
 pub use invitations::{Invitations, Mode as InvitationMode};
 pub use login_as::{LoginAs, Reason};
+pub use passwords::Passwords;
 pub use portal::Portal;
 pub use secure_link::SecureLink;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Settings {
     pub clients: Clients,
+    pub passwords: Passwords,
     pub portal: Portal,
     /// How dates and times are written for everybody who has not chosen (C-23).
     #[serde(with = "formats")]

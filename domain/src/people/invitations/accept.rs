@@ -7,8 +7,10 @@ use super::link;
 use crate::access::{Actor, Identity, Kind, Mode, Person, Place, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
-use crate::organizations::Settings;
-use crate::sign_in::{passwords, sessions};
+use crate::notices::Channel;
+use crate::organizations::{self, Settings};
+use crate::people::users;
+use crate::sign_in::{PasswordPolicy, passwords, sessions};
 
 /// Who is behind a link.
 pub struct Invited {
@@ -40,9 +42,11 @@ pub async fn look(house: &House, read: &mut Read, org: OrgId, token: &str) -> Re
 pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, request: Request) -> Result<()> {
     let mut read = house.read().await?;
     let invited = look(house, &mut read, org, token).await?;
+    let organization = organizations::by_number(&mut read, org).await?;
     drop(read);
-    let context = [invited.name.as_str(), invited.email.as_str()];
-    passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
+    PasswordPolicy::of(&organization, [invited.name.as_str(), invited.email.as_str()])
+        .judge(password)
+        .map_err(|message| Error::invalid("password", message))?;
     let password_hash = house.passwords.hash(password, &house.dice).await?;
     let hash = Token::parse(token).ok_or(Error::NotFound)?.hash(Purpose::FirstPassword);
     let mut change = house.change_unasked().await?;
@@ -61,6 +65,10 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, requ
     passwords::store(&mut change, org, user, &password_hash).await?;
     // Whoever was signed in with an earlier password is not any more.
     sessions::end_all_of_user(&mut change, org, user).await?;
+    if invited.account.is_some() {
+        // The link was read where the address leads.
+        users::mark_verified(&mut change, org, user, Channel::Email, &invited.email).await?;
+    }
     link::restate(&mut change, org, user).await?;
     let mut event =
         Event::of(Action::InvitationAccepted).about(user.any(), invited.name.as_str()).secret("password");

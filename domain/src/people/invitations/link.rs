@@ -57,7 +57,7 @@ pub(super) async fn restate(change: &mut Change, org: OrgId, user: UserId) -> Re
 
 pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
     tx.execute("DELETE FROM invitations WHERE org_id = ?1 AND user_id = ?2", params![org, user]).await?;
-    Ok(())
+    users::set_invitation(tx, org, user, State::None.name()).await
 }
 
 /// An invitation of somebody who may not come in any more is void; an accepted one stays as it is.

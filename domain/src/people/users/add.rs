@@ -9,9 +9,10 @@ use crate::accounts;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::organizations;
 use crate::people::contacts;
 use crate::people::invitations::{self, State};
-use crate::sign_in::{passwords, secure_link};
+use crate::sign_in::{PasswordPolicy, passwords, secure_link};
 
 pub struct NewMember {
     pub name: Name,
@@ -62,7 +63,7 @@ pub async fn add_by(
     new: NewMember,
     entry: Entry,
 ) -> Result<Welcomed> {
-    let prepared = prepare(house, (&new.name, &new.email), entry).await?;
+    let prepared = prepare(house, granted.org(), (&new.name, &new.email), entry).await?;
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
     let (id, event) = insert_member(&mut change, granted.actor(), account, &new).await?;
@@ -78,17 +79,25 @@ pub(crate) struct Prepared {
     hash: Option<String>,
 }
 
-pub(crate) async fn prepare(house: &House, (name, email): (&Name, &Email), entry: Entry) -> Result<Prepared> {
+pub(crate) async fn prepare(
+    house: &House,
+    org: OrgId,
+    (name, email): (&Name, &Email),
+    entry: Entry,
+) -> Result<Prepared> {
     let (invites, password) = match entry {
         Entry::Invitation(typed) => (true, typed),
         Entry::Password(Some(typed)) => (false, Some(typed)),
         Entry::Password(None) => (false, None),
     };
+    let organization = organizations::by_number(&mut house.read().await?, org).await?;
     if let Some(password) = &password {
-        let context = [name.as_str(), email.as_str()];
-        passwords::judge(password, &context).map_err(|message| Error::invalid("password", message))?;
+        PasswordPolicy::of(&organization, [name.as_str(), email.as_str()])
+            .judge(password)
+            .map_err(|message| Error::invalid("password", message))?;
     }
-    let password = password.or_else(|| (!invites).then(|| passwords::generate(&house.dice)));
+    let shortest = organization.settings.passwords.shortest();
+    let password = password.or_else(|| (!invites).then(|| passwords::generate_for(&house.dice, shortest)));
     let hash = match &password {
         Some(password) => Some(house.passwords.hash(password, &house.dice).await?),
         None => None,

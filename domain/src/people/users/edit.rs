@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{ContactId, Email, Name, Result, RoleId, UserId};
 
-use super::{find_in, refuse_more_powerful, store};
+use super::{find_in, refuse_more_powerful, store, verified};
 use crate::access::{Granted, Kind, UsersManage, roles};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -36,6 +36,9 @@ pub async fn edit(
     store::email_is_free(&mut change.tx, org, &details.email, Some(id)).await?;
     store::rename(&mut change, org, id, &details.name, &details.email, &details.title).await?;
     store::email_changed(&mut change.tx, org, id, &details.email).await?;
+    if details.email.folded() != before.email.to_lowercase() {
+        verified::email_changed(&mut change, org, id, &before.email, &details.email).await?;
+    }
     change
         .tx
         .execute(

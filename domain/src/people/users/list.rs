@@ -20,6 +20,13 @@ pub const STATES: &[Choice] = &[
     Choice { value: "disabled", label: "Disabled", tone: Tone::Bad },
 ];
 
+pub const VERIFIED: &[Choice] = &[
+    Choice { value: "nothing", label: "Nothing", tone: Tone::Neutral },
+    Choice { value: "email", label: "Email", tone: Tone::Good },
+    Choice { value: "phone", label: "Phone", tone: Tone::Good },
+    Choice { value: "both", label: "Email and phone", tone: Tone::Good },
+];
+
 /// The membership is the row, and the others are only looked up for what a page shows: every order and every filter
 /// is an index of memberships alone, which costs the same with a million portal users as with a hundred.
 const FROM: &str = "memberships r \
@@ -62,6 +69,15 @@ pub static USERS: Collection = Collection {
         Field::new("state", "State", Kind::Choice(STATES), "r.state").listed().filterable(),
         Field::new("invitation", "Invitation", Kind::Choice(invitations::STATES), "r.invitation")
             .filterable(),
+        Field::new("phone", "Phone", Kind::Phone, "u.phone"),
+        Field::new(
+            "verified",
+            "Verified",
+            Kind::Choice(VERIFIED),
+            "CASE WHEN u.email_verified_at IS NULL AND u.phone_verified_at IS NULL THEN 'nothing' \
+                  WHEN u.phone_verified_at IS NULL THEN 'email' \
+                  WHEN u.email_verified_at IS NULL THEN 'phone' ELSE 'both' END",
+        ),
         Field::new("signed_in_at", "Last login", Kind::Instant, "u.signed_in_at"),
         Field::new("created_at", "Created", Kind::Instant, "u.created_at"),
     ],
@@ -80,12 +96,16 @@ pub struct Member {
     pub contact: Option<ContactId>,
     pub contact_name: String,
     pub disabled_at: Option<Timestamp>,
+    pub email_verified: bool,
+    /// Empty if the person has entered none.
+    pub phone: String,
+    pub phone_verified: bool,
 }
 
 const COLUMNS: &str = concat!(
     "r.user_id, r.account_id, u.name, u.email, u.title, ",
     role_names!(),
-    ", r.contact_id, COALESCE(k.name, ''), u.disabled_at"
+    ", r.contact_id, COALESCE(k.name, ''), u.disabled_at, u.email_verified_at, u.phone, u.phone_verified_at"
 );
 
 fn read_member(row: &Row<'_>) -> db::Result<Member> {
@@ -99,6 +119,9 @@ fn read_member(row: &Row<'_>) -> db::Result<Member> {
         contact: row.get(6)?,
         contact_name: row.get(7)?,
         disabled_at: row.get(8)?,
+        email_verified: row.get::<Option<Timestamp>>(9)?.is_some(),
+        phone: row.get(10)?,
+        phone_verified: row.get::<Option<Timestamp>>(11)?.is_some(),
     })
 }
 

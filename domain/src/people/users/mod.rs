@@ -10,6 +10,7 @@ mod list;
 mod primary;
 mod roles;
 mod store;
+mod verified;
 
 pub use add::{Added, Entry, NewMember, Welcomed, add, add_by};
 pub(crate) use add::{insert_member, prepare, welcome};
@@ -32,3 +33,5 @@ pub(crate) use store::{
     NewUser, account_renamed, by_email, email_is_free, insert, note_sign_in, rename, set_invitation,
     unlink_contact,
 };
+pub use verified::vouch;
+pub(crate) use verified::{mark_verified, set_phone};

@@ -10,6 +10,7 @@ use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
 use crate::sign_in::gate::{OperatorState, States, admit};
 use crate::sign_in::resolve::{NEVER_FOR_ANOTHER, SignedIn};
+use crate::sign_in::verification::Shown;
 
 /// Without a role of its own the link looks, and marks messages.
 const SHIPPED: &[(Key, Reach)] = &[
@@ -103,6 +104,8 @@ pub(in crate::sign_in) async fn peek(
         session: found.session,
         ends_at: found.ends_at,
         login_as: None,
+        step: None,
+        shown: Shown::default(),
         now,
     })
 }

@@ -1,0 +1,135 @@
+//! “Change Password” of a portal user: a link to choose one, as a rule; one that was made or typed, when no letter helps.
+
+use domain::access::UsersManage;
+use domain::accounts::Account;
+use domain::people::users::Member;
+use domain::sign_in::{PasswordPolicy, reset, set_password};
+use kernel::{AccountId, Error, UserId};
+use web::ui::{FieldKind, FieldView, FormView, SelectOption};
+use web::{Answer, Fields, Id, LocalPath, Visitor, page, redirect};
+
+use super::{below, find, page_of};
+use crate::accounts::{first_name, login_url};
+use crate::form_page::FormPage;
+use crate::once_page::{Fact, OncePage};
+
+/// From the row of a client: the password of its primary admin (S0-22, S3-63).
+pub async fn of_primary(visitor: Visitor, Id(account): Id<AccountId>) -> Answer {
+    let granted = visitor.may()?;
+    let primary = domain::people::users::primary_admin(&mut visitor.read().await?, &granted, account).await?;
+    let user = primary.ok_or_else(|| {
+        Error::conflict("This account has no portal user yet. Add one first: there is no password to change.")
+    })?;
+    let to = format!("{}/password", page_of(user));
+    Ok(redirect(&LocalPath::or(Some(&to), "/console/accounts")))
+}
+
+pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+    let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;
+    form_page(&visitor, &member, &account, &Fields::of([("how", "send".to_owned())]), true).answer()
+}
+
+pub async fn change(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+    typed.only(&["how", "password", "temporary"])?;
+    let granted = visitor.may::<UsersManage>()?;
+    let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;
+    let temporary = typed.optional("temporary").is_some();
+    let house = visitor.house();
+    let outcome = match typed.get("how") {
+        "send" => {
+            let to = format!("A link is on its way to {}", member.email);
+            reset::start(house, &granted, id).await.map(|()| Ok(visitor.done(&page_of(id), &to)))
+        }
+        "make" => set_password(house, &granted, id, None, !temporary)
+            .await
+            .map(|password| page(&once_page(&visitor, &member, &account, &password, temporary))),
+        "type" => set_password(house, &granted, id, Some(typed.get("password")), !temporary)
+            .await
+            .map(|_| Ok(visitor.done(&page_of(id), "Password changed. Every session of the user ended"))),
+        _ => Err(Error::invalid("how", "Choose one of the ways.")),
+    };
+    match outcome {
+        Ok(answer) => answer,
+        Err(error) => form_page(&visitor, &member, &account, &typed, temporary).refused(error),
+    }
+}
+
+fn form_page(
+    visitor: &Visitor,
+    member: &Member,
+    account: &Account,
+    typed: &Fields,
+    temporary: bool,
+) -> FormPage {
+    let first = first_name(&member.name);
+    let option = |value: &str, label: &str, effect: String| SelectOption {
+        hint: effect,
+        ..SelectOption::new(value, label, typed.get("how") == value)
+    };
+    let ways = vec![
+        option(
+            "send",
+            "Send a link",
+            format!("{first} chooses the password alone. The present one is good until then."),
+        ),
+        option(
+            "make",
+            "Make a password",
+            format!("Portico makes a strong one and shows it once; you pass it on to {first}."),
+        ),
+        option("type", "Type a password", "You write it below.".to_owned()),
+    ];
+    let about = [member.name.as_str(), member.email.as_str(), account.name.as_str()];
+    let policy = PasswordPolicy::of(&visitor.who.organization, about);
+    let password =
+        FieldView::new_password("password", "Password, if you type one", &policy, visitor.house().dice());
+    let fields = vec![
+        FieldView { required: true, ..FieldView::new("how", "How", FieldKind::Radio { options: ways }) },
+        FieldView { required: false, ..password },
+        FieldView {
+            hint: "So that in the end only the person knows it. It can be used for three days. Unless you tick this, it \
+                   stays."
+                .to_owned(),
+            ..FieldView::new(
+                "temporary",
+                "Must be changed at the next sign-in",
+                FieldKind::Checkbox { checked: temporary },
+            )
+        },
+    ];
+    let up = page_of(member.id);
+    FormPage {
+        shell: below(visitor, &format!("Change password of {}", member.name), account, Some(member)),
+        lead: format!("With another password {first} is signed out everywhere, and is told by a letter."),
+        form: FormView {
+            action: format!("{up}/password"),
+            fields,
+            submit: "Change password".to_owned(),
+            cancel_href: Some(up),
+            ..FormView::default()
+        },
+    }
+}
+
+/// What the person needs to sign in, shown once.
+fn once_page(
+    visitor: &Visitor,
+    member: &Member,
+    account: &Account,
+    password: &str,
+    temporary: bool,
+) -> OncePage {
+    let first = first_name(&member.name);
+    let then = if temporary { " The next sign-in asks for another one." } else { "" };
+    OncePage {
+        shell: below(visitor, &format!("{} has a new password", member.name), account, Some(member)),
+        lead: format!("Pass it on to {first}.{then}"),
+        facts: vec![
+            Fact::new("Login URL", login_url(visitor)),
+            Fact::new("User ID", member.email.as_str()),
+            Fact::secret("Password", password),
+        ],
+        letter: None,
+        next: ("Go to the user", page_of(member.id)),
+    }
+}

@@ -1,0 +1,98 @@
+//! Which address and which number of a person were shown to be theirs; a changed one has to be shown anew (E-05).
+
+use db::params;
+use kernel::{Email, Error, OrgId, Result, UserId};
+use serde_json::json;
+
+use super::find_in;
+use crate::access::{Granted, Kind, UsersManage};
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::House;
+use crate::notices::{self, Channel, Letter, LetterKind};
+use crate::people::invitations;
+use crate::sign_in::{reset, verification};
+
+/// Notes that this address or number is the person's; not if it is another one by now.
+pub(crate) async fn mark_verified(
+    change: &mut Change,
+    org: OrgId,
+    user: UserId,
+    way: Channel,
+    destination: &str,
+) -> Result<bool> {
+    let sql = match way {
+        Channel::Email => {
+            "UPDATE users SET email_verified_at = ?4 WHERE org_id = ?1 AND id = ?2 AND email_folded = ?3"
+        }
+        Channel::Sms => {
+            "UPDATE users SET phone_verified_at = ?4 WHERE org_id = ?1 AND id = ?2 AND phone = ?3"
+        }
+    };
+    let destination = destination.to_lowercase();
+    Ok(change.tx.execute(sql, params![org, user, destination, change.at]).await? == 1)
+}
+
+/// A number that nobody has shown yet.
+pub(crate) async fn set_phone(change: &mut Change, org: OrgId, user: UserId, phone: &str) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE users SET phone = ?3, phone_verified_at = NULL WHERE org_id = ?1 AND id = ?2",
+            params![org, user, phone],
+        )
+        .await?;
+    Ok(())
+}
+
+/// What follows from another address: it is shown anew, whatever went to the old one opens nothing any more, and
+/// both are told.
+pub(super) async fn email_changed(
+    change: &mut Change,
+    org: OrgId,
+    user: UserId,
+    before: &str,
+    after: &Email,
+) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE users SET email_verified_at = NULL WHERE org_id = ?1 AND id = ?2",
+            params![org, user],
+        )
+        .await?;
+    reset::forget(change, org, user).await?;
+    invitations::forget(&mut change.tx, org, user).await?;
+    verification::forget(&mut change.tx, org, user).await?;
+    for to in [before, after.as_str()] {
+        let letter = Letter {
+            kind: LetterKind::EmailChanged,
+            channel: Channel::Email,
+            to: to.to_owned(),
+            user: Some(user),
+            account: None,
+            data: json!({ "before": before, "after": after.as_str() }),
+            ends_at: None,
+        };
+        notices::put(change, org, letter).await?;
+    }
+    Ok(())
+}
+
+/// An operator vouches for a person's address: for organizations that send no mail, or when none arrives.
+pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
+    if granted.actor().kind() == Kind::PortalUser {
+        return Err(Error::forbidden("Only an operator can vouch for an address."));
+    }
+    let mut change = house.change(granted).await?;
+    let member = find_in(&mut change.tx, granted, id).await?;
+    if member.email_verified {
+        return Ok(());
+    }
+    mark_verified(&mut change, granted.org(), id, Channel::Email, &member.email).await?;
+    let event = Event::of(Action::UserVerified)
+        .about(id.any(), member.name)
+        .in_account(member.account)
+        .changed("email", "", member.email);
+    change.record(granted.actor(), event).await?.commit().await
+}
