@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio_postgres::{AsyncMessage, NoTls};
+use tokio_postgres::AsyncMessage;
 
 use crate::database::Engine;
 use crate::tx::CHANNEL;
-use crate::{Database, Result, sqlite};
+use crate::{Database, Result, postgres, sqlite};
 
 /// How soon a change by another process on the same `SQLite` file is noticed.
 const POLL: Duration = Duration::from_millis(500);
@@ -42,10 +42,10 @@ impl Database {
                 });
             }
             Engine::Postgres(pool) => {
-                let config = pool.config().clone();
+                let pool = pool.clone();
                 tokio::spawn(async move {
                     while !sender.is_closed() {
-                        if let Err(error) = listen(&config, &sender).await {
+                        if let Err(error) = listen(&pool, &sender).await {
                             tracing::warn!(%error, "lost the line to PostgreSQL; trying again");
                         }
                         tokio::time::sleep(RETRY).await;
@@ -64,8 +64,8 @@ impl Changes {
     }
 }
 
-async fn listen(config: &tokio_postgres::Config, sender: &watch::Sender<u64>) -> Result<()> {
-    let (client, mut connection) = config.connect(NoTls).await?;
+async fn listen(pool: &postgres::Pool, sender: &watch::Sender<u64>) -> Result<()> {
+    let (client, mut connection) = pool.connect().await?;
     let listening = tokio::spawn(async move {
         let answer = client.batch_execute(&format!("LISTEN {CHANNEL}")).await;
         // The connection lives as long as its client.

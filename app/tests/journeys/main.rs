@@ -16,6 +16,7 @@ mod bad_input;
 mod command_line;
 mod crash;
 mod door;
+mod encrypted_line;
 mod failing_parts;
 mod generated;
 mod headers;

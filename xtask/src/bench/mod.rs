@@ -86,11 +86,13 @@ pub fn run(words: &[String]) -> Result<()> {
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
             }
+            // After each database: what took an hour is not lost when the next one fails.
+            let text = report::write(&machine, &options, &measured);
+            report::keep(&workspace::root().join(&options.out), &text)?;
         }
     }
-    let text = report::write(&machine, &options, &measured);
-    println!("{text}");
-    report::keep(&workspace::root().join(&options.out), &text)
+    println!("{}", report::write(&machine, &options, &measured));
+    Ok(())
 }
 
 /// Where the programs are that are measured.

@@ -1,11 +1,15 @@
 //! The server engine, for organizations that one machine cannot hold.
 
+mod tls;
+
 use std::error::Error as StdError;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, RecyclingMethod};
+use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Client, Config, Connection, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::dialect::postgres_parameters;
 use crate::{Error, Result, Row, Value};
@@ -18,19 +22,23 @@ const PIPELINE: usize = 64;
 #[derive(Clone)]
 pub struct Pool {
     config: Config,
+    tls: MakeRustlsConnect,
     readers: deadpool_postgres::Pool,
     writers: deadpool_postgres::Pool,
 }
+
+/// The server's side of a connection, encrypted or not.
+pub type Line = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
 
 /// A transaction; dropped without a commit it is undone before the connection is used again.
 pub struct Writer {
     connection: Option<Object>,
 }
 
-fn pool(config: &Config, size: usize) -> Result<deadpool_postgres::Pool> {
+fn pool(config: &Config, tls: &MakeRustlsConnect, size: usize) -> Result<deadpool_postgres::Pool> {
     let manager = Manager::from_config(
         config.clone(),
-        NoTls,
+        tls.clone(),
         ManagerConfig { recycling_method: RecyclingMethod::Fast },
     );
     deadpool_postgres::Pool::builder(manager)
@@ -45,17 +53,19 @@ impl Pool {
             url.parse().map_err(|error| Error::Unavailable(format!("the address is not usable: {error}")))?;
         config.connect_timeout(std::time::Duration::from_secs(5));
         config.application_name("portico");
+        let tls = tls::connector(&mut config)?;
         let mut reading = config.clone();
         let options = config.get_options().unwrap_or_default();
         reading.options(format!("{options} -c default_transaction_read_only=on"));
-        let opened =
-            Self { readers: pool(&reading, CONNECTIONS)?, writers: pool(&config, CONNECTIONS)?, config };
+        let readers = pool(&reading, &tls, CONNECTIONS)?;
+        let opened = Self { readers, writers: pool(&config, &tls, CONNECTIONS)?, config, tls };
         drop(opened.readers.get().await?);
         Ok(opened)
     }
 
-    pub const fn config(&self) -> &Config {
-        &self.config
+    /// A connection of its own, for hearing of changes: what is said on it, and what comes in.
+    pub async fn connect(&self) -> Result<(Client, Line)> {
+        Ok(self.config.connect(self.tls.clone()).await?)
     }
 
     pub async fn read(&self) -> Result<Object> {
