@@ -11,6 +11,7 @@ use crate::{
 };
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
+#[expect(clippy::too_many_lines, reason = "the whole door stands on one page")]
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
     Routes::new(Door::Console, site)

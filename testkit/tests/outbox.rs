@@ -197,7 +197,7 @@ both_engines! {
             let mut tx = stage.database.read().await.unwrap();
             let rows: Vec<String> = tx
                 .rows(&format!("SELECT * FROM {table}"), &[], |row| {
-                    Ok((0..7).map(|index| format!("{:?}", row.value(index))).collect::<String>())
+                    Ok((0..7).map(|index| format!("{:?}", row.value(index))).collect::<Vec<_>>().join(" "))
                 })
                 .await
                 .unwrap();

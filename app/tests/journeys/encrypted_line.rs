@@ -1,4 +1,4 @@
-//! PostgreSQL on another machine: the line to it is encrypted, and only a server that proves who it is gets data.
+//! A database server on another machine: the line to it is encrypted, and only a server that proves who it is gets data.
 
 use domain::Location;
 use testkit::{Engine, Stage};

@@ -7,6 +7,7 @@ use crate::records::{Choice, Tone};
 /// Everything that is known of an invitation.
 #[allow(clippy::struct_field_names, reason = "each says when something was")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "each is the moment at which something happened")]
 pub struct Facts {
     /// When its letter was put into the outbox; never, while the portal is closed.
     pub queued_at: Option<Timestamp>,
