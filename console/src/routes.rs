@@ -11,7 +11,6 @@ use crate::{
 };
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
-#[expect(clippy::too_many_lines, reason = "the whole door stands on one page")]
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
     Routes::new(Door::Console, site)
@@ -209,12 +208,6 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
-        // Programs
-        .get("/console/keys", needs(Key::KeysManage), keys::list::show)
-        .get("/console/keys/new", needs(Key::KeysManage), keys::create::ask)
-        .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
-        .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
-        .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
 }
 
 async fn home() -> Answer {

@@ -9,9 +9,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "invitations", sql: include_str!("../migrations/0004_invitations.sql") },
     Migration { number: 5, name: "passwords", sql: include_str!("../migrations/0005_passwords.sql") },
     Migration { number: 6, name: "verification", sql: include_str!("../migrations/0006_verification.sql") },
-    Migration { number: 8, name: "roles", sql: include_str!("../migrations/0008_roles.sql") },
-    Migration { number: 9, name: "profile", sql: include_str!("../migrations/0009_profile.sql") },
-    Migration { number: 10, name: "secure_link", sql: include_str!("../migrations/0010_secure_link.sql") },
+    Migration { number: 7, name: "roles", sql: include_str!("../migrations/0007_roles.sql") },
+    Migration { number: 8, name: "profile", sql: include_str!("../migrations/0008_profile.sql") },
+    Migration { number: 9, name: "secure_link", sql: include_str!("../migrations/0009_secure_link.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

@@ -13,6 +13,7 @@ pub fn heading(key: Key) -> &'static str {
         "history" => "History",
         "operators" => "Operators",
         "roles" => "Roles",
+        "outbox" => "Letters",
         "keys" => "API keys",
         "settings" => "Settings",
         _ => "More",
