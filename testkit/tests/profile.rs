@@ -127,6 +127,6 @@ both_engines! {
         assert!(matches!(error, Error::NotFound));
         let error = profile::of_member(&mut stage.read().await, &operator.may().unwrap(), foreign).await.unwrap_err();
         assert!(matches!(error, Error::NotFound));
-        assert!(stage.actor(&all.one.north.admin).await.may::<domain::access::UsersManage>().is_err());
+        assert!(stage.actor(&all.one.north.user).await.may::<domain::access::UsersManage>().is_err());
     }
 }

@@ -108,7 +108,7 @@ both_engines! {
         let house = House::open(stage).await;
         let (account, link) = lonely(&house, 1).await;
         let operator = house.sign_in(&house.two.one.operator).await;
-        let form = [("name", "Lee"), ("email", "lee@clients.test"), ("title", ""), ("role", "Client Admin"), ("contact", "")];
+        let form = [("name", "Lee"), ("email", "lee@clients.test"), ("title", ""), ("contact", "")];
         let added = house.post(&format!("/console/accounts/{account}/users/new"), By::Visit(&operator), &form).await;
         assert_eq!(added.status, 200, "{}", added.body);
         for method in ["GET", "POST"] {

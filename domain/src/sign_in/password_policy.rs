@@ -12,6 +12,25 @@ use crate::organizations::Organization;
 /// passwords, names and words that are built in, also with a digit behind them or numbers for letters.
 const GUESSES_LOG10: f64 = 5.0;
 
+/// As many characters beside what everybody knows make a password.
+const LEFT_OVER: usize = 4;
+
+const KNOWN: &str = "This is little more than a name or an address that others know.";
+const INSTEAD: &str = "Use several words that do not belong together.";
+
+/// The letter that a digit or a sign stands for when somebody writes `h4nn@h`.
+const fn letter_meant(c: char) -> char {
+    match c {
+        '4' | '@' => 'a',
+        '3' => 'e',
+        '1' | '!' => 'i',
+        '0' => 'o',
+        '5' | '$' => 's',
+        '7' => 't',
+        other => other,
+    }
+}
+
 /// The rules for one person: they know the words that are no secret about this person.
 #[derive(Clone, Debug)]
 pub struct PasswordPolicy {
@@ -56,17 +75,33 @@ impl PasswordPolicy {
         }
         let folded = fold(password);
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        if self.is_little_more_than_known(&folded) {
+            return Err(format!("{KNOWN} {INSTEAD}"));
+        }
         let estimate = zxcvbn(&folded, &words);
         let as_written = zxcvbn(password, &words);
         if estimate.guesses_log10().min(as_written.guesses_log10()) >= GUESSES_LOG10 {
             return Ok(());
         }
         let why = if self.words.iter().any(|word| folded.contains(word.as_str())) {
-            "This is little more than a name or an address that others know."
+            KNOWN
         } else {
             reason(estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning))
         };
-        Err(format!("{why} Use several words that do not belong together."))
+        Err(format!("{why} {INSTEAD}"))
+    }
+
+    /// Whether hardly anything is left without the words that everybody knows about the person, also where digits
+    /// and signs stand for their letters.
+    fn is_little_more_than_known(&self, folded: &str) -> bool {
+        let mut rest: String = folded.chars().map(letter_meant).filter(|c| c.is_alphanumeric()).collect();
+        let whole = rest.len();
+        let mut words: Vec<&String> = self.words.iter().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for word in words {
+            rest = rest.replace(word.as_str(), "");
+        }
+        rest.len() < whole && rest.chars().count() < LEFT_OVER
     }
 }
 
