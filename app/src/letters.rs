@@ -123,9 +123,9 @@ fn is_here(base_url: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(written: cli::Letters) -> Result<Letters> {
+    fn read(written: &cli::Letters) -> Result<Letters> {
         worker::ready_tls();
-        Letters::read(&written, &File::default(), "https://portal.example.com")
+        Letters::read(written, &File::default(), "https://portal.example.com")
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
             (smtp("smtp://mail.example.com", Some("nobody")), "mail_from"),
             (sms("twilio://AC1:hunter2@api.twilio.com"), "sms_url"),
         ] {
-            let Err(error) = read(written) else { panic!("{words}") };
+            let Err(error) = read(&written) else { panic!("{words}") };
             let error = error.to_string();
             assert!(error.contains(words) && !error.contains("hunter2") && !error.contains('\n'), "{error}");
         }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn an_instance_on_this_machine_keeps_its_letters_and_a_real_one_does_not() {
-        let letters = read(cli::Letters::default()).unwrap();
+        let letters = read(&cli::Letters::default()).unwrap();
         let nowhere = Path::new("/nonexistent");
         for (url, keeps) in [
             ("http://localhost:8080", true),

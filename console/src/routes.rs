@@ -102,6 +102,7 @@ pub fn routes(site: &Site) -> Routes {
         .and(of_settings(site))
 }
 
+#[expect(clippy::too_many_lines, reason = "all settings on one page, a line for each way")]
 fn of_settings(site: &Site) -> Routes {
     let needs = Policy::Needs;
     Routes::new(Door::Console, site)

@@ -43,7 +43,7 @@ async fn pass_on(house: &House, sender: watch::Sender<()>) {
         sender.send_replace(());
     }
     // Without anybody who tells of commits there is still the clock.
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 async fn channel(

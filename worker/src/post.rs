@@ -45,6 +45,10 @@ impl Post {
     }
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each channel, for as long as the process lives"
+)]
 pub(crate) enum Carrier<'a> {
     Mail(Conversation<'a>),
     Sms(&'a SmsGateway),

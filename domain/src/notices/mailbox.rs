@@ -101,7 +101,7 @@ impl Mailbox {
         };
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".json"))
+            .filter(|name| std::path::Path::new(name).extension().is_some_and(|kind| kind == "json"))
             .collect();
         names.sort_unstable_by(|a, b| b.cmp(a));
         Ok(names)

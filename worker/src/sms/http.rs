@@ -84,15 +84,12 @@ fn filled(body: &str, writing: Writing, to: &str, text: &str, id: &str) -> Strin
         let (before, on) = rest.split_at(start);
         out.push_str(before);
         let place = [("{to}", to), ("{text}", text), ("{id}", id)];
-        match place.iter().find(|(name, _)| on.starts_with(name)) {
-            Some((name, value)) => {
-                out.push_str(&written(writing, value));
-                rest = on.get(name.len()..).unwrap_or_default();
-            }
-            None => {
-                out.push('{');
-                rest = on.get(1..).unwrap_or_default();
-            }
+        if let Some((name, value)) = place.iter().find(|(name, _)| on.starts_with(name)) {
+            out.push_str(&written(writing, value));
+            rest = on.get(name.len()..).unwrap_or_default();
+        } else {
+            out.push('{');
+            rest = on.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);
