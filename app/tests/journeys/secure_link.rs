@@ -110,7 +110,7 @@ both_engines! {
         let operator = house.sign_in(&house.two.one.operator).await;
         let form = [("name", "Lee"), ("email", "lee@clients.test"), ("title", ""), ("contact", "")];
         let added = house.post(&format!("/console/accounts/{account}/users/new"), By::Visit(&operator), &form).await;
-        assert_eq!(added.status, 200, "{}", added.body);
+        assert_eq!(added.status, 303, "{}", added.body);
         for method in ["GET", "POST"] {
             let mut browser = Browser::default();
             assert_eq!(browser.send(&house, method, &link).await.location(), "/login");
