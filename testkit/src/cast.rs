@@ -87,10 +87,7 @@ fn email(text: &str) -> Email {
 
 impl TwoOfEverything {
     pub async fn on(stage: &Stage) -> Self {
-        let all = Self { one: pretend(&stage.house, 1).await, two: pretend(&stage.house, 2).await };
-        // Everybody has shown long ago that the address is theirs.
-        stage.tamper("UPDATE users SET email_verified_at = created_at", &[]).await;
-        all
+        Self { one: pretend(&stage.house, 1).await, two: pretend(&stage.house, 2).await }
     }
 }
 
@@ -197,6 +194,8 @@ async fn user(
         contact,
     };
     let added = users::add(house, &actor.may().unwrap(), account, new).await.expect("a user");
+    // The address was shown to be the person's long ago.
+    users::vouch(house, &actor.may().unwrap(), added.id).await.expect("a verified address");
     Who { org: actor.org(), id: added.id, email: address.to_owned(), password: added.password }
 }
 
