@@ -1,14 +1,16 @@
 //! Sends what waits in the outbox: as soon as it is put there, and again after each wait.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use domain::House;
-use domain::notices::{self, Channel, Outcome};
+use domain::notices::{self, Channel, Outcome, Outgoing};
+use futures_util::FutureExt;
 use kernel::{Span, Timestamp};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::post::Post;
+use crate::post::{Carrier, Post};
 
 /// Letters to different recipients that are on their way at once.
 const HANDS: usize = 4;
@@ -138,7 +140,7 @@ async fn carry(house: &House, post: &Post, channel: Channel, stopping: &watch::R
     while !*stopping.borrow() && !round.in_vain {
         let next = match notices::take(house, channel, &post.base_url).await {
             Ok(Some(outgoing)) => {
-                let outcome = carrier.send(&outgoing).await;
+                let outcome = send(&mut carrier, &outgoing).await;
                 round.in_vain = matches!(outcome, Outcome::Unreachable(_));
                 round.delivered |= !round.in_vain;
                 notices::settle(house, &outgoing, outcome).await.map(|_| ())
@@ -153,6 +155,15 @@ async fn carry(house: &House, post: &Post, channel: Channel, stopping: &watch::R
     }
     carrier.end().await;
     round
+}
+
+/// A mistake of ours in one letter is the end of that letter, and not of all others.
+async fn send(carrier: &mut Carrier<'_>, outgoing: &Outgoing) -> Outcome {
+    let sent = AssertUnwindSafe(carrier.send(outgoing)).catch_unwind().await;
+    sent.unwrap_or_else(|_| {
+        tracing::error!(letter = %outgoing.id, "a letter could not be sent: a mistake of ours");
+        Outcome::Refused("Portico could not send it; its log says why.".to_owned())
+    })
 }
 
 async fn drop_ended(house: &House, mut stopping: watch::Receiver<bool>) {

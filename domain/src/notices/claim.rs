@@ -3,6 +3,7 @@
 use db::{Row, params};
 use kernel::{AccountId, OrgId, OutgoingId, Result, Span, Timestamp, UserId};
 
+use super::lines::one_line;
 use super::settle::{Outcome, settle};
 use super::write::{Page, Written, write};
 use super::{Channel, Letter, LetterKind, ended};
@@ -82,7 +83,7 @@ pub async fn take(house: &House, channel: Channel, base_url: &str) -> Result<Opt
                 let at = change.at;
                 begin(&mut change, &taken).await?;
                 change.commit_housekeeping().await?;
-                return Ok(Some(taken.outgoing(organization.name, page, at)));
+                return Ok(Some(taken.outgoing(one_line(&organization.name), page, at)));
             }
             Ok(Written::Drop(reason)) => {
                 ended::drop_one(change, taken.org, taken.id, &taken.letter, reason).await?;
