@@ -43,12 +43,14 @@ fn login_as(visitor: &Visitor, record: &Record) -> Vec<RowAction> {
     vec![action.about(record.cell("name").text()).with("return_to", &visitor.guest.path)]
 }
 
-/// Behind the three dots of a row (S0-22, S0-23). An account that lets nobody in has no password to change.
+/// Behind the three dots of a row: the users, with the way to add one (S0-25), and a password (S0-22, S0-23). An account
+/// that lets nobody in has no password to change.
 fn people(record: &Record) -> Vec<RowAction> {
+    let users = RowAction::link("Users", icon("users"), format!("{PATH}/{}#part-users", record.id));
     if matches!(record.cell("users"), Cell::Number(0)) {
-        return Vec::new();
+        return vec![users];
     }
-    vec![RowAction::link("Change Password", icon("key"), format!("{PATH}/{}/password", record.id))]
+    vec![users, RowAction::link("Change Password", icon("key"), format!("{PATH}/{}/password", record.id))]
 }
 
 fn empty(may_create: bool) -> Empty {

@@ -144,7 +144,7 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str) -> R
     passwords::store(&mut change, org, user, &hash).await?;
     sessions::end_all_of_user(&mut change, org, user).await?;
     forget(&mut change, org, user).await?;
-    invitations::forget(&mut change.tx, org, user).await?;
+    invitations::cancel(&mut change, org, user).await?;
     devices::forget(&mut change.tx, org, user).await?;
     // Recovery is what ends the stop after a hundred failures.
     throttle::forget(&mut change, org, &Subject::Credential(&person.email.to_lowercase())).await?;

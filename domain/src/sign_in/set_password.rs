@@ -46,7 +46,7 @@ pub async fn set_password(
         passwords::store_temporary(&mut change, org, user, &hash).await?;
     }
     sessions::end_all_of_user(&mut change, org, user).await?;
-    invitations::forget(&mut change.tx, org, user).await?;
+    invitations::cancel(&mut change, org, user).await?;
     devices::forget(&mut change.tx, org, user).await?;
     throttle::forget(&mut change, org, &Subject::Credential(&member.email.to_lowercase())).await?;
     passwords::tell(&mut change, org, user, &member.email).await?;
