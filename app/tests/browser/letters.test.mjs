@@ -31,14 +31,14 @@ for (const javascript of [true, false]) {
             await press('Save');
             await maya.getByText('Line 3: there is no variable “lnik”').first().waitFor();
             assert.match(await maya.getByLabel('Text', { exact: true }).inputValue(), /lnik/);
-            await inspect(maya);
+            if (javascript) await inspect(maya);
         });
 
         test('c_04 a preview shows samples and saves nothing', async () => {
             await write('Hello {{ first_name }}', 'Sign in at {{ login_url }}');
             await press('Preview');
             await maya.getByRole('heading', { name: 'Hello Dana' }).waitFor();
-            await inspect(maya);
+            if (javascript) await inspect(maya);
             await maya.goto(TEXT);
             assert.match(await maya.getByLabel('Subject').inputValue(), /^A test letter/);
         });
@@ -54,7 +54,7 @@ for (const javascript of [true, false]) {
             await rows(maya).first().getByRole('link').first().click();
             await maya.getByRole('heading', { level: 1, name: 'Hello Dana' }).waitFor();
             await maya.getByText(`Sign in at ${portico.url}/login`).waitFor();
-            await inspect(maya);
+            if (javascript) await inspect(maya);
         });
 
         test('the outbox says what became of it', async () => {
@@ -63,7 +63,7 @@ for (const javascript of [true, false]) {
             await rows(maya).first().getByRole('link').first().click();
             await maya.getByRole('heading', { level: 2, name: 'Attempts' }).waitFor();
             await maya.getByText('Kept in the mailbox of this instance.').waitFor();
-            await inspect(maya);
+            if (javascript) await inspect(maya);
         });
     });
 }

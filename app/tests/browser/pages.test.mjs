@@ -193,7 +193,7 @@ describe('pages', { concurrency: 2 }, () => {
         });
 
         test('the menu behind one’s name', async () => {
-            await page.goto('/console/accounts');
+            await page.goto('/console/settings');
             await page.locator('.top .who').click();
             await page.getByRole('button', { name: 'Sign out' }).waitFor();
             await inspect(page);

@@ -7,7 +7,7 @@ import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
 import { heading, path, row } from './lib/look.mjs';
-import { openAccount } from './lib/operator.mjs';
+import { openAccount, passOnByHand } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
 const GOOD = 'lantern gravel otter seventeen';
@@ -84,9 +84,6 @@ describe('passwords', () => {
         maya = await portico.enter(MAYA);
         await maya.goto('/console/accounts?q=dental');
         await row(maya, BRIGHT_SMILE).locator('summary').click();
-        await inspect(maya);
-        await maya.setViewportSize({ width: 1280, height: 900 });
-        await maya.goto('/console/accounts?q=dental');
         await row(maya, BRIGHT_SMILE).locator('summary').click();
         await row(maya, BRIGHT_SMILE).getByRole('link', { name: 'Change Password' }).click();
         await maya.getByRole('heading', { level: 1, name: /^Change password of/ }).waitFor();
@@ -120,6 +117,7 @@ describe('passwords', () => {
     });
 
     test('s0_32 a new Client User shows an address or a number first', async () => {
+        await passOnByHand(maya);
         await openAccount(maya, BRIGHT_SMILE);
         await maya.goto(`${maya.url()}/users/new`);
         await maya.getByLabel('Name').first().fill('Otto Lind');

@@ -28,6 +28,7 @@ async function open(link: HTMLAnchorElement): Promise<void> {
     return;
   }
   const dialog = openDialog(next.title, next.content, link);
+  focus(next.content);
   let changed = false;
   dialog.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
@@ -64,7 +65,7 @@ async function open(link: HTMLAnchorElement): Promise<void> {
 
 function focus(content: HTMLElement, name?: string): void {
   const named = name ? content.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`) : null;
-  (named ?? content.querySelector<HTMLElement>("[data-focus], input:not([type=hidden]), a"))?.focus();
+  (named ?? content.querySelector<HTMLElement>("[data-focus], input:not([type=hidden]), select, textarea, a"))?.focus();
 }
 
 async function read(answer: Response): Promise<{ title: string; content: HTMLElement } | null> {
