@@ -94,7 +94,8 @@ describe('client admins run their own users', () => {
         await iris.getByLabel('Email').fill('iris.bloom@brightsmile.example');
         await iris.getByLabel('Password', { exact: true }).fill(password);
         await iris.getByRole('button', { name: 'Sign in' }).click();
-        await iris.waitForURL((url) => url.pathname === '/');
+        // S0-32: a new Client User shows the address before anything else.
+        await iris.waitForURL('**/verify*');
         await nora.goto('/people');
         await row(nora, 'Iris Bloom').locator('summary').click();
         await row(nora, 'Iris Bloom').getByRole('button', { name: 'Disable' }).click();
