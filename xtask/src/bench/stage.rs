@@ -16,7 +16,9 @@ const KEPT_ABOVE: u64 = 1_000_000;
 const STARTS: usize = 5;
 const OPERATOR: &str = "operator@bench.example";
 const PASSWORD: &str = "quiet teapots measure twice";
-const PERMISSIONS: &str = "accounts.view,accounts.create,calls.view,calls.create";
+/// What the key may: what it does, and all that the clients it brings in may, because nobody gives what they do not have.
+const PERMISSIONS: &str = "accounts.view,accounts.create,calls.view,calls.create,users.view,users.manage,\
+                           contacts.view,contacts.edit,messages.view,messages.mark,history.view";
 
 pub struct Stage {
     pub engine: Engine,
