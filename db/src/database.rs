@@ -58,6 +58,15 @@ impl Database {
         }
     }
 
+    /// Gives the embedded engine's writer the memory to keep the pages of large indexes while millions of rows
+    /// come in: 256 MiB, and a write-ahead log of as much between two checkpoints. A server has its own settings.
+    pub async fn expect_many_rows(&self) -> Result<()> {
+        match &self.0 {
+            Engine::Sqlite(pool) => pool.expect_many_rows().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Settings of the engine under which an acknowledged change could be lost with the power, each as
     /// `name = value`. Empty is good.
     pub async fn weak_durability(&self) -> Result<Vec<String>> {

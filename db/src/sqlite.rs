@@ -101,6 +101,11 @@ impl Pool {
         self.open_reader()
     }
 
+    pub async fn expect_many_rows(&self) -> Result<()> {
+        let writer = self.writer.lock().await;
+        Ok(writer.execute_batch("PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 65536;")?)
+    }
+
     pub async fn weak_durability(&self) -> Result<Vec<String>> {
         let writer = self.writer.lock().await;
         let pragma = |name: &str| writer.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));

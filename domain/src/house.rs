@@ -44,6 +44,11 @@ impl House {
         Ok(self.db.damage()?)
     }
 
+    /// Makes ready for writing far more rows than a request does, at the cost of memory until the process ends.
+    pub(crate) async fn expect_many_rows(&self) -> Result<()> {
+        Ok(self.db.expect_many_rows().await?)
+    }
+
     /// Begins a change. Refused at once for those who may only look (a *view* login).
     pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
         granted.actor().must_not_only_look()?;

@@ -3,16 +3,19 @@
 use std::io;
 
 use kernel::{AccountId, Error, Result};
+use tokio::{sync::mpsc, task};
 
 use super::cdr::{self, Item, Options, Reader, Unreadable};
 use super::{NewCall, take_in};
 use crate::access::{CallsCreate, Granted};
 use crate::accounts::numbers::Directory;
 use crate::house::House;
-use crate::records::intake::Taken;
 
-/// Calls that are committed together.
-const BATCH: usize = 5_000;
+/// Calls that are committed together. Each batch dirties a page per call of the index by length, so that larger
+/// ones write less; this many are about 20 MB.
+const BATCH: usize = 20_000;
+/// Batches that are read while one is written.
+const STRIDES_AHEAD: usize = 1;
 /// Numbers without an account that the report names.
 const NAMED: usize = 20;
 
@@ -44,24 +47,55 @@ pub trait Progress {
 
 /// Reads `input` to its end and takes in every call whose account is known by the dialed or the calling
 /// number. With `dry_run` it changes nothing and reports what it would do; it cannot tell then which calls
-/// are there already.
+/// are there already. The file is read ahead on a thread of its own while what was read is written.
 pub async fn import(
     house: &House,
     granted: &Granted<CallsCreate>,
-    input: impl io::Read + Send,
+    input: impl io::Read + Send + 'static,
     options: Options,
     dry_run: bool,
     progress: &mut (impl Progress + Send),
 ) -> Result<Report> {
     let directory = Directory::load(&mut house.read().await?.0, granted.org()).await?;
+    let (ahead, mut strides) = mpsc::channel(STRIDES_AHEAD);
+    let reading = task::spawn_blocking(move || read(input, options, &directory, &ahead));
+    if !dry_run {
+        house.expect_many_rows().await?;
+    }
+    let (mut created, mut existing) = (0, 0);
+    while let Some(Stride { calls, bytes }) = strides.recv().await {
+        let all = calls.len();
+        let new =
+            if dry_run || all == 0 { all } else { take_in(house, granted, calls, None).await?.created() };
+        created += new;
+        existing += all - new;
+        progress.at(bytes);
+    }
+    let report = reading.await.map_err(Error::bug)??;
+    Ok(Report { created, existing, ..report })
+}
+
+/// Calls that are committed together, and how far the file was read for them.
+struct Stride {
+    calls: Vec<std::result::Result<NewCall, (String, String)>>,
+    bytes: u64,
+}
+
+/// Reads all of the file into strides; stops early when nobody takes them any more. Reports on the lines.
+fn read(
+    input: impl io::Read,
+    options: Options,
+    directory: &Directory,
+    strides: &mpsc::Sender<Stride>,
+) -> Result<Report> {
     let mut reader = Reader::open(input, options).map_err(|error| unreadable(&error))?;
     let mut report = Report::default();
     loop {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
+        let mut calls = Vec::with_capacity(BATCH);
+        while calls.len() < BATCH {
             match reader.next() {
-                Some(Ok(Item::Call(call))) => match owner(&directory, &call) {
-                    Some((account, direction)) => batch.push(Ok(new_call(call, account, direction))),
+                Some(Ok(Item::Call(call))) => match owner(directory, &call) {
+                    Some((account, direction)) => calls.push(Ok(new_call(call, account, direction))),
                     None => report.note_unknown(&call),
                 },
                 Some(Ok(Item::Bad { line, reason })) => report.note_bad(line, reason),
@@ -69,14 +103,9 @@ pub async fn import(
                 None => break,
             }
         }
-        progress.at(reader.progress().bytes);
-        let last = batch.len() < BATCH;
-        if dry_run {
-            report.created += batch.len();
-        } else if !batch.is_empty() {
-            report.count(&take_in(house, granted, batch, None).await?.results);
-        }
-        if last {
+        let last = calls.len() < BATCH;
+        let bytes = reader.progress().bytes;
+        if strides.blocking_send(Stride { calls, bytes }).is_err() || last {
             report.lines = reader.progress().lines;
             return Ok(report);
         }
@@ -96,12 +125,6 @@ impl Report {
         if self.bad.len() < EXPLAINED {
             self.bad.push((line, reason));
         }
-    }
-
-    fn count(&mut self, results: &[Taken]) {
-        let created = results.iter().filter(|taken| matches!(taken, Taken::Created { .. })).count();
-        self.created += created;
-        self.existing += results.len() - created;
     }
 }
 
