@@ -10,7 +10,7 @@ use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
 use web::Policy::{Needs, Public, SignedIn};
 
-use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link};
+use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link, team};
 use crate::contacts::{AddedContact, ContactChanges, NewContact};
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
@@ -25,6 +25,7 @@ pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
     all.extend(about_the_api());
     all.extend(of_accounts());
+    all.extend(of_the_team());
     all.extend(of_people());
     all.extend(of_records());
     all.extend(of_roles());
@@ -117,6 +118,49 @@ fn of_accounts() -> [Declared; 12] {
             Needs(UsersManage),
             secure_link::revoke,
             Doc::done("Revoke the secure login link", &ACCOUNTS),
+        ),
+    ]
+}
+
+fn of_the_team() -> [Declared; 6] {
+    use Key::AccountsEdit;
+    [
+        put(
+            "/api/v1/accounts/{id}/tags",
+            Needs(AccountsEdit),
+            team::set_tags,
+            Doc::record("Set the tags of an account", &ACCOUNTS).takes::<team::Tags>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/note",
+            Needs(AccountsEdit),
+            team::write_note,
+            Doc::record("Write the note about an account", &ACCOUNTS).takes::<team::NewNote>(),
+        ),
+        get(
+            "/api/v1/accounts/{id}/operators",
+            Needs(AccountsEdit),
+            team::operators,
+            Doc::says::<team::Operators>("List the operators who look after an account", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/operators",
+            Needs(AccountsEdit),
+            team::assign,
+            Doc::record("Set the operators who look after an account", &ACCOUNTS).takes::<team::Assignment>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/setup",
+            Needs(AccountsEdit),
+            team::reopen_setup,
+            Doc::done("Take an account back into setup", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/setup",
+            Needs(AccountsEdit),
+            team::complete_setup,
+            Doc::done("Mark the setup of an account as complete", &ACCOUNTS),
         ),
     ]
 }

@@ -192,6 +192,14 @@ pub enum User {
         #[arg(long, value_name = "NUMBER")]
         organization: Option<i64>,
     },
+    /// Take away the second factor of an operator who lost it
+    RemoveFactor {
+        #[arg(long)]
+        email: String,
+        /// The organization's number, when there are several
+        #[arg(long, value_name = "NUMBER")]
+        organization: Option<i64>,
+    },
 }
 
 #[derive(Subcommand)]

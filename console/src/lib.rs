@@ -19,6 +19,7 @@ mod portal_access;
 mod roles;
 mod routes;
 mod settings;
+mod statuses;
 mod telling;
 mod users;
 mod whose;

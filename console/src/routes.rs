@@ -7,7 +7,7 @@ use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
     access, accounts, calls, clients, contacts, history, jobs, keys, messages, operators, portal_access,
-    roles, settings, users,
+    roles, settings, statuses, users,
 };
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
@@ -22,6 +22,32 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/accounts/export.csv", needs(Key::AccountsView), accounts::list::export)
         .get("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::ask)
         .post("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::create)
+        .post("/console/accounts/assign-many", needs(Key::AccountsEdit), accounts::bulk::assign)
+        .post(
+            "/console/accounts/assign-many/confirmed",
+            needs(Key::AccountsEdit),
+            accounts::bulk::assign_confirmed,
+        )
+        .post("/console/accounts/tag-many", needs(Key::AccountsEdit), accounts::bulk::tag)
+        .post("/console/accounts/tag-many/confirmed", needs(Key::AccountsEdit), accounts::bulk::tag_confirmed)
+        .post("/console/accounts/untag-many", needs(Key::AccountsEdit), accounts::bulk::untag)
+        .post(
+            "/console/accounts/untag-many/confirmed",
+            needs(Key::AccountsEdit),
+            accounts::bulk::untag_confirmed,
+        )
+        .post("/console/accounts/lock-many", needs(Key::AccountsLock), accounts::bulk::lock)
+        .post(
+            "/console/accounts/lock-many/confirmed",
+            needs(Key::AccountsLock),
+            accounts::bulk::lock_confirmed,
+        )
+        .post("/console/accounts/unlock-many", needs(Key::AccountsLock), accounts::bulk::unlock)
+        .post(
+            "/console/accounts/unlock-many/confirmed",
+            needs(Key::AccountsLock),
+            accounts::bulk::unlock_confirmed,
+        )
         .get("/console/accounts/{id}", needs(Key::AccountsView), accounts::show::show)
         .get("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::ask)
         .post("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::edit)
@@ -29,6 +55,18 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::lock)
         .post("/console/accounts/{id}/unlock", needs(Key::AccountsLock), accounts::lock::unlock)
         .post("/console/accounts/{id}/run-users", needs(Key::AccountsEdit), accounts::run_users::decide)
+        .post("/console/accounts/{id}/tags", needs(Key::AccountsEdit), accounts::tags::add)
+        .post("/console/accounts/{id}/tags/remove", needs(Key::AccountsEdit), accounts::tags::remove)
+        .post("/console/accounts/{id}/operators", needs(Key::AccountsEdit), accounts::assignments::assign)
+        .post(
+            "/console/accounts/{id}/operators/remove",
+            needs(Key::AccountsEdit),
+            accounts::assignments::unassign,
+        )
+        .get("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::ask)
+        .post("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::write)
+        .post("/console/accounts/{id}/setup/complete", needs(Key::AccountsEdit), accounts::setup::complete)
+        .post("/console/accounts/{id}/setup/reopen", needs(Key::AccountsEdit), accounts::setup::reopen)
         .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
         .post("/console/accounts/{id}/numbers/remove", needs(Key::AccountsEdit), accounts::numbers::remove)
         .get("/console/accounts/{id}/secure-link", needs(Key::UsersManage), accounts::secure_link::ask)
@@ -52,6 +90,11 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/users/{id}/password", needs(Key::UsersManage), users::password::ask)
         .post("/console/users/{id}/password", needs(Key::UsersManage), users::password::change)
         .get("/console/accounts/{id}/password", needs(Key::UsersManage), users::password::of_primary)
+        .post(
+            "/console/users/{id}/second-factor/remove",
+            needs(Key::UsersManage),
+            users::second_factor::remove,
+        )
         .post("/console/users/{id}/vouch", needs(Key::UsersManage), users::vouch::vouch)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
@@ -80,6 +123,15 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/calls/export.csv", needs(Key::CallsView), calls::list::export)
         .get("/console/calls/{id}", needs(Key::CallsView), calls::show::show)
         // Messages
+        .get("/console/statuses", needs(Key::StatusView), statuses::show)
+        .get("/console/statuses/all", needs(Key::StatusView), statuses::list)
+        .get("/console/statuses/all/filter", needs(Key::StatusView), statuses::filter)
+        .get("/console/statuses/all/columns", needs(Key::StatusView), statuses::columns)
+        .post(
+            "/console/accounts/{id}/status/acknowledge",
+            needs(Key::StatusAcknowledge),
+            statuses::acknowledge,
+        )
         .get("/console/messages", needs(Key::MessagesView), messages::list::show)
         .get("/console/messages/filter", needs(Key::MessagesView), messages::list::filter)
         .get("/console/messages/columns", needs(Key::MessagesView), messages::list::columns)
@@ -175,6 +227,11 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/operators/{id}/invite", needs(Key::OperatorsManage), operators::invite::invite)
         .post("/console/operators/{id}/disable", needs(Key::OperatorsManage), operators::disable::disable)
         .post("/console/operators/{id}/enable", needs(Key::OperatorsManage), operators::disable::enable)
+        .post(
+            "/console/operators/{id}/second-factor/remove",
+            needs(Key::OperatorsManage),
+            operators::second_factor::remove,
+        )
         .get("/console/operators/{id}/access", needs(Key::OperatorsManage), access::of_operator::show)
         .get("/console/operators/{id}/delete", needs(Key::OperatorsManage), operators::delete::ask)
         .post("/console/operators/{id}/delete", needs(Key::OperatorsManage), operators::delete::delete)
@@ -184,6 +241,8 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/roles/{id}", needs(Key::RolesManage), roles::show::show)
         .get("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::ask)
         .post("/console/roles/{id}/edit", needs(Key::RolesManage), roles::edit::edit)
+        .get("/console/roles/{id}/second-factor", needs(Key::RolesManage), roles::second_factor::ask)
+        .post("/console/roles/{id}/second-factor", needs(Key::RolesManage), roles::second_factor::decide)
         .get("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::ask)
         .post("/console/roles/{id}/delete", needs(Key::RolesManage), roles::delete::delete)
         .get("/console/settings/letters", needs(Key::SettingsEdit), settings::letters::list::show)

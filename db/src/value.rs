@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
-    PhotoId, RoleId, SessionId, Timestamp, TokenHash, UserId,
+    PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId,
 };
 use uuid::Uuid;
 
@@ -112,8 +112,8 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, KeyId, EventId, JobId, CallId, MessageId, OutgoingId,
-    PhotoId
+    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, KeyId, EventId, JobId, CallId, MessageId,
+    OutgoingId, PhotoId
 );
 
 macro_rules! texts {

@@ -20,6 +20,7 @@ pub mod people;
 pub mod records;
 pub mod schema;
 pub mod sign_in;
+pub mod statuses;
 
 pub use change::{Change, Recorded};
 pub use db::Location;

@@ -12,6 +12,13 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "roles", sql: include_str!("../migrations/0007_roles.sql") },
     Migration { number: 8, name: "profile", sql: include_str!("../migrations/0008_profile.sql") },
     Migration { number: 9, name: "secure_link", sql: include_str!("../migrations/0009_secure_link.sql") },
+    Migration { number: 10, name: "factors", sql: include_str!("../migrations/0010_factors.sql") },
+    Migration {
+        number: 11,
+        name: "client_accounts",
+        sql: include_str!("../migrations/0011_client_accounts.sql"),
+    },
+    Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -21,6 +28,9 @@ pub const TABLES: &[&str] = &[
     "photos",
     "accounts",
     "account_numbers",
+    "account_tags",
+    "account_notes",
+    "account_operators",
     "secure_links",
     "secure_link_sessions",
     "contacts",
@@ -33,6 +43,8 @@ pub const TABLES: &[&str] = &[
     "password_resets",
     "devices",
     "verification_codes",
+    "totp_factors",
+    "recovery_codes",
     "sessions",
     "throttles",
     "api_keys",
@@ -41,6 +53,8 @@ pub const TABLES: &[&str] = &[
     "events",
     "calls",
     "messages",
+    "statuses",
+    "status_acknowledgements",
     "jobs",
     "job_items",
     "outbox",

@@ -133,6 +133,8 @@ ids! {
     JobId = "job";
     CallId = "call";
     MessageId = "msg";
+    /// What a client says about itself.
+    StatusId = "stat";
     /// A letter on its way to somebody.
     OutgoingId = "out";
 }

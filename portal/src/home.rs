@@ -1,13 +1,13 @@
 //! The first page after signing in: what is new, in one glance.
 
 use askama::Template;
-use domain::access::{CallsView, MessagesView};
+use domain::access::{CallsView, MessagesView, StatusView};
 use domain::records::calls::{self, CALLS};
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Page, Query};
 use kernel::Result;
 use web::records::{ListPage, query};
-use web::ui::{Empty, Shell, Stat, Stats, TableView, Tone, icon};
+use web::ui::{Empty, Shell, Stat, Stats, StatusPlace, TableView, Tone, icon};
 use web::{Answer, Pairs, Visitor, page};
 
 /// Rows of each list on this page.
@@ -17,6 +17,8 @@ const FEW: usize = 5;
 #[template(path = "home.html")]
 struct HomePage {
     shell: Shell,
+    /// None if it is not the visitor's to see.
+    now: Option<StatusPlace>,
     stats: Stats,
     messages: Option<TableView>,
     calls: Option<TableView>,
@@ -52,10 +54,15 @@ pub async fn show(visitor: Visitor) -> Answer {
         }
         Err(_) => None,
     };
+    let now = if visitor.can::<StatusView>() {
+        Some(StatusPlace { card: crate::status::card(&visitor, &mut visitor.read().await?, false).await? })
+    } else {
+        None
+    };
     let name = visitor.who.name.split(' ').next().unwrap_or_default();
     // A link greets nobody in person.
     let title = if visitor.who.is_by_link() { visitor.who.name.clone() } else { format!("Hello, {name}") };
-    page(&HomePage { shell: visitor.shell(&title), stats: Stats(stats), messages, calls })
+    page(&HomePage { shell: visitor.shell(&title), now, stats: Stats(stats), messages, calls })
 }
 
 fn few(collection: &'static domain::records::Collection) -> Query {

@@ -6,6 +6,7 @@ mod history;
 mod home;
 mod messages;
 mod people;
+mod status;
 
 use domain::access::Key;
 use web::ui::Door;
@@ -26,6 +27,11 @@ pub fn routes(site: &Site) -> Routes {
         .get("/messages/export.csv", Policy::Needs(Key::MessagesView), messages::export)
         .get("/messages/{id}", Policy::Needs(Key::MessagesView), messages::show)
         .post("/messages/{id}/mark", Policy::Needs(Key::MessagesMark), messages::mark)
+        .get("/status", Policy::Needs(Key::StatusView), status::show)
+        .post("/status", Policy::Needs(Key::StatusSet), status::set)
+        .post("/status/end", Policy::Needs(Key::StatusSet), status::end)
+        .get("/status/filter", Policy::Needs(Key::StatusView), status::filter)
+        .get("/status/columns", Policy::Needs(Key::StatusView), status::columns)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
         .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
         .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)

@@ -9,6 +9,7 @@
     reason = "a journey that cannot begin fails"
 )]
 
+mod authenticator;
 mod both;
 mod cast;
 mod mailbox;
@@ -16,6 +17,7 @@ mod place;
 mod stage;
 mod visit;
 
+pub use authenticator::code_at;
 pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
 pub use mailbox::Delivered;
 pub use place::Engine;

@@ -163,6 +163,7 @@ pub(crate) const fn step_page(step: Step) -> &'static str {
     match step {
         Step::NewPassword => "/new-password",
         Step::Verify => "/verify",
+        Step::SecondFactor | Step::SetUpFactor => "/second-factor",
     }
 }
 

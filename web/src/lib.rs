@@ -8,6 +8,7 @@ mod assets;
 mod branding;
 mod cookies;
 mod entrance;
+mod factors;
 mod fields;
 pub mod form_page;
 pub mod format;
@@ -26,6 +27,7 @@ pub mod records;
 mod return_path;
 mod routes;
 mod site;
+mod statuses;
 mod theme;
 pub mod time_zones;
 pub mod timeline;
@@ -35,6 +37,7 @@ mod visitor;
 
 pub use answer::{Answer, page, redirect, refused};
 pub use cookies::{Jar, LOGIN_AS, SECURE_LINK, SESSION};
+pub use factors::ask_again;
 pub use fields::Fields;
 pub use gate::{ClientAddress, log};
 pub use guest::Guest;
@@ -46,6 +49,7 @@ pub use problem::{Problem, page_of_error, retry_after, status};
 pub use return_path::LocalPath;
 pub use routes::{Route, Routes, nothing_here};
 pub use site::{Settings, Site};
+pub use statuses::{level_badge, status_card, until_words};
 pub use visitor::Visitor;
 
 use ui::Door;
@@ -61,4 +65,5 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(entrance::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
+        .and(factors::routes(site))
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::access::{AccountsView, CallsView, Granted, HistoryView, MessagesView, OutboxView, Permission};
+use domain::access::{
+    AccountsView, CallsView, Granted, HistoryView, MessagesView, OutboxView, Permission, StatusView,
+};
 use domain::live::Happened;
 use domain::sign_in::{self, SignedIn};
 use futures_util::stream;
@@ -32,7 +34,7 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 6] = ["calls", "messages", "accounts", "users", "contacts", "outbox"];
+const LISTS: [&str; 7] = ["calls", "messages", "statuses", "accounts", "users", "contacts", "outbox"];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
@@ -113,6 +115,7 @@ impl Listener {
             "calls" => within::<CallsView>(&self.who, happened),
             "messages" => within::<MessagesView>(&self.who, happened),
             "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
+            "statuses" => within::<StatusView>(&self.who, happened),
             "outbox" => within::<OutboxView>(&self.who, happened),
             _ => within::<HistoryView>(&self.who, happened),
         }

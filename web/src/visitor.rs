@@ -152,6 +152,13 @@ const PORTAL: &[Place] = &[
         keys: "g m",
         needs: Some(Key::MessagesView),
     },
+    Place {
+        label: "Status",
+        href: "/status",
+        icon: "info-circle",
+        keys: "g t",
+        needs: Some(Key::StatusView),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
 ];
@@ -178,6 +185,13 @@ const CONSOLE: &[Place] = &[
         icon: "message",
         keys: "g m",
         needs: Some(Key::MessagesView),
+    },
+    Place {
+        label: "Statuses",
+        href: "/console/statuses",
+        icon: "info-circle",
+        keys: "g t",
+        needs: Some(Key::StatusView),
     },
     Place {
         label: "History",

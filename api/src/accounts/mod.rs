@@ -7,6 +7,7 @@ mod lock;
 pub mod numbers;
 mod read;
 pub mod secure_link;
+pub mod team;
 
 pub use create::{CreatedAccount, NewAccount, create};
 pub use edit::{AccountChanges, edit};

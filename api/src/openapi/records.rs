@@ -37,7 +37,11 @@ pub fn record(collection: &Collection) -> RefOr<Schema> {
         .property("id", identifier(collection.prefix))
         .required("id");
     for field in collection.fields {
-        record = record.property(field.name, value(field)).required(field.name);
+        record = record.property(field.name, value(field));
+        // What the team notes for itself is left out for portal users.
+        if !field.team {
+            record = record.required(field.name);
+        }
     }
     record.into()
 }

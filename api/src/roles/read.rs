@@ -30,6 +30,8 @@ pub struct Role {
     built_in: bool,
     /// The clearance for accounts that are marked Secure.
     secure: bool,
+    /// Whoever holds it sets up a second factor before anything opens.
+    second_factor: bool,
     /// How far each permission goes: `own`, `account` or `organization`.
     permissions: BTreeMap<String, String>,
 }
@@ -51,6 +53,7 @@ impl Role {
             kind: role.kind.name(),
             built_in: role.preset.is_some(),
             secure: role.secure,
+            second_factor: role.second_factor,
         }
     }
 }

@@ -2,26 +2,31 @@
 
 use domain::access::{AccountsCreate, AccountsLoginAs, AccountsView, UsersManage};
 use domain::accounts::{self, ACCOUNTS};
-use domain::records::{Cell, Record};
+use domain::records::{Cell, Page, Query, Record};
+use kernel::{Error, Result};
 use web::records::{self, ListPage as About};
-use web::ui::{Empty, RowAction, Shell, icon};
+use web::ui::{Empty, RowAction, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
 
+use super::{bulk, filters};
 use crate::list_page::ListPage;
 
-const PATH: &str = "/console/accounts";
+pub const PATH: &str = "/console/accounts";
 
 pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<AccountsView>()?;
-    let query = records::query(&visitor, &ACCOUNTS, &pairs)?;
-    let found = accounts::list(&mut visitor.read().await?, &granted, &query).await?;
+    let mut read = visitor.read().await?;
+    let found = accounts::list(&mut read, &granted, &query(&visitor, &pairs)?).await?;
+    let names = filters::names(&visitor, &mut read, &pairs).await?;
+    let boxes = filters::boxes(&visitor, &mut read, &pairs).await?;
+    drop(read);
     let login_as = |record: &Record| login_as(&visitor, record);
     let new =
         visitor.can::<AccountsCreate>().then_some((icon("plus"), "New account", "/console/accounts/new"));
     let about = About {
         path: PATH,
-        placeholder: "Name, email or phone",
-        quick: Some("state"),
+        placeholder: "Name, tag, UID, email or phone",
+        names: &names,
         empty: empty(new.is_some()),
         href: Some(|record| format!("{PATH}/{}", record.id)),
         actions: visitor.can::<AccountsLoginAs>().then_some(&login_as),
@@ -30,8 +35,46 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         export: true,
         ..About::default()
     };
-    let table = records::list(&visitor, &pairs, &query, &found, &about);
+    let mut table = records::list(&visitor, &pairs, &as_written(&visitor, &pairs)?, &found, &about);
+    table.boxes = Some(boxes);
+    pickable(&visitor, &mut table, &pairs, &found);
     page(&ListPage { shell: visitor.shell("Client Accounts"), action: new, table })
+}
+
+/// The question as its address writes it: what the filters of the page are made of.
+fn as_written(visitor: &Visitor, pairs: &Pairs) -> Result<Query> {
+    records::query(visitor, &ACCOUNTS, &pairs.without(&["locked"]))
+}
+
+/// The question that the page asks: locked accounts are left out unless they are asked for (S3-13, C-22).
+pub fn query(visitor: &Visitor, pairs: &Pairs) -> Result<Query> {
+    let shown = match pairs.get("locked") {
+        None => "active,in_setup",
+        Some("include") => return as_written(visitor, pairs),
+        Some(_) => return Err(Error::invalid("locked", "Write “include”, or leave it out.")),
+    };
+    if pairs.get("state").is_some() {
+        return as_written(visitor, pairs);
+    }
+    as_written(visitor, &pairs.with("state", Some(shown)))
+}
+
+/// A box before each row; the one in the head ticks the page, and a second step all that match.
+fn pickable(visitor: &Visitor, table: &mut TableView, pairs: &Pairs, found: &Page) {
+    let more = found.before.is_some() || found.after.is_some();
+    let all = more.then(|| format!("Select all {} matching", found.total));
+    let rest = pairs.without(&["after", "before", "limit", "sort", "columns"]);
+    let hidden = rest.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    table.bulk = bulk::verbs(visitor, all, hidden);
+    if table.bulk.is_none() {
+        return;
+    }
+    for (row, record) in table.rows.iter_mut().zip(&found.records) {
+        row.select = Some(match record.cell("name").text() {
+            "" => record.id.to_string(),
+            name => name.to_owned(),
+        });
+    }
 }
 
 /// The icon with its label on a row (S0-36). A locked account lets nobody in, so it offers nothing.
@@ -64,7 +107,8 @@ fn empty(may_create: bool) -> Empty {
 }
 
 pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {
-    page(&records::choose_filters(&visitor, &ACCOUNTS, &pairs, PATH, &[], &Vec::new()))
+    let options = filters::options(&visitor, &mut visitor.read().await?).await?;
+    page(&records::choose_filters(&visitor, &ACCOUNTS, &pairs, PATH, &[], &options))
 }
 
 pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
@@ -73,7 +117,7 @@ pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
 
 pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<AccountsView>()?;
-    let query = records::query(&visitor, &ACCOUNTS, &pairs)?;
+    let query = query(&visitor, &pairs)?;
     Ok(records::exported(&visitor, granted, query).await?)
 }
 

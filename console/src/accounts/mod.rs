@@ -1,18 +1,25 @@
 //! Client accounts, as operators run them.
 
+pub mod assignments;
+pub mod bulk;
 pub mod create;
 pub mod edit;
 pub mod filter;
+mod filters;
 mod form;
 mod latest;
 pub mod list;
 pub mod lock;
 pub mod login_as;
+pub mod note;
 pub mod numbers;
 pub mod people;
 pub mod run_users;
 pub mod secure_link;
+pub mod setup;
 pub mod show;
+pub mod tags;
+mod team;
 mod welcome;
 
 pub use welcome::{first_name, letter, login_url, name_of};

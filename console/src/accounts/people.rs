@@ -4,7 +4,7 @@ use domain::access::{AccountsLoginAs, ContactsEdit, MessagesCreate, UsersManage}
 use domain::accounts::Account;
 use domain::people::contacts::Contact;
 use domain::people::users::Member;
-use kernel::UserId;
+use kernel::{Timestamp, UserId};
 use web::ui::{Cell, Column, Row, RowAction, TableView, Tone, icon};
 use web::{Visitor, format};
 
@@ -91,6 +91,17 @@ pub fn changes(account: &Account, member: &Member) -> Vec<RowAction> {
     });
     changes.push(RowAction::ask("Delete…", icon("trash"), format!("{page}/delete")));
     changes
+}
+
+/// Since when somebody has a second factor.
+pub fn second_factor(visitor: &Visitor, since: Option<Timestamp>) -> Cell {
+    match since {
+        Some(at) => Cell::Stack {
+            first: "Authenticator app".to_owned(),
+            second: format!("since {}", format::instant(at, &visitor.local)),
+        },
+        None => Cell::Muted("None".to_owned()),
+    }
 }
 
 pub fn contacts(visitor: &Visitor, account: &Account, contacts: &[Contact]) -> TableView {

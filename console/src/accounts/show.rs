@@ -10,11 +10,12 @@ use domain::accounts::{self, Account};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
-use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, TableView, Timeline, Tone};
+use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone};
 use web::{Answer, Fields, Id, Visitor, format, page};
 
 use super::latest::{self, Latest};
 use super::secure_link::{self, LinkPart};
+use super::team::{self, TeamPart};
 use super::{MOST, list, numbers, page_of, people};
 use crate::history::timeline;
 
@@ -30,10 +31,13 @@ pub struct AccountPage {
     may: May,
     /// The primary admin's name, if one can log in as that person now.
     login_as: Option<String>,
+    /// What the client wants known, if the visitor may see it.
+    status: Option<StatusPlace>,
     business: Vec<Property>,
     /// Each as it is kept, and as it is read.
     numbers: Vec<(String, String)>,
     pub number: FormView,
+    pub team: TeamPart,
     users: Option<TableView>,
     link: Option<LinkPart>,
     contacts: Option<TableView>,
@@ -67,6 +71,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let mut read = visitor.read().await?;
     let account = accounts::find(&mut read, &granted, id).await?;
     let numbers = accounts::numbers::list(&mut read, &granted, id).await?;
+    let team = team::part(visitor, &mut read, id, typed).await?;
     let (users, login_as) = portal_users(visitor, &mut read, &account).await?;
     let link = secure_link::part(visitor, &mut read, &account).await?;
     let contacts = reachable(visitor, &mut read, &account).await?;
@@ -79,9 +84,11 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         locked: account.locked_at.map(|at| format::instant(at, &visitor.local)),
         may: May::of(visitor),
         login_as: login_as.filter(|_| visitor.can::<AccountsLoginAs>() && !account.is_locked()),
+        status: crate::statuses::of_account(visitor, &mut read, id).await?,
         business: business(visitor, &account),
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),
+        team,
         users,
         link,
         contacts,
@@ -132,7 +139,11 @@ async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Res
 }
 
 fn badge(account: &Account) -> Badge {
-    if account.is_locked() { Badge::new(Tone::Danger, "Locked") } else { Badge::new(Tone::Good, "Active") }
+    match (account.is_locked(), account.in_setup) {
+        (true, _) => Badge::new(Tone::Danger, "Locked"),
+        (false, true) => Badge::new(Tone::Warning, "In setup"),
+        (false, false) => Badge::new(Tone::Good, "Active"),
+    }
 }
 
 fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {

@@ -35,13 +35,16 @@ pub async fn show(visitor: Visitor, Id(id): Id<JobId>, pairs: Pairs) -> Answer {
         jobs::Kind::DeleteUsers | jobs::Kind::SendInvitations => {
             ("Portal Access", "/console/settings/client/portal-access")
         }
+        jobs::Kind::TagAccounts
+        | jobs::Kind::UntagAccounts
+        | jobs::Kind::AssignAccounts
+        | jobs::Kind::LockAccounts
+        | jobs::Kind::UnlockAccounts => ("Client Accounts", "/console/accounts"),
     };
+    let settings = (back != "/console/accounts").then(|| Choice::new("Settings", "/console/settings", false));
     page(&JobPage {
         shell: Shell {
-            trail: vec![
-                Choice::new("Settings", "/console/settings", false),
-                Choice::new(back_words, back, false),
-            ],
+            trail: settings.into_iter().chain([Choice::new(back_words, back, false)]).collect(),
             ..visitor.shell(job.kind.title())
         },
         here: page_of(id),

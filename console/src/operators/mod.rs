@@ -7,6 +7,7 @@ pub mod edit;
 mod form;
 pub mod invite;
 pub mod list;
+pub mod second_factor;
 pub mod show;
 
 use domain::Read;

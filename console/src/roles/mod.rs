@@ -7,6 +7,7 @@ mod form;
 pub mod list;
 mod preview;
 pub mod reaches;
+pub mod second_factor;
 pub mod show;
 
 use domain::access::Kind;

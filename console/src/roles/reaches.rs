@@ -10,6 +10,7 @@ pub fn heading(key: Key) -> &'static str {
         "contacts" => "Contacts",
         "calls" => "Calls",
         "messages" => "Messages",
+        "status" => "Status",
         "history" => "History",
         "operators" => "Operators",
         "roles" => "Roles",

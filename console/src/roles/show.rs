@@ -5,11 +5,11 @@ use domain::access::roles::{self, Holder};
 use domain::access::{Key, Kind, RolesManage};
 use domain::records::Total;
 use kernel::RoleId;
-use web::ui::{Badge, RowAction, Shell, Timeline, Tone};
+use web::ui::{Badge, RowAction, Shell, Timeline, Tone, icon};
 use web::{Answer, Id, Visitor, page};
 
 use super::reaches::{heading, words};
-use super::{below, list};
+use super::{below, list, page_of};
 use crate::history::timeline;
 
 /// People who are named on the page.
@@ -43,6 +43,13 @@ pub async fn show(visitor: Visitor, Id(id): Id<RoleId>) -> Answer {
     if role.secure {
         badges.push(Badge::new(Tone::Accent, "Clearance: Secure"));
     }
+    let mut actions = list::actions(&role);
+    let factor =
+        if role.second_factor { "Do not require a second factor…" } else { "Require a second factor…" };
+    actions.push(RowAction::link(factor, icon("shield-lock"), format!("{}/second-factor", page_of(id))));
+    if role.second_factor {
+        badges.push(Badge::new(Tone::Good, "Second factor required"));
+    }
     page(&RolePage {
         shell: below(&visitor, &role.name, None),
         badges,
@@ -54,7 +61,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<RoleId>) -> Answer {
             .collect(),
         people: roles::people(&mut read, &granted, id, NAMED).await?,
         how_many: roles::how_many(&mut read, &granted, id).await?,
-        actions: list::actions(&role),
+        actions,
         history: timeline::of_thing(&visitor, &mut read, id.any()).await?,
         description: role.description,
     })

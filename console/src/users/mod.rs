@@ -9,6 +9,7 @@ pub mod form;
 pub mod invite;
 pub mod password;
 pub mod reading;
+pub mod second_factor;
 pub mod show;
 pub mod vouch;
 

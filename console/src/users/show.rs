@@ -8,6 +8,7 @@ use domain::people::contacts;
 use domain::people::invitations::{self, Invitation, State};
 use domain::people::profile::{self, Preferences};
 use domain::people::users::{self, Member};
+use domain::sign_in::factors;
 use kernel::{Result, UserId};
 use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone, icon};
 use web::{Answer, Id, Visitor, format, page};
@@ -50,12 +51,16 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
         let vouch = format!("{}/vouch", page_of(id));
         changes.push(RowAction::post("Mark email as verified", icon("circle-check"), vouch));
     }
+    let factor = factors::of_member(&mut read, &seen, id).await?;
+    if visitor.can::<UsersManage>() && factor.is_some() {
+        let remove = format!("{}/second-factor/remove", page_of(id));
+        changes.push(RowAction::post("Remove second factor", icon("shield-lock"), remove));
+    }
+    let mut detail = detail(&visitor, &member, &account, &chosen, &invitation);
+    detail.properties.push(Property::new("Second factor", people::second_factor(&visitor, factor)));
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),
-        detail: DetailView {
-            timeline: timeline::of_thing(&visitor, &mut read, id.any()).await?,
-            ..detail(&visitor, &member, &account, &chosen, &invitation)
-        },
+        detail: DetailView { timeline: timeline::of_thing(&visitor, &mut read, id.any()).await?, ..detail },
         here: page_of(id),
         user: id,
         photo: photo.map(|id| visitor.photo(id)),

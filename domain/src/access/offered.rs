@@ -11,7 +11,12 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             Key::CallsView | Key::ContactsView | Key::HistoryView | Key::MessagesMark | Key::MessagesView => {
                 &[Reach::Own, Reach::Account]
             }
-            Key::AccountsView | Key::ContactsEdit | Key::UsersManage | Key::UsersView => &[Reach::Account],
+            Key::AccountsView
+            | Key::ContactsEdit
+            | Key::StatusSet
+            | Key::StatusView
+            | Key::UsersManage
+            | Key::UsersView => &[Reach::Account],
             _ => &[],
         },
     }

@@ -60,6 +60,9 @@ permissions! {
     MessagesView = "messages.view", "See messages";
     MessagesCreate = "messages.create", "Write messages to clients";
     MessagesMark = "messages.mark", "Mark messages as read or done";
+    StatusView = "status.view", "See the status of an account";
+    StatusSet = "status.set", "Set and end the status of an account";
+    StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
     HistoryView = "history.view", "See the history";
     KeysManage = "keys.manage", "Make and revoke API keys";
     OperatorsManage = "operators.manage", "Add, change, disable and delete operators";

@@ -3,16 +3,30 @@
 use db::Value;
 use kernel::{AccountId, Error, Result, Timestamp};
 
+use super::filters;
 use crate::access::{AccountsView, Granted, Key, Owner, Select};
 use crate::house::Read;
-use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
+use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone, Total};
 
 const OWNER: Owner = Owner { org: "r.org_id", account: "r.id", contact: None, creator: None };
 
 pub const STATES: &[Choice] = &[
     Choice { value: "active", label: "Active", tone: Tone::Good },
+    Choice { value: "in_setup", label: "In setup", tone: Tone::Warning },
     Choice { value: "locked", label: "Locked", tone: Tone::Bad },
 ];
+
+pub const SETUP: &[Choice] = &[
+    Choice { value: "in_setup", label: "In setup", tone: Tone::Warning },
+    Choice { value: "complete", label: "Complete", tone: Tone::Good },
+];
+
+const TAGS: &str = "(SELECT string_agg(t.tag, '\n' ORDER BY t.folded) FROM account_tags t \
+    WHERE t.org_id = r.org_id AND t.account_id = r.id)";
+
+const OPERATORS: &str = "(SELECT string_agg(u.name, '\n' ORDER BY u.name, u.id) FROM account_operators o \
+    JOIN users u ON u.org_id = o.org_id AND u.id = o.user_id \
+    WHERE o.org_id = r.org_id AND o.account_id = r.id)";
 
 pub static ACCOUNTS: Collection = Collection {
     name: "accounts",
@@ -29,14 +43,23 @@ pub static ACCOUNTS: Collection = Collection {
         Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
         Field::new(
             "state",
-            "State",
+            "Status",
             Kind::Choice(STATES),
-            "CASE WHEN r.locked_at IS NULL THEN 'active' ELSE 'locked' END",
+            "CASE WHEN r.locked_at IS NOT NULL THEN 'locked' WHEN r.in_setup = 1 THEN 'in_setup' ELSE 'active' END",
         )
         .listed()
-        .filterable(),
-        Field::new("email", "Email", Kind::Email, "r.email").listed(),
-        Field::new("phone", "Phone", Kind::Phone, "r.phone").listed(),
+        .filtered_by(filters::state),
+        Field::new("tags", "Tags", Kind::Names, TAGS)
+            .found_by("r.tags_folded")
+            .filtered_by(filters::tags)
+            .for_team()
+            .listed(),
+        Field::new("operators", "Operators", Kind::Names, OPERATORS)
+            .filtered_by(filters::operator)
+            .for_team()
+            .listed(),
+        Field::new("email", "Email", Kind::Email, "r.email"),
+        Field::new("phone", "Phone", Kind::Phone, "r.phone"),
         Field::new(
             "users",
             "Users",
@@ -46,6 +69,20 @@ pub static ACCOUNTS: Collection = Collection {
         .listed(),
         Field::new("time_zone", "Time zone", Kind::Text, "r.time_zone"),
         Field::new("created_at", "Created", Kind::Instant, "r.created_at").sortable().listed().filterable(),
+        Field::new(
+            "setup",
+            "Setup",
+            Kind::Choice(SETUP),
+            "CASE WHEN r.in_setup = 1 THEN 'in_setup' ELSE 'complete' END",
+        )
+        .filtered_by(filters::setup),
+        Field::new(
+            "note",
+            "Note",
+            Kind::Paragraph,
+            "(SELECT n.note FROM account_notes n WHERE n.org_id = r.org_id AND n.account_id = r.id)",
+        )
+        .for_team(),
     ],
 };
 
@@ -60,6 +97,8 @@ pub struct Account {
     pub locked_at: Option<Timestamp>,
     /// Its admins run its users, where the organization lets them.
     pub run_users: bool,
+    /// An operator is still preparing it.
+    pub in_setup: bool,
     pub created_at: Timestamp,
 }
 
@@ -73,6 +112,10 @@ pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, query: &Quer
     crate::records::list(read, granted, query).await
 }
 
+pub async fn count(read: &mut Read, granted: &Granted<AccountsView>, query: &Query) -> Result<Total> {
+    crate::records::count(read, granted, query).await
+}
+
 /// One account; out of reach is not found.
 pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Account> {
     find_in(&mut read.0, granted, id).await
@@ -81,7 +124,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 /// The same within a change, whatever permission the change is made with.
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
-        "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users",
+        "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -96,6 +139,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             locked_at: row.get(5)?,
             created_at: row.get(6)?,
             run_users: row.get::<i64>(7)? != 0,
+            in_setup: row.get::<i64>(8)? != 0,
         })
     })
     .await?

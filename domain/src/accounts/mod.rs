@@ -1,15 +1,24 @@
 //! Client accounts: the businesses that the organization serves.
 
+pub mod assignments;
+pub mod bulk;
 mod create;
 mod edit;
+mod filters;
 mod list;
 mod lock;
+pub mod note;
 pub mod numbers;
 mod run_users;
+mod setup;
+pub mod tags;
+mod team;
 
 pub use create::{Created, FirstUser, NewAccount, create};
 pub use edit::{AccountDetails, edit};
 pub(crate) use list::find_in;
-pub use list::{ACCOUNTS, Account, find, list, named_like, names};
+pub use list::{ACCOUNTS, Account, count, find, list, named_like, names};
 pub use lock::{lock, unlock};
 pub use run_users::let_run_users;
+pub use setup::{complete_setup, reopen_setup};
+use team::for_the_team;

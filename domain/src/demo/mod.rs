@@ -7,6 +7,7 @@ mod firms;
 mod hours;
 mod login;
 mod messages;
+mod notes;
 mod people;
 mod texts;
 mod traffic;
@@ -41,6 +42,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
         past.clock.advance(Span::minutes(11 * 60 + 17));
         accounts.push(people::open(&past, &actor, firm, &mut logins).await?);
     }
+    notes::take(&past, &actor, &accounts).await?;
     days(&past, &actor, &accounts, present).await?;
     close_doors(&past, &actor, &accounts).await?;
     Ok(logins)

@@ -46,6 +46,11 @@ actions! {
     SessionsEnded = "sessions.ended", "sessions", "ended sessions of";
     PasswordSet = "password.set", "users", "set the password of";
     PasswordResetStarted = "password.reset_started", "users", "had a new password chosen by";
+    SecondFactorAdded = "second_factor.added", "users", "set up a second factor of";
+    SecondFactorRemoved = "second_factor.removed", "users", "removed the second factor of";
+    SecondFactorShown = "second_factor.shown", "sessions", "showed the second factor of";
+    RecoveryCodesMade = "recovery_codes.made", "users", "made new recovery codes of";
+    RecoveryCodeUsed = "recovery_code.used", "users", "used a recovery code of";
     LoginAsStarted = "login_as.started", "sessions", "logged in as";
     LoginAsEnded = "login_as.ended", "sessions", "left the portal of";
     SecureLinkMade = "secure_link.made", "accounts", "made a secure login link of";
@@ -55,6 +60,11 @@ actions! {
     AccountEdited = "account.edited", "accounts", "changed the account";
     AccountLocked = "account.locked", "accounts", "locked the account";
     AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";
+    AccountTagged = "account.tagged", "accounts", "changed the tags of";
+    AccountNoted = "account.noted", "accounts", "changed the note of";
+    AccountAssigned = "account.assigned", "accounts", "changed the operators of";
+    SetupCompleted = "account.setup_completed", "accounts", "completed the setup of";
+    SetupReopened = "account.setup_reopened", "accounts", "took back into setup";
     NumberAdded = "account.number_added", "accounts", "added a number to";
     NumberRemoved = "account.number_removed", "accounts", "removed a number from";
     UserAdded = "user.added", "users", "added the portal user";
@@ -76,6 +86,9 @@ actions! {
     MessageWritten = "message.written", "messages", "wrote the message";
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";
+    StatusSet = "status.set", "statuses", "set the status of";
+    StatusEnded = "status.ended", "statuses", "ended the status of";
+    StatusAcknowledged = "status.acknowledged", "statuses", "acknowledged the status of";
     RecordsExported = "records.exported", "exports", "exported";
     JobAsked = "job.asked", "jobs", "asked for work on many records:";
     JobEnded = "job.ended", "jobs", "ended work on many records:";

@@ -57,6 +57,7 @@ pub struct Entry {
     pub label: String,
     pub via: String,
     pub changes: Vec<FieldChange>,
+    number: i64,
 }
 
 pub async fn list(read: &mut Read, granted: &Granted<HistoryView>, query: &Query) -> Result<Page> {
@@ -93,6 +94,22 @@ pub async fn deeds(
             "r.action <> {} OR r.via LIKE 'session %' OR r.via LIKE 'login as %'",
             [Value::from(Action::MessageWritten.name())],
         );
+    let mut entries = latest(read, select, limit).await?;
+    // What the team notes about the client is not in the account, so that the client does not read it.
+    entries.extend(noted(read, granted, account, limit).await?);
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
+    entries.truncate(limit);
+    Ok(entries)
+}
+
+async fn noted(
+    read: &mut Read,
+    granted: &Granted<HistoryView>,
+    account: AccountId,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let select =
+        entries(granted).and("r.thing_id = {}", [Value::from(account)]).and("r.account_id IS NULL", []);
     latest(read, select, limit).await
 }
 
@@ -104,7 +121,7 @@ pub async fn of_oneself(read: &mut Read, who: &SignedIn, limit: usize) -> Result
     Ok(read.0.rows(&sql, params![who.actor.org(), who.user], read_entry).await?)
 }
 
-const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes";
+const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes, r.seq";
 
 fn entries(granted: &Granted<HistoryView>) -> Fenced {
     Select::of(COLUMNS, "events r").within(granted, &OWNER)
@@ -123,5 +140,6 @@ fn read_entry(row: &Row<'_>) -> db::Result<Entry> {
         label: row.get(4)?,
         via: row.get(5)?,
         changes: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
+        number: row.get(7)?,
     })
 }

@@ -29,6 +29,16 @@ pub(crate) async fn ask<P>(
     kind: Kind,
     items: Vec<Item>,
 ) -> Result<JobId> {
+    ask_with(change, granted, (kind, ""), items).await
+}
+
+/// The same with what is done to each, such as the tag that it gets.
+pub(crate) async fn ask_with<P>(
+    change: &mut Change,
+    granted: &Granted<P>,
+    (kind, detail): (Kind, &str),
+    items: Vec<Item>,
+) -> Result<JobId> {
     if items.is_empty() {
         return Err(Error::invalid("id", "Choose at least one."));
     }
@@ -45,9 +55,10 @@ pub(crate) async fn ask<P>(
     change
         .tx
         .execute(
-            "INSERT INTO jobs (org_id, id, kind, asked_by, state, total, done, skipped, note, leased_until, created_at)
-             VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, 0, 0, '', 0, ?6)",
-            params![org, id, kind.name(), asked_by, total, change.at],
+            "INSERT INTO jobs (org_id, id, kind, asked_by, state, total, done, skipped, note, leased_until, created_at,
+                               detail)
+             VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, 0, 0, '', 0, ?6, ?7)",
+            params![org, id, kind.name(), asked_by, total, change.at, detail],
         )
         .await?;
     let rows: Vec<Vec<Value<'_>>> = (0i64..)

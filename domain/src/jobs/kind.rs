@@ -4,15 +4,33 @@
 pub enum Kind {
     DeleteUsers,
     SendInvitations,
+    TagAccounts,
+    UntagAccounts,
+    AssignAccounts,
+    LockAccounts,
+    UnlockAccounts,
 }
 
 impl Kind {
-    pub const ALL: &[Self] = &[Self::DeleteUsers, Self::SendInvitations];
+    pub const ALL: &[Self] = &[
+        Self::DeleteUsers,
+        Self::SendInvitations,
+        Self::TagAccounts,
+        Self::UntagAccounts,
+        Self::AssignAccounts,
+        Self::LockAccounts,
+        Self::UnlockAccounts,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::DeleteUsers => "users.delete",
             Self::SendInvitations => "invitations.send",
+            Self::TagAccounts => "accounts.tag",
+            Self::UntagAccounts => "accounts.untag",
+            Self::AssignAccounts => "accounts.assign",
+            Self::LockAccounts => "accounts.lock",
+            Self::UnlockAccounts => "accounts.unlock",
         }
     }
 
@@ -25,6 +43,11 @@ impl Kind {
         match self {
             Self::DeleteUsers => "Delete portal users",
             Self::SendInvitations => "Send invitations",
+            Self::TagAccounts => "Add a tag to accounts",
+            Self::UntagAccounts => "Remove a tag from accounts",
+            Self::AssignAccounts => "Assign an operator to accounts",
+            Self::LockAccounts => "Lock accounts",
+            Self::UnlockAccounts => "Unlock accounts",
         }
     }
 
@@ -33,6 +56,11 @@ impl Kind {
         match self {
             Self::DeleteUsers => "deleted",
             Self::SendInvitations => "sent",
+            Self::TagAccounts => "tagged",
+            Self::UntagAccounts => "untagged",
+            Self::AssignAccounts => "assigned",
+            Self::LockAccounts => "locked",
+            Self::UnlockAccounts => "unlocked",
         }
     }
 }

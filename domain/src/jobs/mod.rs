@@ -6,7 +6,7 @@ mod report;
 mod work;
 
 pub use ask::{AT_ONCE, MOST};
-pub(crate) use ask::{Item, ask};
+pub(crate) use ask::{Item, ask, ask_with};
 pub use kind::Kind;
 pub use report::{Job, Report, State, find, report};
 pub(crate) use work::{Outcome, skipped};

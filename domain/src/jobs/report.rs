@@ -52,6 +52,8 @@ pub struct Job {
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
     pub(super) asked_by: UserId,
+    /// What is done to each, where the kind does not say it all.
+    pub(super) detail: String,
 }
 
 /// One page of what was not done, and why.
@@ -65,7 +67,7 @@ pub struct Report {
 }
 
 pub(super) const COLUMNS: &str =
-    "id, kind, state, total, done, skipped, note, created_at, ended_at, asked_by";
+    "id, kind, state, total, done, skipped, note, created_at, ended_at, asked_by, detail";
 
 pub(super) fn read_job(row: &Row<'_>) -> db::Result<Job> {
     Ok(Job {
@@ -79,6 +81,7 @@ pub(super) fn read_job(row: &Row<'_>) -> db::Result<Job> {
         created_at: row.get(7)?,
         ended_at: row.get(8)?,
         asked_by: row.get(9)?,
+        detail: row.get(10)?,
     })
 }
 

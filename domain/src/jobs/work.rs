@@ -2,12 +2,13 @@
 //! they are now, and not with those of then.
 
 use db::params;
-use kernel::{Error, JobId, OrgId, Result, Span, Timestamp, UserId};
+use kernel::{AccountId, Error, JobId, OrgId, Result, Span, Timestamp, UserId};
 use uuid::Uuid;
 
 use super::report::{Job, find_in};
 use super::{Kind, State};
 use crate::access::{Actor, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
+use crate::accounts::bulk;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -94,7 +95,7 @@ async fn batch(house: &House, org: OrgId, id: JobId) -> Result<bool> {
     let mut events = Vec::new();
     let (mut done, mut skipped) = (0i64, 0i64);
     for (place, item) in items.into_iter().take(BATCH) {
-        let (outcome, note) = match each(&mut change, &actor, job.kind, item).await? {
+        let (outcome, note) = match each(&mut change, &actor, &job, item).await? {
             Outcome::Done(event) => {
                 events.push(event);
                 done += 1;
@@ -140,11 +141,18 @@ async fn commit(change: Change, actor: &Actor, events: Vec<Event>) -> Result<()>
     recorded.commit().await
 }
 
-async fn each(change: &mut Change, actor: &Actor, kind: Kind, item: Uuid) -> Result<Outcome> {
-    match kind {
+async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Result<Outcome> {
+    let account = AccountId::from_uuid(item);
+    match job.kind {
         Kind::DeleteUsers => users::delete_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await,
         Kind::SendInvitations => {
             invitations::send_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await
+        }
+        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
+            bulk::edit_one_of_many(change, &actor.may()?, (job.kind, &job.detail), account).await
+        }
+        Kind::LockAccounts | Kind::UnlockAccounts => {
+            bulk::lock_one_of_many(change, &actor.may()?, job.kind == Kind::LockAccounts, account).await
         }
     }
 }
@@ -196,6 +204,10 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
     });
     let may = match job.kind {
         Kind::DeleteUsers | Kind::SendInvitations => actor.can::<crate::access::UsersManage>(),
+        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
+            actor.can::<crate::access::AccountsEdit>()
+        }
+        Kind::LockAccounts | Kind::UnlockAccounts => actor.can::<crate::access::AccountsLock>(),
     };
     Ok(may.then_some(actor))
 }

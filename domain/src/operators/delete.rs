@@ -5,6 +5,7 @@ use kernel::{Error, Result, UserId};
 use super::last::refuse_last_administrator;
 use super::list::find_in;
 use crate::access::{Granted, OperatorsManage, roles};
+use crate::accounts::assignments;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::users;
@@ -21,6 +22,7 @@ pub async fn delete(house: &House, granted: &Granted<OperatorsManage>, id: UserI
     roles::may_manage(granted.actor(), &operator.name, &operator.roles)?;
     refuse_last_administrator(&mut change, org, &operator, &[]).await?;
     let keys = keys::forget(&mut change.tx, org, id).await?;
+    assignments::forget(&mut change.tx, org, id).await?;
     roles::drop_operator_roles(&mut change.tx, org, id).await?;
     users::erase(&mut change, org, id).await?;
     let event = Event::of(Action::OperatorDeleted)

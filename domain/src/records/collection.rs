@@ -1,6 +1,7 @@
 //! What a kind of record is: its fields, whose it is, and how it is ordered.
 
 use super::Kind;
+use super::fields::Condition;
 use crate::access::{Key, Owner};
 
 /// A kind of record. From this come the list page, the detail page, CSV, the API and the search.
@@ -25,6 +26,9 @@ pub struct Collection {
     pub fields: &'static [Field],
 }
 
+/// Reads what was written into a filter, or says what is wrong with it.
+pub(super) type Asked = fn(&str) -> Result<Condition, String>;
+
 /// One field of a record.
 #[derive(Clone, Copy)]
 pub struct Field {
@@ -40,6 +44,12 @@ pub struct Field {
     pub filterable: bool,
     /// Whether it is a column of the list as it ships.
     pub listed: bool,
+    /// What the organization notes for itself: portal users neither see it nor find anything by it.
+    pub team: bool,
+    /// The SQL of folded words by which the search finds the record, beside those of the collection.
+    pub found_by: Option<&'static str>,
+    /// Reads the filter of this field, where its kind would not.
+    pub(super) asked: Option<Asked>,
 }
 
 /// One of the values that a field may have.
@@ -62,7 +72,19 @@ pub enum Tone {
 
 impl Field {
     pub const fn new(name: &'static str, label: &'static str, kind: Kind, column: &'static str) -> Self {
-        Self { name, label, kind, column, shown: None, sort: None, filterable: false, listed: false }
+        Self {
+            name,
+            label,
+            kind,
+            column,
+            shown: None,
+            sort: None,
+            filterable: false,
+            listed: false,
+            team: false,
+            found_by: None,
+            asked: None,
+        }
     }
 
     pub const fn display(mut self, shown: &'static str) -> Self {
@@ -83,6 +105,23 @@ impl Field {
 
     pub const fn filterable(mut self) -> Self {
         self.filterable = true;
+        self
+    }
+
+    pub const fn for_team(mut self) -> Self {
+        self.team = true;
+        self
+    }
+
+    pub const fn found_by(mut self, folded: &'static str) -> Self {
+        self.found_by = Some(folded);
+        self
+    }
+
+    /// Filterable by what `asked` makes of the words that were written.
+    pub const fn filtered_by(mut self, asked: fn(&str) -> Result<Condition, String>) -> Self {
+        self.filterable = true;
+        self.asked = Some(asked);
         self
     }
 

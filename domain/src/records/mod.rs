@@ -21,4 +21,4 @@ pub use note_export::note_export;
 pub use page::{COUNTED_UP_TO, Page, Total};
 pub use query::{Filter, LIMITS, Query};
 pub(crate) use store::all_matching;
-pub use store::{export_page, find, list};
+pub use store::{count, export_page, find, list};

@@ -129,7 +129,10 @@ impl Query {
                 if self.filters.iter().any(|filter| filter.field.name == name) {
                     return Err("Filter by each field once.".to_owned());
                 }
-                let condition = field.kind.condition(self.collection, field, value)?;
+                let condition = match field.asked {
+                    Some(asked) => asked(value)?,
+                    None => field.kind.condition(self.collection, field, value)?,
+                };
                 self.filters.push(Filter { field, written: value.to_owned(), condition });
                 Ok(())
             }

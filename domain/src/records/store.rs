@@ -8,17 +8,24 @@ use kernel::{AnyId, Error, Result, text::fold};
 use super::cursor::SortKey;
 use super::fields::{columns, text::pattern};
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Fenced, Granted, Order, Permission, Select};
+use crate::access::{Fenced, Granted, Kind, Order, Permission, Select};
 use crate::house::Read;
 
 /// One page of the list, with the count of all that match.
 pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
     must_show::<P>(query.collection)?;
-    let all = matching_in(&counted_from(query), granted, query, query.collection.id);
-    let count = all.count_up_to(&mut read.0, COUNTED_UP_TO + 1).await?;
+    let total = count(read, granted, query).await?;
     let mut page = page(read, granted, query).await?;
-    page.total = Total::of(count);
+    page.total = total;
     Ok(page)
+}
+
+/// How many match, without any of them.
+pub async fn count<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Total> {
+    must_show::<P>(query.collection)?;
+    may_filter(granted, query)?;
+    let all = matching_in(&counted_from(granted, query), granted, query, query.collection.id);
+    Ok(Total::of(all.count_up_to(&mut read.0, COUNTED_UP_TO + 1).await?))
 }
 
 /// One page without the count, for going through a whole list.
@@ -40,6 +47,7 @@ pub(crate) async fn all_matching<P: Permission>(
     limit: usize,
 ) -> Result<Vec<(uuid::Uuid, String)>> {
     must_show::<P>(query.collection)?;
+    may_filter(granted, query)?;
     let (sort, id) = (query.sort.sort.unwrap_or(query.sort.column), query.collection.id);
     let order = Order { sort, id, descending: query.descending };
     matching(granted, query, &format!("{id}, {sort}, {label}"))
@@ -48,11 +56,13 @@ pub(crate) async fn all_matching<P: Permission>(
 }
 
 async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
+    may_filter(granted, query)?;
+    let columns = seen(granted, &query.columns);
     let backwards = query.before.is_some();
     let descending = query.descending != backwards;
     let sort = query.sort.sort.unwrap_or(query.sort.column);
     let id = query.collection.id;
-    let mut select = matching(granted, query, &select_list(query.collection, sort, &query.columns));
+    let mut select = matching(granted, query, &select_list(query.collection, sort, &columns));
     if let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) {
         let than = if descending { "<" } else { ">" };
         select = select.and(
@@ -62,7 +72,7 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
     }
     let order = Order { sort, id, descending };
     let mut records = select
-        .first(&mut read.0, &order, query.limit + 1, |row| read_record(query.collection, &query.columns, row))
+        .first(&mut read.0, &order, query.limit + 1, |row| read_record(query.collection, &columns, row))
         .await?;
     let more = records.len() > query.limit;
     records.truncate(query.limit);
@@ -87,7 +97,7 @@ pub async fn find<P: Permission>(
     id: AnyId,
 ) -> Result<Record> {
     must_show::<P>(collection)?;
-    let fields: Arc<[&'static Field]> = collection.fields.iter().collect();
+    let fields = seen(granted, &collection.fields.iter().collect());
     Select::of(&select_list(collection, "0", &fields), collection.from)
         .within(granted, &collection.owner)
         .and(&format!("{} = {{}}", collection.id), [Value::from(id.uuid)])
@@ -104,6 +114,35 @@ fn must_show<P: Permission>(collection: &Collection) -> Result<()> {
     Err(Error::bug(format!("{} are not seen with {}", collection.plural, P::KEY.name())))
 }
 
+/// Whether somebody is kept from what the organization notes for itself.
+fn is_outside<P>(granted: &Granted<P>) -> bool {
+    granted.actor().kind() == Kind::PortalUser
+}
+
+/// The fields less those that are not for whoever asks.
+fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'static Field]> {
+    if is_outside(granted) && fields.iter().any(|field| field.team) {
+        return fields.iter().filter(|field| !field.team).copied().collect();
+    }
+    Arc::clone(fields)
+}
+
+/// Nobody finds out by a filter what he or she may not see.
+fn may_filter<P>(granted: &Granted<P>, query: &Query) -> Result<()> {
+    let hidden = query.filters.iter().find(|filter| filter.field.team && is_outside(granted));
+    hidden.map_or(Ok(()), |filter| Err(Error::invalid(filter.field.name, "There is no such parameter.")))
+}
+
+/// The SQL of all by which the search finds a record.
+fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
+    let fields = collection.fields.iter().filter(|field| !(field.team && is_outside(granted)));
+    let more: Vec<&str> = fields.filter_map(|field| field.found_by).collect();
+    if more.is_empty() {
+        return collection.search.to_owned();
+    }
+    format!("({} || ' ' || {})", collection.search, more.join(" || ' ' || "))
+}
+
 /// The fence, the filters and the search.
 fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -> Fenced {
     matching_in(query.collection.from, granted, query, columns)
@@ -111,8 +150,8 @@ fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -
 
 /// The tables that decide which records match. What is joined only to name things (`LEFT JOIN`, by the whole
 /// key, so it neither adds nor removes rows) costs a look-up for each row counted, and is left out.
-fn counted_from(query: &Query) -> String {
-    let Collection { from, owner, search, id, .. } = query.collection;
+fn counted_from<P>(granted: &Granted<P>, query: &Query) -> String {
+    let Collection { from, owner, id, .. } = query.collection;
     let mut asked = format!("{} {} {id}", owner.org, owner.account);
     for column in [owner.contact, owner.creator].into_iter().flatten() {
         asked = format!("{asked} {column}");
@@ -121,7 +160,7 @@ fn counted_from(query: &Query) -> String {
         asked = format!("{asked} {}", filter.condition.0);
     }
     if !query.q.is_empty() {
-        asked = format!("{asked} {search}");
+        asked = format!("{asked} {}", searched(granted, query.collection));
     }
     let mut tables = from.split(" LEFT JOIN ").map(str::trim);
     let first = tables.next().unwrap_or(from).to_owned();
@@ -150,9 +189,13 @@ fn matching_in<P: Permission>(from: &str, granted: &Granted<P>, query: &Query, c
         let (condition, values) = filter.condition.clone();
         select = select.and(&condition, values);
     }
+    let search = searched(granted, query.collection);
     for word in fold(&query.q).split(' ').filter(|word| !word.is_empty()) {
-        select = select
-            .and(&format!("{} LIKE {{}} ESCAPE '\\'", query.collection.search), [Value::from(pattern(word))]);
+        let id = word.parse::<AnyId>().ok().filter(|id| id.prefix == query.collection.prefix);
+        select = match id {
+            Some(id) => select.and(&format!("{} = {{}}", query.collection.id), [Value::from(id.uuid)]),
+            None => select.and(&format!("{search} LIKE {{}} ESCAPE '\\'"), [Value::from(pattern(word))]),
+        };
     }
     select
 }

@@ -2,6 +2,7 @@
 
 mod change_password;
 pub mod devices;
+pub mod factors;
 mod gate;
 pub mod keys;
 pub mod login;
@@ -10,6 +11,7 @@ mod new_password;
 mod password_hashing;
 mod password_policy;
 pub(crate) mod passwords;
+mod proof;
 pub mod reset;
 mod resolve;
 pub mod secure_link;
@@ -28,6 +30,7 @@ pub use new_password::choose_new_password;
 pub use password_hashing::{Cost, Passwords};
 pub use password_policy::PasswordPolicy;
 pub use passwords::{generate as generate_password, generate_for as generate_password_for};
+pub use proof::{Proved, prove};
 pub use resolve::{LoginAs, SignedIn, peek, resolve};
 pub use seen::{Seen, flush_seen};
 pub use sessions::{SessionRow, end_others, end_own, own, sign_out, sweep};

@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub step: Option<Step>,
     /// What the person has shown to be his or her own.
     pub shown: Shown,
+    /// When the password was given last in this session.
+    pub(super) proved_at: Option<Timestamp>,
     pub now: Timestamp,
 }
 
@@ -103,18 +105,24 @@ struct Found {
     phone: String,
     phone_verified: bool,
     verification: Option<String>,
+    has_factor: bool,
+    proved_at: Option<Timestamp>,
+    factor_shown: bool,
+    factor_asked: bool,
 }
 
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
         r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
-        w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification
+        w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
+        t.confirmed_at, s.proved_at, s.factor_at, r.second_factor
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
     LEFT JOIN photos p ON p.org_id = s.org_id AND p.user_id = s.user_id
     LEFT JOIN passwords w ON w.org_id = s.org_id AND w.user_id = s.user_id
+    LEFT JOIN totp_factors t ON t.org_id = s.org_id AND t.user_id = s.user_id
     LEFT JOIN memberships m ON m.org_id = s.org_id AND m.user_id = s.user_id AND m.account_id = s.account_id
     LEFT JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
     LEFT JOIN membership_roles h ON h.org_id = s.org_id AND h.user_id = s.user_id AND h.account_id = s.account_id
@@ -168,6 +176,10 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         phone: row.get(35)?,
         phone_verified: row.get::<Option<Timestamp>>(36)?.is_some(),
         verification: row.get(37)?,
+        has_factor: row.get::<Option<Timestamp>>(38)?.is_some(),
+        proved_at: row.get(39)?,
+        factor_shown: row.get::<Option<Timestamp>>(40)?.is_some(),
+        factor_asked: row.get::<Option<i64>>(41)?.is_some_and(|asked| asked != 0),
     })
 }
 
@@ -204,6 +216,7 @@ pub async fn peek(
     let mut grants = Grants::NONE;
     let mut roles: Vec<String> = Vec::new();
     let mut verification = Verification::None;
+    let mut factor_asked = false;
     let mut found = None;
     for mut row in rows {
         if let Some(text) = &row.grants {
@@ -212,6 +225,7 @@ pub async fn peek(
         if let Some(asked) = &row.verification {
             verification = verification.and(Verification::stored(asked));
         }
+        factor_asked |= row.factor_asked;
         roles.extend(row.role.take());
         found = Some(row);
     }
@@ -241,14 +255,19 @@ pub async fn peek(
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
-    let merged = Merged { grants, verification, roles: names(&roles) };
-    Ok(signed_in(found, operator.person, merged, request, now))
+    let merged = Merged { grants, verification, factor_asked, roles: names(&roles) };
+    let who = signed_in(found, operator.person, merged, request, now);
+    if who.step == Some(Step::SecondFactor) && who.proved().is_err() {
+        return Err(Error::SignedOut);
+    }
+    Ok(who)
 }
 
 /// What all roles of a person come to.
 struct Merged {
     grants: Grants,
     verification: Verification,
+    factor_asked: bool,
     roles: String,
 }
 
@@ -273,6 +292,8 @@ fn signed_in(
     };
     let facts = Facts {
         for_another: login_as.is_some(),
+        factor_is_open: found.has_factor && !found.factor_shown,
+        factor_is_missing: merged.factor_asked && !found.has_factor,
         password_is_temporary: found.password_is_temporary,
         verification_is_open: !shown.is_enough(),
     };
@@ -309,6 +330,7 @@ fn signed_in(
         login_as,
         step: first_open(&facts),
         shown,
+        proved_at: found.proved_at,
         now,
     }
 }

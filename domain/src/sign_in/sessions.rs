@@ -35,8 +35,9 @@ pub(super) async fn insert(
         .tx
         .execute(
             "INSERT INTO sessions (org_id, id, token_hash, user_id, account_id, operator_id, operator_session_id,
-                                   mode, return_to, address, agent, created_at, seen_at, idle_micros, ends_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)",
+                                   mode, return_to, address, agent, created_at, seen_at, idle_micros, ends_at,
+                                   proved_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15)",
             params![
                 org,
                 id,
@@ -52,6 +53,8 @@ pub(super) async fn insert(
                 change.at,
                 new.idle.as_micros(),
                 new.ends_at,
+                // An operator gave no password of the person in whose place the session is.
+                new.operator.is_none().then_some(change.at),
             ],
         )
         .await?;
@@ -69,6 +72,20 @@ pub(super) async fn renew(change: &mut Change, org: OrgId, session: SessionId) -
         )
         .await?;
     if renewed == 0 { Err(kernel::Error::SignedOut) } else { Ok(token) }
+}
+
+/// Notes that the password was given in this session just now.
+pub(super) async fn note_proof(change: &mut Change, org: OrgId, session: SessionId) -> Result<()> {
+    let sql = "UPDATE sessions SET proved_at = ?3 WHERE org_id = ?1 AND id = ?2";
+    change.tx.execute(sql, params![org, session, change.at]).await?;
+    Ok(())
+}
+
+/// Notes that the second factor was shown in this session just now.
+pub(super) async fn note_factor(change: &mut Change, org: OrgId, session: SessionId) -> Result<()> {
+    let sql = "UPDATE sessions SET factor_at = ?3 WHERE org_id = ?1 AND id = ?2";
+    change.tx.execute(sql, params![org, session, change.at]).await?;
+    Ok(())
 }
 
 /// Ends all sessions of a person but one.

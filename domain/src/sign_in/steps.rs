@@ -3,19 +3,28 @@
 /// Something to be done by the person alone. Whoever has an open step sees its page and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Showing the second factor, after the right password.
+    SecondFactor,
     /// Choosing a password: the present one was made by somebody else.
     NewPassword,
     /// Showing that an address or a number is one's own (S0-32).
     Verify,
+    /// Setting up a second factor: a role asks for one, and the person has none.
+    SetUpFactor,
 }
 
 /// Everything about a person and a session that can leave a step open.
+#[allow(clippy::struct_excessive_bools, reason = "each alone leaves a step open")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {
     /// An operator is in the person's place: the person's steps are the person's own.
     pub for_another: bool,
+    /// The person has a second factor, and this session has not shown it.
+    pub factor_is_open: bool,
     pub password_is_temporary: bool,
     pub verification_is_open: bool,
+    /// A role asks for a second factor, and the person has none.
+    pub factor_is_missing: bool,
 }
 
 /// The first step that is open. Asked anew for every request, so that it counts from the next one on.
@@ -23,11 +32,18 @@ pub const fn first_open(facts: &Facts) -> Option<Step> {
     if facts.for_another {
         return None;
     }
+    // Before everything else: whoever knows only the password does nothing with it.
+    if facts.factor_is_open {
+        return Some(Step::SecondFactor);
+    }
     if facts.password_is_temporary {
         return Some(Step::NewPassword);
     }
     if facts.verification_is_open {
         return Some(Step::Verify);
+    }
+    if facts.factor_is_missing {
+        return Some(Step::SetUpFactor);
     }
     None
 }
@@ -41,7 +57,14 @@ mod tests {
         let nothing = Facts::default();
         let temporary = Facts { password_is_temporary: true, ..nothing };
         let unverified = Facts { verification_is_open: true, ..nothing };
+        let unshown = Facts { factor_is_open: true, ..temporary };
+        let missing = Facts { factor_is_missing: true, ..nothing };
         for (facts, step) in [
+            (unshown, Some(Step::SecondFactor)),
+            (missing, Some(Step::SetUpFactor)),
+            (Facts { factor_is_missing: true, ..unverified }, Some(Step::Verify)),
+            (Facts { for_another: true, ..missing }, None),
+            (Facts { for_another: true, ..unshown }, None),
             (nothing, None),
             (temporary, Some(Step::NewPassword)),
             (unverified, Some(Step::Verify)),

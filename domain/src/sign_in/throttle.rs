@@ -23,6 +23,8 @@ pub enum Subject<'a> {
     Codes(&'a str),
     /// Numbers that a person enters to get a code.
     Numbers(&'a str),
+    /// Second factors that a person shows after the right password.
+    Factor(&'a str),
 }
 
 impl Subject<'_> {
@@ -35,6 +37,7 @@ impl Subject<'_> {
             Self::ResetsFrom(text) => ("resets from", text),
             Self::Codes(text) => ("codes", text),
             Self::Numbers(text) => ("numbers", text),
+            Self::Factor(text) => ("second factor", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }
@@ -42,7 +45,7 @@ impl Subject<'_> {
     /// Attempts without delay.
     const fn free(&self) -> i64 {
         match self {
-            Self::Credential(_) | Self::Known(_) => 5,
+            Self::Credential(_) | Self::Known(_) | Self::Factor(_) => 5,
             _ => 300,
         }
     }
@@ -50,7 +53,7 @@ impl Subject<'_> {
     /// Attempts after which nothing but recovery helps (NIST SP 800-63B-4: at most 100 for one account).
     const fn stop(&self) -> i64 {
         match self {
-            Self::Credential(_) => 100,
+            Self::Credential(_) | Self::Factor(_) => 100,
             Self::Known(_) => 20,
             _ => i64::MAX,
         }

@@ -20,7 +20,7 @@ use crate::ui::Door;
 use crate::{Guest, Jar, LocalPath, Policy, Routes, SESSION, Site, redirect};
 
 /// Where this kind of person lands, or the page of theirs that they wanted.
-fn landing(kind: Kind, wanted: Option<&str>) -> LocalPath {
+pub(crate) fn landing(kind: Kind, wanted: Option<&str>) -> LocalPath {
     let own =
         |path: &&str| path.starts_with("/console") == (kind == Kind::Operator) || *path == "/my_profile";
     let wanted = wanted.filter(own);

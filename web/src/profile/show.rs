@@ -4,7 +4,7 @@ use askama::Template;
 use domain::access::{Kind, Mode};
 use domain::history;
 use domain::people::profile::{self, Profile};
-use domain::sign_in;
+use domain::sign_in::{self, factors};
 
 use super::{base, sessions};
 use crate::timeline::{SHOWN, timeline};
@@ -17,6 +17,7 @@ struct ProfilePage {
     shell: Shell,
     card: Card,
     reading: Card,
+    signing_in: Card,
     sessions: TableView,
     others: bool,
     history: Option<Timeline>,
@@ -30,6 +31,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
     let mut read = visitor.read().await?;
     let rows = sign_in::own(&mut read, &visitor.who).await?;
     let own = profile::own(&mut read, &visitor.who).await?;
+    let factor = factors::own(&mut read, &visitor.who).await?;
     let entries = history::of_oneself(&mut read, &visitor.who, SHOWN).await?;
     let may_edit = visitor.who.actor.mode() != Mode::View;
     let shell = visitor.shell("Your profile");
@@ -38,6 +40,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
         shell,
         card: person(&visitor, &own),
         reading: reading(&visitor, &own),
+        signing_in: crate::factors::card(&visitor, factor),
         others: rows.len() > 1 && visitor.who.login_as.is_none(),
         sessions: sessions::table(&visitor, &rows),
         history: timeline(&visitor, entries),

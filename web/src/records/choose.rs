@@ -103,6 +103,7 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
         };
         vec![end("from", "from", from), end("to", "to", to)]
     };
+    let known = options.iter().find(|(name, _)| *name == field.name).map(|(_, known)| known.as_slice());
     match field.kind {
         data::Kind::Choice(choices) => {
             let chosen: Vec<&str> = value.split(',').collect();
@@ -118,9 +119,7 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
                 .map(|action| SelectOption::new(action.name(), action.words(), value == action.name()));
             single(FieldKind::Select { options: std::iter::once(any).chain(each).collect() })
         }
-        data::Kind::Reference(..) => {
-            let known =
-                options.iter().find(|(name, _)| *name == field.name).map(|(_, known)| known.as_slice());
+        _ if known.is_some() || matches!(field.kind, data::Kind::Reference(..)) => {
             let each = known
                 .unwrap_or_default()
                 .iter()
@@ -131,8 +130,10 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
         data::Kind::Duration => range(FieldKind::Number, "In seconds"),
         data::Kind::Number => range(FieldKind::Number, ""),
         data::Kind::Phone => single(FieldKind::Tel),
-        data::Kind::Text | data::Kind::Names | data::Kind::Paragraph | data::Kind::Email => {
-            single(FieldKind::Text)
-        }
+        data::Kind::Text
+        | data::Kind::Names
+        | data::Kind::Paragraph
+        | data::Kind::Email
+        | data::Kind::Reference(..) => single(FieldKind::Text),
     }
 }

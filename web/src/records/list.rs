@@ -148,6 +148,7 @@ fn is_long(field: &data::Field) -> bool {
 fn class(field: &data::Field, longest: Option<&str>) -> &'static str {
     match field.name {
         "state" => "aside",
+        "tags" | "operators" => "lines",
         name if longest == Some(name) => "grow",
         _ => "",
     }
@@ -213,6 +214,9 @@ fn chips(visitor: &Visitor, collection: &Collection, base: &Pairs, about: &ListP
 
 /// A filter's value in words: labels instead of stored values, a range with its ends.
 fn words(visitor: &Visitor, field: &data::Field, value: &str, names: &[(&str, String)]) -> String {
+    if let Some((_, text)) = names.iter().find(|(name, _)| *name == field.name) {
+        return text.clone();
+    }
     match field.kind {
         data::Kind::Choice(choices) => value
             .split(',')
@@ -221,9 +225,7 @@ fn words(visitor: &Visitor, field: &data::Field, value: &str, names: &[(&str, St
             })
             .collect::<Vec<_>>()
             .join(" or "),
-        data::Kind::Reference(..) => {
-            names.iter().find(|(name, _)| *name == field.name).map_or("chosen", |(_, text)| text).to_owned()
-        }
+        data::Kind::Reference(..) => "chosen".to_owned(),
         data::Kind::Instant => range(&instant::in_words(value, &visitor.local)),
         _ => range(value),
     }

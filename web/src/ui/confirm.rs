@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Shell;
+use super::{FieldView, Shell};
 
 /// A page of its own without JavaScript; with it, `<confirm-dialog>` shows the same form in place.
 #[derive(Clone, Debug, Default, Template)]
@@ -18,6 +18,8 @@ pub struct ConfirmPage {
     pub cancel_href: String,
     pub danger: bool,
     pub hidden: Vec<(String, String)>,
+    /// What is still to be said, such as which tag.
+    pub fields: Vec<FieldView>,
     /// To be typed first, posted as `typed`; for what nobody may do by a slip of the hand.
     pub type_name: Option<String>,
     pub error: Option<String>,

@@ -22,6 +22,8 @@ pub struct FieldView {
     pub short: bool,
     /// What a new password must be, said before it is chosen.
     pub criteria: Option<Criteria>,
+    /// Answers that others gave: offered while one types, and nobody has to take them.
+    pub suggestions: Vec<String>,
 }
 
 prints_itself!(FieldView, Field<'_>);

@@ -32,6 +32,25 @@ pub struct QuickFilter {
     pub count: Option<String>,
 }
 
+/// Filters beside the list that are boxes: ticked they are on, ticked again they are off, and several can be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilterBoxes {
+    pub boxes: Vec<FilterBox>,
+    /// The other query parameters, kept when a box is ticked.
+    pub hidden: Vec<(String, String)>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilterBox {
+    /// The query parameter, and its value while the box is ticked.
+    pub name: String,
+    pub value: String,
+    pub label: String,
+    pub checked: bool,
+    /// How many rows it is about.
+    pub count: String,
+}
+
 /// A filter that is set, and the address of the list without it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chip {

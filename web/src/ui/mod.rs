@@ -20,6 +20,7 @@ mod menu;
 mod pieces;
 mod problem;
 mod shell;
+mod status;
 mod table;
 mod timeline;
 
@@ -31,7 +32,7 @@ pub use criteria::Criteria;
 pub use detail::{DetailView, Property, RecordId};
 pub use empty::Empty;
 pub use field::{Field, FieldKind, FieldView, SelectOption};
-pub use filter::{Chip, Choice, QuickFilter, SearchBox, ViewChange};
+pub use filter::{Chip, Choice, FilterBox, FilterBoxes, QuickFilter, SearchBox, ViewChange};
 pub use flash::{Flash, Undo};
 pub use form::{ErrorSummary, FormView};
 pub use icon::{Icon, icon};
@@ -39,6 +40,7 @@ pub use menu::{Accounts, LoginAsBar, MenuItem, Who};
 pub use pieces::{Card, Stat, Stats, Tab, Tabs};
 pub use problem::ProblemPage;
 pub use shell::{Door, Shell, Theme};
+pub use status::{StatusCard, StatusPlace};
 pub use table::{Column, Row, Sort, SortLink, TableView};
 pub use timeline::{Change, EntryKind, Timeline, TimelineEntry};
 

@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use super::{Bulk, Cell, Chip, Choice, Empty, QuickFilter, SearchBox, ViewChange, prints_itself};
+use super::{
+    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewChange, prints_itself,
+};
 
 /// A list, ready to be shown.
 #[derive(Clone, Debug, Default, Template)]
@@ -26,6 +28,8 @@ pub struct TableView {
     pub view_change: Option<ViewChange>,
     pub quick: Vec<QuickFilter>,
     pub chips: Vec<Chip>,
+    /// Filters beside the list, at its right.
+    pub boxes: Option<FilterBoxes>,
     pub clear_href: Option<String>,
     /// "Add filter": a page of its own, opened in place with JavaScript.
     pub filter_href: Option<String>,

@@ -14,6 +14,14 @@ fn hostile() -> String {
     HOSTILE.to_owned()
 }
 
+fn boxes() -> FilterBoxes {
+    let [name, value, label, count] = [(); 4].map(|()| hostile());
+    FilterBoxes {
+        boxes: vec![FilterBox { name, value, label, checked: true, count }],
+        hidden: vec![(hostile(), hostile())],
+    }
+}
+
 fn hostile_table() -> TableView {
     let cells = vec![
         Cell::Text(hostile()),
@@ -49,6 +57,7 @@ fn hostile_table() -> TableView {
         }),
         quick: vec![QuickFilter { label: hostile(), href: hostile(), current: true, count: Some(hostile()) }],
         chips: vec![Chip { label: hostile(), remove_href: hostile() }],
+        boxes: Some(boxes()),
         clear_href: Some(hostile()),
         filter_href: Some(hostile()),
         columns: cells.iter().map(|_| Column::new(HOSTILE).sorted(HOSTILE, Sort::Ascending)).collect(),
@@ -228,6 +237,7 @@ fn what_was_typed_stays_text_in_whole_pages() {
         action: hostile(),
         cancel_href: hostile(),
         hidden: vec![(hostile(), hostile())],
+        fields: vec![FieldView { name: hostile(), value: hostile(), ..FieldView::default() }],
         type_name: Some(hostile()),
         error: Some(hostile()),
         danger: true,

@@ -2,9 +2,9 @@
 
 import { row } from './look.mjs';
 
-/** Opens an account from the list. */
+/** Opens an account from the list, locked or not. */
 export async function openAccount(page, name) {
-    await page.goto(`/console/accounts?q=${encodeURIComponent(name)}`);
+    await page.goto(`/console/accounts?locked=include&q=${encodeURIComponent(name)}`);
     await row(page, name).getByRole('link').first().click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
 }

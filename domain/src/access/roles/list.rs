@@ -19,9 +19,12 @@ pub struct Role {
     pub secure: bool,
     /// The key of a role that ships: it can be given and cloned, but not changed.
     pub preset: Option<String>,
+    /// Whoever holds it sets up a second factor before anything opens.
+    pub second_factor: bool,
 }
 
-pub(super) const COLUMNS: &str = "r.id, r.name, r.description, r.kind, r.grants, r.secure, r.preset";
+pub(super) const COLUMNS: &str =
+    "r.id, r.name, r.description, r.kind, r.grants, r.secure, r.preset, r.second_factor";
 
 pub(super) fn read_role(row: &Row<'_>) -> db::Result<Role> {
     Ok(Role {
@@ -33,6 +36,7 @@ pub(super) fn read_role(row: &Row<'_>) -> db::Result<Role> {
         grants: Grants::from_json(&row.get::<String>(4)?).unwrap_or_default(),
         secure: row.get::<i64>(5)? != 0,
         preset: row.get(6)?,
+        second_factor: row.get::<i64>(7)? != 0,
     })
 }
 

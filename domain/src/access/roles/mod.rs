@@ -10,6 +10,7 @@ mod list;
 mod presets;
 mod preview;
 mod refresh;
+mod second_factor;
 
 pub(crate) use assign::{
     chosen, drop_member_roles, drop_operator_roles, hold_administrator, names, of_member, of_operator,
@@ -28,3 +29,4 @@ pub use presets::{
 };
 pub use preview::{Line, Preview, Records, preview, preview_replacement};
 pub(crate) use refresh::{install, refresh};
+pub use second_factor::ask_second_factor;

@@ -80,6 +80,8 @@ pub const PRESETS: &[Preset] = &[
                 (Key::CallsView, Reach::Account),
                 (Key::MessagesView, Reach::Account),
                 (Key::MessagesMark, Reach::Account),
+                (Key::StatusView, Reach::Account),
+                (Key::StatusSet, Reach::Account),
                 (Key::HistoryView, Reach::Account),
             ])
         },
@@ -97,6 +99,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::CallsView, Reach::Own),
                 (Key::MessagesView, Reach::Own),
                 (Key::MessagesMark, Reach::Own),
+                (Key::StatusView, Reach::Account),
             ])
         },
     },
@@ -125,6 +128,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::ContactsView, Reach::Account),
                 (Key::CallsView, Reach::Account),
                 (Key::MessagesView, Reach::Account),
+                (Key::StatusView, Reach::Account),
                 (Key::HistoryView, Reach::Account),
             ])
         },

@@ -5,6 +5,7 @@ mod invitation;
 mod new_device;
 mod password_changed;
 mod password_reset;
+mod second_factor;
 mod test;
 mod verify_email;
 mod verify_phone;
@@ -85,6 +86,7 @@ letters! {
     PasswordChanged = password_changed;
     NewDevice = new_device;
     EmailChanged = email_changed;
+    SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
 }

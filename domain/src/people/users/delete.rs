@@ -9,7 +9,7 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::{invitations, profile};
-use crate::sign_in::{devices, passwords, reset, secure_link, sessions, verification};
+use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
 
 pub async fn delete(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
     let mut change = house.change(granted).await?;
@@ -47,6 +47,7 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     verification::forget(&mut change.tx, org, id).await?;
     reset::forget(change, org, id).await?;
     devices::forget(&mut change.tx, org, id).await?;
+    factors::forget(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

@@ -106,6 +106,7 @@ pub(in crate::sign_in) async fn peek(
         login_as: None,
         step: None,
         shown: Shown::default(),
+        proved_at: None,
         now,
     })
 }

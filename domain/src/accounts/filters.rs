@@ -1,0 +1,62 @@
+//! By what the list of accounts is narrowed, where the kind of the field does not say it: each has its index.
+
+use db::Value;
+use kernel::UserId;
+
+use super::tags::Tag;
+use crate::records::fields::Condition;
+
+const ACTIVE: &str = "(r.locked_at IS NULL AND r.in_setup = 0)";
+const IN_SETUP: &str = "(r.locked_at IS NULL AND r.in_setup = 1)";
+
+/// One of the states, or several with commas between them.
+pub fn state(written: &str) -> Result<Condition, String> {
+    one_of(written, |word| match word {
+        "active" => Ok(ACTIVE),
+        "in_setup" => Ok(IN_SETUP),
+        "locked" => Ok("r.locked_at IS NOT NULL"),
+        _ => Err("Choose among active, in_setup, locked.".to_owned()),
+    })
+}
+
+/// Whether an operator is still preparing the account, locked or not.
+pub fn setup(written: &str) -> Result<Condition, String> {
+    one_of(written, |word| match word {
+        "in_setup" => Ok("r.in_setup = 1"),
+        "complete" => Ok("r.in_setup = 0"),
+        _ => Err("Choose among in_setup, complete.".to_owned()),
+    })
+}
+
+fn one_of(
+    written: &str,
+    condition: impl Fn(&str) -> Result<&'static str, String>,
+) -> Result<Condition, String> {
+    let each: Vec<&str> = written.split(',').map(|word| condition(word.trim())).collect::<Result<_, _>>()?;
+    Ok((each.join(" OR "), Vec::new()))
+}
+
+/// A whole tag, or several with commas between them: accounts that have any of them.
+pub fn tags(written: &str) -> Result<Condition, String> {
+    let tags = Tag::parse_all(written).map_err(|error| error.to_string())?;
+    let places = vec!["{}"; tags.len()].join(", ");
+    let values = tags.iter().map(|tag| Value::from(tag.folded())).collect();
+    Ok((
+        format!(
+            "EXISTS (SELECT 1 FROM account_tags t
+             WHERE t.org_id = r.org_id AND t.account_id = r.id AND t.folded IN ({places}))"
+        ),
+        values,
+    ))
+}
+
+/// The id of an operator: the accounts that this person looks after.
+pub fn operator(written: &str) -> Result<Condition, String> {
+    let id: UserId = written.parse().map_err(|error: kernel::IdError| error.to_string())?;
+    Ok((
+        "EXISTS (SELECT 1 FROM account_operators o
+         WHERE o.org_id = r.org_id AND o.account_id = r.id AND o.user_id = {})"
+            .to_owned(),
+        vec![Value::from(id)],
+    ))
+}

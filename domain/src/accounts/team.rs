@@ -1,0 +1,10 @@
+//! What the organization notes about a client for itself is not for the client's own people.
+
+use kernel::{Error, Result};
+
+use crate::access::{Granted, Kind};
+
+/// For portal users there is no such thing, whatever they may see of their account otherwise.
+pub fn for_the_team<P>(granted: &Granted<P>) -> Result<()> {
+    if granted.actor().kind() == Kind::PortalUser { Err(Error::NotFound) } else { Ok(()) }
+}
