@@ -25,6 +25,7 @@ mod roles;
 mod routes;
 mod session;
 mod single;
+mod statuses;
 mod users;
 
 pub use caller::Caller;

@@ -8,6 +8,7 @@ use domain::people::contacts::CONTACTS;
 use domain::people::users::USERS;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
+use domain::statuses::STATUSES;
 use web::Policy::{Needs, Public, SignedIn};
 
 use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link, team};
@@ -16,10 +17,13 @@ use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
 use crate::roles::{NewRole, Role, RoleChanges, Roles};
+use crate::statuses::{CurrentStatus, StatusToSet};
 use crate::users::{
     Access, AddedUser, Deletion, Invitation, NewUser, PasswordToSet, SetPassword, UserChanges,
 };
-use crate::{accounts, calls, contacts, history, jobs, messages, openapi, outbox, roles, session, users};
+use crate::{
+    accounts, calls, contacts, history, jobs, messages, openapi, outbox, roles, session, statuses, users,
+};
 
 pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
@@ -28,6 +32,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(of_the_team());
     all.extend(of_people());
     all.extend(of_records());
+    all.extend(of_statuses());
     all.extend(of_roles());
     all.extend(of_letters());
     all
@@ -310,6 +315,40 @@ fn of_records() -> [Declared; 8] {
             Doc::record("Mark a message as new, read or done", &MESSAGES).takes::<MessageChanges>(),
         ),
         get("/api/v1/history", Needs(HistoryView), history::list, Doc::page("List the history", &HISTORY)),
+    ]
+}
+
+fn of_statuses() -> [Declared; 5] {
+    use Key::{StatusAcknowledge, StatusSet, StatusView};
+    let path = "/api/v1/accounts/{id}/status";
+    [
+        get("/api/v1/statuses", Needs(StatusView), statuses::list, Doc::page("List statuses", &STATUSES)),
+        get(
+            path,
+            Needs(StatusView),
+            statuses::show,
+            Doc::says::<CurrentStatus>("Show the status of an account now", "statuses").of(&ACCOUNTS),
+        ),
+        put(
+            path,
+            Needs(StatusSet),
+            statuses::set,
+            Doc::finished("Set the status of an account, which ends the one before", "statuses")
+                .of(&ACCOUNTS)
+                .takes::<StatusToSet>(),
+        ),
+        delete(
+            path,
+            Needs(StatusSet),
+            statuses::end,
+            Doc::finished("End the status of an account", "statuses").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/status/acknowledgement",
+            Needs(StatusAcknowledge),
+            statuses::acknowledge,
+            Doc::finished("Acknowledge the status of an account", "statuses").of(&ACCOUNTS),
+        ),
     ]
 }
 

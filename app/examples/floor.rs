@@ -29,12 +29,14 @@ const SESSION: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operato
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
         r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
-        w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification
+        w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
+        t.confirmed_at, s.proved_at, s.factor_at, r.second_factor
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
     LEFT JOIN photos p ON p.org_id = s.org_id AND p.user_id = s.user_id
     LEFT JOIN passwords w ON w.org_id = s.org_id AND w.user_id = s.user_id
+    LEFT JOIN totp_factors t ON t.org_id = s.org_id AND t.user_id = s.user_id
     LEFT JOIN memberships m ON m.org_id = s.org_id AND m.user_id = s.user_id AND m.account_id = s.account_id
     LEFT JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
     LEFT JOIN membership_roles h ON h.org_id = s.org_id AND h.user_id = s.user_id AND h.account_id = s.account_id

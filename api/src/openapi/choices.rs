@@ -3,6 +3,7 @@
 use domain::access::{Kind, roles};
 use domain::records::calls::{DIRECTIONS, STATES};
 use domain::records::{Choice, messages};
+use domain::statuses::LEVELS;
 use kernel::{AccountId, CallId, ContactId};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -28,6 +29,10 @@ pub fn message_priorities() -> RefOr<Schema> {
 
 pub fn message_states() -> RefOr<Schema> {
     among(messages::STATES)
+}
+
+pub fn status_levels() -> RefOr<Schema> {
+    among(LEVELS)
 }
 
 /// The id of an account.

@@ -23,6 +23,7 @@ use domain::people::users::USERS;
 use domain::records::Collection;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
+use domain::statuses::STATUSES;
 use utoipa::openapi::path::{PathItem, PathsBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
@@ -34,14 +35,14 @@ use crate::problem::ProblemDocument;
 
 pub use choices::{
     account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
-    message_states, portal_roles,
+    message_states, portal_roles, status_levels,
 };
 pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 7] =
-    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &HISTORY, &OUTBOX];
+pub(crate) const COLLECTIONS: [&Collection; 8] =
+    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &HISTORY, &OUTBOX];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\
     Send an API key as `Authorization: Bearer portico_…`. Lists are read a page at a time: pass the `next` of an \

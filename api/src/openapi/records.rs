@@ -11,6 +11,7 @@ pub fn name(collection: &Collection) -> String {
     match collection.name {
         "history" => "HistoryEntry".to_owned(),
         "outbox" => "Letter".to_owned(),
+        "statuses" => "Status".to_owned(),
         plural => capitalized(plural.strip_suffix('s').unwrap_or(plural)),
     }
 }

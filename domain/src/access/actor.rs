@@ -194,6 +194,15 @@ impl Actor {
         self.0.kind
     }
 
+    /// Whether it is the organization itself, and nobody of a client: only then is what the team notes for itself
+    /// to be seen.
+    pub fn is_of_the_team(&self) -> bool {
+        match self.0.kind {
+            Kind::Operator | Kind::System => true,
+            Kind::PortalUser => false,
+        }
+    }
+
     pub fn place(&self) -> Option<Place> {
         self.0.place
     }

@@ -9,6 +9,7 @@ mod login;
 mod messages;
 mod notes;
 mod people;
+mod statuses;
 mod texts;
 mod traffic;
 
@@ -68,6 +69,7 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
         let night = Timestamp::from_jiff(night.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp());
         past.clock.advance(night.min(present) - past.now());
         traffic::of_day(past, actor, accounts, day, present).await?;
+        statuses::of_day(past, actor, accounts, ago).await?;
     }
     Ok(())
 }

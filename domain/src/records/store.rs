@@ -8,7 +8,7 @@ use kernel::{AnyId, Error, Result, text::fold};
 use super::cursor::SortKey;
 use super::fields::{columns, text::pattern};
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Fenced, Granted, Kind, Order, Permission, Select};
+use crate::access::{Fenced, Granted, Order, Permission, Select};
 use crate::house::Read;
 
 /// One page of the list, with the count of all that match.
@@ -114,14 +114,9 @@ fn must_show<P: Permission>(collection: &Collection) -> Result<()> {
     Err(Error::bug(format!("{} are not seen with {}", collection.plural, P::KEY.name())))
 }
 
-/// Whether somebody is kept from what the organization notes for itself.
-fn is_outside<P>(granted: &Granted<P>) -> bool {
-    granted.actor().kind() == Kind::PortalUser
-}
-
 /// The fields less those that are not for whoever asks.
 fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'static Field]> {
-    if is_outside(granted) && fields.iter().any(|field| field.team) {
+    if !granted.actor().is_of_the_team() && fields.iter().any(|field| field.team) {
         return fields.iter().filter(|field| !field.team).copied().collect();
     }
     Arc::clone(fields)
@@ -129,13 +124,13 @@ fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'stati
 
 /// Nobody finds out by a filter what he or she may not see.
 fn may_filter<P>(granted: &Granted<P>, query: &Query) -> Result<()> {
-    let hidden = query.filters.iter().find(|filter| filter.field.team && is_outside(granted));
+    let hidden = query.filters.iter().find(|filter| filter.field.team && !granted.actor().is_of_the_team());
     hidden.map_or(Ok(()), |filter| Err(Error::invalid(filter.field.name, "There is no such parameter.")))
 }
 
 /// The SQL of all by which the search finds a record.
 fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
-    let fields = collection.fields.iter().filter(|field| !(field.team && is_outside(granted)));
+    let fields = collection.fields.iter().filter(|field| !field.team || granted.actor().is_of_the_team());
     let more: Vec<&str> = fields.filter_map(|field| field.found_by).collect();
     if more.is_empty() {
         return collection.search.to_owned();
@@ -148,26 +143,27 @@ fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -
     matching_in(query.collection.from, granted, query, columns)
 }
 
-/// The tables that decide which records match. What is joined only to name things (`LEFT JOIN`, by the whole
-/// key, so it neither adds nor removes rows) costs a look-up for each row counted, and is left out.
+/// The tables that decide which records match.
 fn counted_from<P>(granted: &Granted<P>, query: &Query) -> String {
     let Collection { from, owner, id, .. } = query.collection;
-    let mut asked = format!("{} {} {id}", owner.org, owner.account);
-    for column in [owner.contact, owner.creator].into_iter().flatten() {
-        asked = format!("{asked} {column}");
-    }
-    for filter in &query.filters {
-        asked = format!("{asked} {}", filter.condition.0);
-    }
+    let mut asked = vec![owner.org.to_owned(), owner.account.to_owned(), (*id).to_owned()];
+    asked.extend([owner.contact, owner.creator].into_iter().flatten().map(str::to_owned));
+    asked.extend(query.filters.iter().map(|filter| filter.condition.0.clone()));
     if !query.q.is_empty() {
-        asked = format!("{asked} {}", searched(granted, query.collection));
+        asked.push(searched(granted, query.collection));
     }
+    joined_for(from, &asked.join(" "))
+}
+
+/// The tables of `from` less those that are joined only to name things: a `LEFT JOIN` by the whole key neither adds
+/// nor removes rows, but costs a look-up for each row that is counted. `asked` is the SQL of all conditions.
+fn joined_for(from: &str, asked: &str) -> String {
     let mut tables = from.split(" LEFT JOIN ").map(str::trim);
     let first = tables.next().unwrap_or(from).to_owned();
-    let joined: Vec<&str> = tables.collect();
+    let mut asked = asked.to_owned();
     let mut kept = Vec::new();
     // From the last to the first: a join may be needed by the condition of a later one.
-    for join in joined.into_iter().rev() {
+    for join in tables.collect::<Vec<_>>().into_iter().rev() {
         let alias = join.split_whitespace().nth(1).unwrap_or_default();
         if uses(&asked, alias) {
             asked = format!("{asked} {join}");
@@ -226,4 +222,27 @@ fn read_record(
         cells,
         place,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined_for;
+
+    #[test]
+    fn a_count_joins_only_what_its_conditions_ask_for() {
+        let from = "calls r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
+            LEFT JOIN plans p ON p.org_id = a.org_id AND p.id = a.plan_id";
+        for (asked, tables) in [
+            ("r.org_id r.search", "calls r"),
+            ("r.org_id data.id", "calls r"),
+            (
+                "(a.name LIKE {})",
+                "calls r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
+            ),
+            // What a join needs is kept with it.
+            ("p.name", from),
+        ] {
+            assert_eq!(joined_for(from, asked), tables, "{asked}");
+        }
+    }
 }

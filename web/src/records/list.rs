@@ -148,8 +148,10 @@ fn is_long(field: &data::Field) -> bool {
 fn class(field: &data::Field, longest: Option<&str>) -> &'static str {
     match field.name {
         "state" => "aside",
-        "tags" | "operators" => "lines",
+        // Nothing else on the page has the rest of a text.
+        name if longest == Some(name) && matches!(field.kind, data::Kind::Paragraph) => "grow lines",
         name if longest == Some(name) => "grow",
+        _ if matches!(field.kind, data::Kind::Names) => "lines",
         _ => "",
     }
 }

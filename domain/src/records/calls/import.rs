@@ -12,7 +12,7 @@ use crate::accounts::numbers::Directory;
 use crate::house::House;
 
 /// Calls that are committed together. Each batch dirties a page per call of the index by length, so that larger
-/// ones write less; this many are about 20 MB.
+/// ones write less, and take more memory.
 const BATCH: usize = 20_000;
 /// Batches that are read while one is written.
 const STRIDES_AHEAD: usize = 1;
