@@ -1,0 +1,165 @@
+//! The addresses of accounts: what they are, what the team notes about them, and what they say right now.
+
+use domain::access::Key;
+use domain::accounts::ACCOUNTS;
+use domain::statuses::STATUSES;
+use web::Policy::Needs;
+
+use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link, team};
+use crate::declared::{Declared, delete, get, patch, post, put};
+use crate::openapi::Doc;
+use crate::statuses::{CurrentStatus, StatusToSet};
+use crate::{accounts, statuses};
+
+pub(super) fn of_accounts() -> [Declared; 12] {
+    use Key::{AccountsCreate, AccountsEdit, AccountsLock, AccountsView, UsersManage, UsersView};
+    [
+        get("/api/v1/accounts", Needs(AccountsView), accounts::list, Doc::page("List accounts", &ACCOUNTS)),
+        post(
+            "/api/v1/accounts",
+            Needs(AccountsCreate),
+            accounts::create,
+            Doc::makes::<CreatedAccount>("Create an account", &ACCOUNTS).takes::<NewAccount>(),
+        ),
+        get(
+            "/api/v1/accounts/{id}",
+            Needs(AccountsView),
+            accounts::show,
+            Doc::record("Show an account", &ACCOUNTS),
+        ),
+        patch(
+            "/api/v1/accounts/{id}",
+            Needs(AccountsEdit),
+            accounts::edit,
+            Doc::record("Change an account", &ACCOUNTS).takes::<AccountChanges>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/lock",
+            Needs(AccountsLock),
+            accounts::lock,
+            Doc::done("Lock an account and end every session in it", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/lock",
+            Needs(AccountsLock),
+            accounts::unlock,
+            Doc::done("Unlock an account", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/numbers",
+            Needs(AccountsView),
+            numbers::list,
+            Doc::says::<numbers::Numbers>("List the numbers of an account", "accounts").of(&ACCOUNTS),
+        ),
+        post(
+            "/api/v1/accounts/{id}/numbers",
+            Needs(AccountsEdit),
+            numbers::add,
+            Doc::makes::<numbers::AddedNumber>("Give an account a number", &ACCOUNTS)
+                .takes::<numbers::NewNumber>(),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/numbers/{number}",
+            Needs(AccountsEdit),
+            numbers::remove,
+            Doc::done("Take a number away", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersView),
+            secure_link::show,
+            Doc::says::<secure_link::SecureLink>("Show what is known of the secure login link", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersManage),
+            secure_link::make,
+            Doc::says::<secure_link::MadeSecureLink>("Make a new secure login link", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/secure-link",
+            Needs(UsersManage),
+            secure_link::revoke,
+            Doc::done("Revoke the secure login link", &ACCOUNTS),
+        ),
+    ]
+}
+
+pub(super) fn of_the_team() -> [Declared; 6] {
+    use Key::AccountsEdit;
+    [
+        put(
+            "/api/v1/accounts/{id}/tags",
+            Needs(AccountsEdit),
+            team::set_tags,
+            Doc::record("Set the tags of an account", &ACCOUNTS).takes::<team::Tags>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/note",
+            Needs(AccountsEdit),
+            team::write_note,
+            Doc::record("Write the note about an account", &ACCOUNTS).takes::<team::NewNote>(),
+        ),
+        get(
+            "/api/v1/accounts/{id}/operators",
+            Needs(AccountsEdit),
+            team::operators,
+            Doc::says::<team::Operators>("List the operators who look after an account", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/operators",
+            Needs(AccountsEdit),
+            team::assign,
+            Doc::record("Set the operators who look after an account", &ACCOUNTS).takes::<team::Assignment>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/setup",
+            Needs(AccountsEdit),
+            team::reopen_setup,
+            Doc::done("Take an account back into setup", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/setup",
+            Needs(AccountsEdit),
+            team::complete_setup,
+            Doc::done("Mark the setup of an account as complete", &ACCOUNTS),
+        ),
+    ]
+}
+
+pub(super) fn of_statuses() -> [Declared; 5] {
+    use Key::{StatusAcknowledge, StatusSet, StatusView};
+    let path = "/api/v1/accounts/{id}/status";
+    [
+        get("/api/v1/statuses", Needs(StatusView), statuses::list, Doc::page("List statuses", &STATUSES)),
+        get(
+            path,
+            Needs(StatusView),
+            statuses::show,
+            Doc::says::<CurrentStatus>("Show the status of an account now", "statuses").of(&ACCOUNTS),
+        ),
+        put(
+            path,
+            Needs(StatusSet),
+            statuses::set,
+            Doc::finished("Set the status of an account, which ends the one before", "statuses")
+                .of(&ACCOUNTS)
+                .takes::<StatusToSet>(),
+        ),
+        delete(
+            path,
+            Needs(StatusSet),
+            statuses::end,
+            Doc::finished("End the status of an account", "statuses").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/status/acknowledgement",
+            Needs(StatusAcknowledge),
+            statuses::acknowledge,
+            Doc::finished("Acknowledge the status of an account", "statuses").of(&ACCOUNTS),
+        ),
+    ]
+}

@@ -1,0 +1,38 @@
+//! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
+
+mod accounts;
+mod organization;
+mod people;
+mod records;
+
+use web::Policy::{Public, SignedIn};
+
+use crate::declared::{Declared, get};
+use crate::openapi::{self, Doc};
+use crate::session;
+
+pub(crate) fn all() -> Vec<Declared> {
+    let mut all = Vec::new();
+    all.extend(about_the_api());
+    all.extend(accounts::of_accounts());
+    all.extend(accounts::of_the_team());
+    all.extend(people::of_people());
+    all.extend(records::of_records());
+    all.extend(accounts::of_statuses());
+    all.extend(organization::of_roles());
+    all.extend(organization::of_letters());
+    all
+}
+
+fn about_the_api() -> [Declared; 2] {
+    [
+        // Public: it tells what the program can do, which its source tells as well, and nothing of anybody's data.
+        get("/api/v1/openapi.json", Public, openapi::serve, Doc::of_itself("This document")),
+        get(
+            "/api/v1/session",
+            SignedIn,
+            session::show,
+            Doc::says::<session::Session>("Who is calling", "session"),
+        ),
+    ]
+}

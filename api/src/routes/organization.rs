@@ -1,0 +1,59 @@
+//! The addresses of what the organization runs for itself: roles, and the letters that it sends.
+
+use domain::access::Key;
+use domain::notices::OUTBOX;
+use web::Policy::Needs;
+
+use crate::declared::{Declared, delete, get, patch, post};
+use crate::openapi::Doc;
+use crate::roles::{NewRole, Role, RoleChanges, Roles};
+use crate::{outbox, roles};
+
+pub(super) fn of_roles() -> [Declared; 5] {
+    use Key::RolesManage;
+    [
+        get("/api/v1/roles", Needs(RolesManage), roles::list, Doc::says::<Roles>("List roles", "roles")),
+        post(
+            "/api/v1/roles",
+            Needs(RolesManage),
+            roles::create,
+            Doc::made::<Role>("Make a role", "roles").takes::<NewRole>(),
+        ),
+        get("/api/v1/roles/{id}", Needs(RolesManage), roles::show, Doc::says::<Role>("Show a role", "roles")),
+        patch(
+            "/api/v1/roles/{id}",
+            Needs(RolesManage),
+            roles::edit,
+            Doc::says::<Role>("Change a role", "roles").takes::<RoleChanges>(),
+        ),
+        delete(
+            "/api/v1/roles/{id}",
+            Needs(RolesManage),
+            roles::delete,
+            Doc::finished("Delete a role that nobody holds, or replace it", "roles").asks(&[(
+                "replacement",
+                "The id of the role that takes its place with everybody who holds it.",
+            )]),
+        ),
+    ]
+}
+
+pub(super) fn of_letters() -> [Declared; 4] {
+    use Key::{OutboxManage, OutboxView};
+    [
+        get("/api/v1/outbox", Needs(OutboxView), outbox::list, Doc::page("List letters", &OUTBOX)),
+        get("/api/v1/outbox/{id}", Needs(OutboxView), outbox::show, Doc::record("Show a letter", &OUTBOX)),
+        delete(
+            "/api/v1/outbox/{id}",
+            Needs(OutboxManage),
+            outbox::drop_it,
+            Doc::done("Drop a letter that has not left yet", &OUTBOX),
+        ),
+        post(
+            "/api/v1/outbox/{id}/retry",
+            Needs(OutboxManage),
+            outbox::retry,
+            Doc::done("Try a letter again at once", &OUTBOX),
+        ),
+    ]
+}
