@@ -41,7 +41,6 @@ describe('the status of a client', () => {
         await nora.getByLabel('For one hour').check();
         await nora.getByRole('button', { name: 'Set status' }).click();
         await nora.getByText('Status set', { exact: true }).waitFor();
-        await inspect(nora);
     });
 
     test('s0_39 it stands on the open page of the operator without a reload', async () => {
@@ -49,7 +48,6 @@ describe('the status of a client', () => {
         await card.getByText(TEXT).waitFor({ timeout: AT_ONCE });
         await card.getByText('Urgent', { exact: true }).waitFor();
         assert.ok(await untouched(maya));
-        await inspect(maya);
     });
 
     test('s0_39 the operator acknowledges it, and the client sees who has', async () => {
@@ -58,6 +56,7 @@ describe('the status of a client', () => {
         await maya.getByText('Acknowledged', { exact: true }).waitFor();
         await nora.locator('#current-status').getByText('Seen by Maya Ortiz').waitFor({ timeout: AT_ONCE });
         assert.ok(await untouched(nora));
+        await inspect(maya);
     });
 
     test('s0_39 the urgent ones stand first among those of now', async () => {
@@ -83,6 +82,7 @@ describe('the status of a client', () => {
         await nora.getByText('Status ended', { exact: true }).waitFor();
         await nora.locator('#current-status').getByText('No status now.').waitFor();
         await row(nora, TEXT).waitFor();
+        await inspect(nora);
     });
 
     test('nothing went wrong on the way', () => [maya, nora].forEach(assertQuiet));
