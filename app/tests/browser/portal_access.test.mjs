@@ -90,8 +90,11 @@ for (const javascript of [true, false]) {
             await maya.getByRole('link', { name: 'Add New Portal User' }).click();
             const window = javascript ? maya.getByRole('dialog', { name: 'Add Portal User' }) : maya.locator('main');
             if (javascript) {
-                const field = await maya.evaluate(() => document.activeElement?.getAttribute('name'));
-                assert.equal(field, 'account', 'the window takes the keyboard to its first field');
+                // The window is fetched first: until then the keyboard is where the click was.
+                await eventually(async () => {
+                    const field = await maya.evaluate(() => document.activeElement?.getAttribute('name'));
+                    assert.equal(field, 'account', 'the window takes the keyboard to its first field');
+                });
             }
             const choose = async (company) => {
                 await window.getByLabel('Company', { exact: true }).selectOption({ label: company });
