@@ -2,7 +2,7 @@
 
 use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, PhotoId, RoleId,
-    SessionId, StatusId, Timestamp, UserId,
+    SessionId, StatusId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -111,6 +111,6 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, KeyId, EventId, JobId, CallId, MessageId,
+    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId, MessageId,
     OutgoingId, PhotoId
 );

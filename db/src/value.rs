@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
-    PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId,
+    PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -112,7 +112,7 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, KeyId, EventId, JobId, CallId, MessageId,
+    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId, MessageId,
     OutgoingId, PhotoId
 );
 

@@ -21,6 +21,7 @@ pub mod records;
 pub mod schema;
 pub mod sign_in;
 pub mod statuses;
+pub mod views;
 
 pub use change::{Change, Recorded};
 pub use db::Location;

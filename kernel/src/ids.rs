@@ -135,6 +135,8 @@ ids! {
     MessageId = "msg";
     /// What a client says about itself.
     StatusId = "stat";
+    /// A list as somebody left it.
+    ViewId = "view";
     /// A letter on its way to somebody.
     OutgoingId = "out";
 }

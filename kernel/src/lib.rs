@@ -19,7 +19,7 @@ pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
-    PhotoId, RoleId, SessionId, StatusId, UserId,
+    PhotoId, RoleId, SessionId, StatusId, UserId, ViewId,
 };
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

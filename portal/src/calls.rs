@@ -48,6 +48,7 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         href: Some(|record| format!("{PATH}/{}", record.id)),
         live: true,
         export: true,
+        views: web::records::views(&visitor, PATH).await?,
         ..ListPage::default()
     };
     let table = web::records::list(&visitor, &pairs, &asked, &found, &about);

@@ -44,6 +44,7 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         unread: Some(|record| record.cell("state").text() == "New"),
         live: true,
         export: true,
+        views: web::records::views(&visitor, PATH).await?,
         ..ListPage::default()
     };
     let table = web::records::list(&visitor, &pairs, &asked, &found, &about);

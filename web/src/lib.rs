@@ -33,6 +33,7 @@ pub mod time_zones;
 pub mod timeline;
 pub mod ui;
 mod upload;
+mod views;
 mod visitor;
 
 pub use answer::{Answer, page, redirect, refused};
@@ -66,4 +67,5 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))
+        .and(views::routes(site))
 }

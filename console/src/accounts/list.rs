@@ -33,6 +33,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         others: visitor.can::<UsersManage>().then_some(&people),
         live: true,
         export: true,
+        views: records::views(&visitor, PATH).await?,
         ..About::default()
     };
     let mut table = records::list(&visitor, &pairs, &as_written(&visitor, &pairs)?, &found, &about);

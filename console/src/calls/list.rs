@@ -27,6 +27,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         names: &names,
         live: true,
         export: true,
+        views: records::views(&visitor, PATH).await?,
         ..About::default()
     };
     let table = records::list(&visitor, &pairs, &query, &found, &about);

@@ -30,6 +30,7 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         },
         names: &names,
         live: true,
+        views: records::views(&visitor, PATH).await?,
         ..About::default()
     };
     let table = records::list(&visitor, &pairs, &query, &found, &about);

@@ -88,6 +88,8 @@ actions! {
     MessageMarked = "message.marked", "messages", "marked the message";
     StatusSet = "status.set", "statuses", "set the status of";
     StatusEnded = "status.ended", "statuses", "ended the status of";
+    ViewSaved = "view.saved", "views", "saved the view";
+    ViewDeleted = "view.deleted", "views", "deleted the view";
     StatusAcknowledged = "status.acknowledged", "statuses", "acknowledged the status of";
     RecordsExported = "records.exported", "exports", "exported";
     JobAsked = "job.asked", "jobs", "asked for work on many records:";

@@ -2,6 +2,7 @@
 
 use domain::records::fields::instant;
 use domain::records::{self as data, Collection, LIMITS, Page, Query, Record};
+use domain::views::View;
 
 use super::cell;
 use super::query::shareable;
@@ -38,6 +39,8 @@ pub struct ListPage<'a> {
     pub unread: Option<fn(&Record) -> bool>,
     pub live: bool,
     pub export: bool,
+    /// The views of the list ([`super::views`]).
+    pub views: Option<Vec<View>>,
 }
 
 /// The question, its answer and the page's own words, as a list.
@@ -112,6 +115,10 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
         previous: place("before", &page.before),
         next: place("after", &page.after),
         empty: empty(collection, query, &base, about),
+        view_bar: about
+            .views
+            .as_deref()
+            .and_then(|views| crate::views::bar(visitor, collection, &base, about.path, views)),
         live_topic: (about.live && query.after.is_none() && query.before.is_none())
             .then(|| collection.name.to_owned()),
         ..TableView::default()

@@ -13,3 +13,13 @@ pub use detail::detail;
 pub use export::{export, exported};
 pub use list::{Actions, ListPage, list};
 pub use query::query;
+
+use domain::views::View;
+use kernel::Result;
+
+use crate::Visitor;
+
+/// The views of the list at `path` that the visitor may open, for [`ListPage`]; none in somebody else's place.
+pub async fn views(visitor: &Visitor, path: &str) -> Result<Option<Vec<View>>> {
+    crate::views::of_list(visitor, path).await
+}

@@ -4,13 +4,14 @@ use domain::records::fields::instant;
 use domain::records::{Collection, Kind, Query};
 use kernel::Result;
 
+use crate::views::PARAMETER;
 use crate::{Pairs, Visitor};
 
 /// Days in a filter are days where the visitor is, written as the visitor writes them or as date fields do.
 pub fn query(visitor: &Visitor, collection: &'static Collection, pairs: &Pairs) -> Result<Query> {
     Query::parse(
         collection,
-        pairs.iter().map(|(name, value)| {
+        pairs.iter().filter(|(name, _)| *name != PARAMETER).map(|(name, value)| {
             let value = if is_days(collection, name) {
                 instant::in_zone(value, &visitor.local)
             } else {

@@ -61,7 +61,22 @@ pub struct Chip {
 /// What can be done when a saved view was changed: keep it, keep it under another name, or go back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewChange {
+    /// For whoever may change the view.
     pub save_action: Option<String>,
     pub save_as_href: String,
     pub reset_href: String,
+}
+
+/// The views of a list, and what can be done with the list as it is now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewBar {
+    /// The list as it ships, then one's own views, then the team's.
+    pub views: Vec<Choice>,
+    /// The open view is not as it was saved.
+    pub change: Option<ViewChange>,
+    /// Keeps the list as it is under a name; nowhere when it is as it ships.
+    pub save_href: Option<String>,
+    /// Names or shares the open view, for whoever may.
+    pub edit_href: Option<String>,
+    pub delete_href: Option<String>,
 }

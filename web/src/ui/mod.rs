@@ -32,7 +32,7 @@ pub use criteria::Criteria;
 pub use detail::{DetailView, Property, RecordId};
 pub use empty::Empty;
 pub use field::{Field, FieldKind, FieldView, SelectOption};
-pub use filter::{Chip, Choice, FilterBox, FilterBoxes, QuickFilter, SearchBox, ViewChange};
+pub use filter::{Chip, Choice, FilterBox, FilterBoxes, QuickFilter, SearchBox, ViewBar, ViewChange};
 pub use flash::{Flash, Undo};
 pub use form::{ErrorSummary, FormView};
 pub use icon::{Icon, icon};

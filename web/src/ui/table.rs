@@ -6,7 +6,7 @@
 use askama::Template;
 
 use super::{
-    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewChange, prints_itself,
+    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewBar, prints_itself,
 };
 
 /// A list, ready to be shown.
@@ -24,8 +24,7 @@ pub struct TableView {
     pub search: Option<SearchBox>,
     /// The other query parameters, kept by the search form.
     pub hidden: Vec<(String, String)>,
-    pub views: Vec<Choice>,
-    pub view_change: Option<ViewChange>,
+    pub view_bar: Option<ViewBar>,
     pub quick: Vec<QuickFilter>,
     pub chips: Vec<Chip>,
     /// Filters beside the list, at its right.

@@ -49,11 +49,16 @@ fn hostile_table() -> TableView {
         noun_plural: hostile(),
         search: Some(SearchBox { name: hostile(), value: hostile(), placeholder: hostile() }),
         hidden: vec![(hostile(), hostile())],
-        views: vec![choice()],
-        view_change: Some(ViewChange {
-            save_action: Some(hostile()),
-            save_as_href: hostile(),
-            reset_href: hostile(),
+        view_bar: Some(ViewBar {
+            views: vec![choice(), choice()],
+            change: Some(ViewChange {
+                save_action: Some(hostile()),
+                save_as_href: hostile(),
+                reset_href: hostile(),
+            }),
+            save_href: Some(hostile()),
+            edit_href: Some(hostile()),
+            delete_href: Some(hostile()),
         }),
         quick: vec![QuickFilter { label: hostile(), href: hostile(), current: true, count: Some(hostile()) }],
         chips: vec![Chip { label: hostile(), remove_href: hostile() }],

@@ -50,6 +50,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         href: Some(|record| format!("{HERE}/{}", record.id)),
         names: &names,
         live: true,
+        views: records::views(&visitor, HERE).await?,
         ..About::default()
     };
     let table = records::list(&visitor, &pairs, &query, &found, &about);

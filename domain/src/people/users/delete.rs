@@ -10,6 +10,7 @@ use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::{invitations, profile};
 use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
+use crate::views;
 
 pub async fn delete(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
     let mut change = house.change(granted).await?;
@@ -48,6 +49,7 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     reset::forget(change, org, id).await?;
     devices::forget(&mut change.tx, org, id).await?;
     factors::forget(&mut change.tx, org, id).await?;
+    views::forget(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }
