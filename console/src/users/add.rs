@@ -91,6 +91,9 @@ pub fn told(
     next: &str,
 ) -> Answer {
     let first = first_name(name);
+    if let Some(known) = &welcomed.known {
+        return Ok(visitor.done(next, &telling::known(known)));
+    }
     let Some(password) = &welcomed.password else {
         return Ok(visitor.done(next, &invited(name, email, welcomed.invitation)));
     };

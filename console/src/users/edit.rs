@@ -6,7 +6,7 @@ use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::accounts::Account;
 use domain::people::contacts;
 use domain::people::users::{self, Member};
-use kernel::{Result, UserId};
+use kernel::{Result, MemberId};
 use web::ui::FormView;
 use web::{Answer, Fields, Id, Visitor};
 
@@ -14,7 +14,7 @@ use super::{below, find, form, page_of, roles_to_give};
 use crate::accounts::MOST;
 use crate::form_page::FormPage;
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
     let held = users::roles(&mut read, &visitor.may::<UsersView>()?, id).await?;
@@ -32,7 +32,7 @@ pub fn as_it_is(member: &Member, held: &[Role]) -> Fields {
     Fields::of(known.into_iter().chain(held.iter().map(|role| ("roles", role.id.to_string()))))
 }
 
-pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn edit(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&form::NAMES)?;
     let granted = visitor.may::<UsersManage>()?;
     let outcome = match form::read(&typed) {

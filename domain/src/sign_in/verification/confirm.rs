@@ -51,7 +51,7 @@ pub async fn confirm(house: &House, who: &SignedIn, way: Channel, written: &str)
     }
     let token = sessions::renew(&mut change, org, who.session).await?;
     let field = if way == Channel::Email { "email" } else { "phone" };
-    let mut event = Event::of(Action::UserVerified).about(who.user.any(), who.name.as_str()).changed(
+    let mut event = Event::of(Action::UserVerified).about(who.any(), who.name.as_str()).changed(
         field,
         "",
         destination,
