@@ -56,6 +56,18 @@ pub fn entry(visitor: &Visitor, typed: &Fields) -> Entry {
     if invites { Entry::Invitation(password) } else { Entry::Password(password) }
 }
 
+/// Says at the email what an address does that is in use, where one person may have several accounts (C-07).
+pub fn several(visitor: &Visitor, mut fields: Vec<FieldView>) -> Vec<FieldView> {
+    if visitor.who.organization.settings.clients.several_accounts {
+        for field in fields.iter_mut().filter(|field| field.name == "email") {
+            field.hint = "To sign in with. Somebody who signs in with it already is added as he or she is, with the same \
+                          password."
+                .to_owned();
+        }
+    }
+    fields
+}
+
 /// What was done for somebody who signs in already (C-07).
 pub fn known(known: &Known) -> String {
     let short = |name: &str| {

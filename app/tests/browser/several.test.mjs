@@ -13,7 +13,7 @@ import { openPortico } from './lib/portico.mjs';
 for (const javascript of [true, false]) {
     describe(`one person, two accounts, with${javascript ? '' : 'out'} JavaScript`, () => {
         let portico, maya, priya;
-        const other = 'Cedar & Vale LLP';
+        const other = 'Cedar & Vale Law';
         before(async () => {
             portico = await openPortico();
             maya = await portico.enter(MAYA, { javascript });

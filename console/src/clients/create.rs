@@ -99,7 +99,7 @@ async fn form_page(visitor: &Visitor, typed: &Fields) -> Result<FormPage> {
                 .to_owned(),
         form: FormView {
             action: format!("{PATH}/new"),
-            fields,
+            fields: crate::telling::several(visitor, fields),
             submit: "Create".to_owned(),
             cancel_href: Some(PATH.to_owned()),
             ..FormView::default()

@@ -10,7 +10,7 @@ use web::{Answer, Fields, Id, Visitor};
 use super::form::WindowPage;
 use super::{PATH, below};
 use crate::accounts::MOST;
-use crate::users::edit::as_it_is;
+use crate::users::edit::{as_it_is, shared};
 use crate::users::{find, form, roles_to_give};
 
 pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
@@ -43,10 +43,11 @@ async fn window(visitor: &Visitor, id: MemberId, typed: Option<&Fields>) -> Resu
     Ok(WindowPage {
         shell: below(visitor, "Edit Portal User"),
         lead: format!(
-            "{} of {}. Invitation: {}.",
+            "{} of {}. Invitation: {}. {}",
             member.name,
             account.name,
-            invitation.state.choice().label.to_lowercase()
+            invitation.state.choice().label.to_lowercase(),
+            shared(&member)
         ),
         others: crate::users::invite::action(&member, &account, invitation.state, PATH).into_iter().collect(),
         form: FormView {

@@ -74,7 +74,7 @@ async fn form_page(
         lead: String::new(),
         form: FormView {
             action: format!("{up}/users/new"),
-            fields,
+            fields: telling::several(visitor, fields),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(up),
             ..FormView::default()

@@ -49,6 +49,19 @@ pub async fn edit(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answ
     }
 }
 
+/// What a change means for somebody who is a user of other accounts, too.
+pub fn shared(member: &Member) -> String {
+    if member.elsewhere {
+        format!(
+            "{} is a user of other accounts, too: name, title and email are the same in all of them, roles and \
+             contact are of this one.",
+            member.name
+        )
+    } else {
+        String::new()
+    }
+}
+
 async fn form_page(
     visitor: &Visitor,
     read: &mut Read,
@@ -61,7 +74,7 @@ async fn form_page(
     let up = page_of(member.id);
     Ok(FormPage {
         shell: below(visitor, &format!("Edit {}", member.name), account, Some(member)),
-        lead: String::new(),
+        lead: shared(member),
         form: FormView {
             action: format!("{up}/edit"),
             fields: form::questions(typed, &contacts, &roles_to_give(visitor, read, &held).await?),

@@ -44,7 +44,7 @@ pub async fn glance(
     let Some(there) = standing(&mut read.0, now, org, (who.user, Some(account))).await?.filter(|_| open) else {
         return Ok(Glance::default());
     };
-    let factor = there.roles.iter().any(|role| role.second_factor) && !who.showed_factor();
+    let factor = there.roles.iter().any(|role| role.second_factor) && !who.factor_shown;
     let shown = Shown { asked: asked(&mut read.0, who, account).await?, ..who.shown.clone() };
     if there.refusal.is_some() || factor || !shown.is_enough() {
         return Ok(Glance::default());

@@ -2,7 +2,7 @@
 //! they are now, and not with those of then.
 
 use db::params;
-use kernel::{AccountId, Error, JobId, MemberId, OrgId, Result, Span, Timestamp, UserId};
+use kernel::{AccountId, Error, JobId, MemberId, OrgId, Result, Span, Timestamp};
 use uuid::Uuid;
 
 use super::report::{Job, find_in};

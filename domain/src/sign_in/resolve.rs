@@ -48,7 +48,7 @@ pub struct SignedIn {
     /// When the password was given last in this session.
     pub(super) proved_at: Option<Timestamp>,
     /// A second factor was shown in this session.
-    pub(super) factor_shown: bool,
+    pub(crate) factor_shown: bool,
     pub now: Timestamp,
 }
 
@@ -72,11 +72,6 @@ impl SignedIn {
     /// As lists and the history of the account know the person.
     pub fn any(&self) -> AnyId {
         self.member.map_or_else(|| self.user.any(), MemberId::any)
-    }
-
-    /// A second factor was shown in this session.
-    pub(crate) const fn showed_factor(&self) -> bool {
-        self.factor_shown
     }
 
     pub fn account_name(&self) -> &str {

@@ -22,7 +22,7 @@ pub async fn set_password(
     if granted.actor().kind() == Kind::PortalUser {
         return Err(Error::forbidden("Only an operator can set somebody else's password."));
     }
-    let id = id.into();
+    let id: MemberId = id.into();
     let mut read = house.read().await?;
     let member = users::find_in(&mut read.0, granted, id).await?;
     let account = accounts::find_in(&mut read.0, granted, member.account).await?;

@@ -29,7 +29,7 @@ pub async fn attach(
     id: impl Into<MemberId>,
     to: Attachment,
 ) -> Result<()> {
-    let id = id.into();
+    let id: MemberId = id.into();
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let member = find_in(&mut change.tx, granted, id).await?;

@@ -150,9 +150,10 @@ pub(crate) async fn find_in<P>(
     granted: &Granted<P>,
     id: impl Into<MemberId>,
 ) -> Result<Member> {
+    let id: MemberId = id.into();
     Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
-        .and("r.id = {}", [Value::from(id.into())])
+        .and("r.id = {}", [Value::from(id)])
         .row(tx, read_member)
         .await?
         .ok_or(Error::NotFound)

@@ -81,7 +81,7 @@ pub(super) async fn email_changed(
 
 /// An operator vouches for a person's address: for organizations that send no mail, or when none arrives.
 pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
-    let id = id.into();
+    let id: MemberId = id.into();
     if granted.actor().kind() == Kind::PortalUser {
         return Err(Error::forbidden("Only an operator can vouch for an address."));
     }
