@@ -10,8 +10,8 @@
 use domain::access::{Actor, CallsView, Glance, Key, Kind, Mode, Request, UsersView, explain, glance, roles};
 use domain::organizations::settings::configure;
 use domain::people::invitations::{self, State};
-use domain::people::users::{self, Chosen, Entry, MemberDetails, NewMember, USERS, Welcomed};
 use domain::people::profile;
+use domain::people::users::{self, Chosen, Entry, MemberDetails, NewMember, USERS, Welcomed};
 use domain::records::{self, Query, calls};
 use domain::sign_in::places::{self, Landing};
 use domain::sign_in::{self, SignedIn, Step, login, login_as};

@@ -74,9 +74,7 @@ pub struct CreatedFirstUser {
 pub async fn create(caller: Caller, Body(new): Body<NewAccount>) -> Answer {
     let granted = caller.may::<AccountsCreate>()?;
     let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
-    let first_user = made
-        .first_user
-        .map(|user| CreatedFirstUser { id: user.id, password: user.password });
+    let first_user = made.first_user.map(|user| CreatedFirstUser { id: user.id, password: user.password });
     let body = CreatedAccount { id: made.id, first_user };
     Ok(created(&format!("/api/v1/accounts/{}", made.id), &body))
 }

@@ -45,7 +45,9 @@ pub fn id(route: &Route) -> String {
 fn needs(policy: Policy) -> Option<String> {
     match policy {
         Policy::Public => None,
-        Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person => Some("For every key and session.".to_owned()),
+        Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person => {
+            Some("For every key and session.".to_owned())
+        }
         Policy::Needs(key) => Some(format!("Needs `{}`: {}.", key.name(), key.meaning().to_lowercase())),
     }
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::explain::{self, Explanation, Held};
 use domain::access::{Key, UsersView};
-use kernel::{AnyId, Error, Result, MemberId};
+use kernel::{AnyId, Error, MemberId, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Pairs;

@@ -2,7 +2,7 @@
 
 use domain::access::UsersManage;
 use domain::people::users::{self, Entry, NewMember};
-use kernel::{AccountId, ContactId, Email, Error, Invalid, Name, Result, RoleId, MemberId};
+use kernel::{AccountId, ContactId, Email, Error, Invalid, MemberId, Name, Result, RoleId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

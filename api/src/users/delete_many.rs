@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use domain::access::UsersManage;
 use domain::people::users::{self, Chosen, USERS};
 use domain::records::Query;
-use kernel::{Error, Invalid, Result, MemberId};
+use kernel::{Error, Invalid, MemberId, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

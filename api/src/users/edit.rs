@@ -2,7 +2,7 @@
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::users::{self, MemberDetails, USERS};
-use kernel::{Email, Error, Invalid, Name, Result, RoleId, MemberId};
+use kernel::{Email, Error, Invalid, MemberId, Name, Result, RoleId};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::{UsersManage, UsersView};
 use domain::people::invitations;
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 

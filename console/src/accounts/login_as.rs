@@ -5,7 +5,7 @@ use domain::access::{AccountsLoginAs, AccountsView, Mode};
 use domain::accounts;
 use domain::organizations::settings::Reason;
 use domain::sign_in::login_as::{self, LONGEST_REASON, Wish};
-use kernel::{AccountId, Error, Result, MemberId};
+use kernel::{AccountId, Error, MemberId, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
 use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, Visitor, redirect};
 

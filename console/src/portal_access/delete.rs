@@ -3,7 +3,7 @@
 use domain::access::UsersManage;
 use domain::jobs::{self, AT_ONCE, MOST};
 use domain::people::users::{self, Chosen};
-use kernel::{Error, Invalid, Result, MemberId};
+use kernel::{Error, Invalid, MemberId, Result};
 use web::ui::ConfirmPage;
 use web::{Answer, Fields, LocalPath, Pairs, Visitor, page, redirect, refused};
 

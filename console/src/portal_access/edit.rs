@@ -3,7 +3,7 @@
 use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::people::contacts;
 use domain::people::{invitations, users};
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use web::ui::{FieldView, FormView};
 use web::{Answer, Fields, Id, Visitor};
 

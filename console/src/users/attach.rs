@@ -3,7 +3,7 @@
 use domain::access::UsersManage;
 use domain::people::contacts::Contact;
 use domain::people::users::{self, Attachment, Member};
-use kernel::{Error, Result, MemberId};
+use kernel::{Error, MemberId, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
 use web::{Answer, Fields, Id, Visitor};
 

@@ -2,7 +2,7 @@
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::users;
-use kernel::{Error, Result, MemberId};
+use kernel::{Error, MemberId, Result};
 use web::ui::ConfirmPage;
 use web::{Answer, Fields, Id, Visitor, page, refused};
 

@@ -6,7 +6,7 @@ use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::accounts::Account;
 use domain::people::contacts;
 use domain::people::users::{self, Member};
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use web::ui::FormView;
 use web::{Answer, Fields, Id, Visitor};
 

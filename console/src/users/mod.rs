@@ -18,7 +18,7 @@ use domain::access::roles::{self, Role};
 use domain::access::{AccountsView, Kind, UsersManage, UsersView};
 use domain::accounts::{self, Account};
 use domain::people::users::{self, Member};
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use web::Visitor;
 use web::ui::Shell;
 

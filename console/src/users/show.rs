@@ -9,7 +9,7 @@ use domain::people::invitations::{self, Invitation, State};
 use domain::people::profile::{self, Preferences};
 use domain::people::users::{self, Member};
 use domain::sign_in::factors;
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone, icon};
 use web::{Answer, Id, Visitor, format, page};
 

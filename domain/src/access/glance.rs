@@ -41,7 +41,8 @@ pub async fn glance(
 ) -> Result<Glance> {
     let (now, org) = (house.now(), who.actor.org());
     let open = who.places.iter().any(|place| place.account == account && place.is_open());
-    let Some(there) = standing(&mut read.0, now, org, (who.user, Some(account))).await?.filter(|_| open) else {
+    let Some(there) = standing(&mut read.0, now, org, (who.user, Some(account))).await?.filter(|_| open)
+    else {
         return Ok(Glance::default());
     };
     let factor = there.roles.iter().any(|role| role.second_factor) && !who.factor_shown;
@@ -54,8 +55,10 @@ pub async fn glance(
     let today = Timestamp::from_jiff(day.timestamp());
     let tx = &mut read.0;
     Ok(Glance {
-        new_messages: count(tx, &actor, Key::MessagesView, &MESSAGES, "r.state = {}", Value::from("new")).await?,
-        calls_today: count(tx, &actor, Key::CallsView, &CALLS, "r.started_at >= {}", Value::from(today)).await?,
+        new_messages: count(tx, &actor, Key::MessagesView, &MESSAGES, "r.state = {}", Value::from("new"))
+            .await?,
+        calls_today: count(tx, &actor, Key::CallsView, &CALLS, "r.started_at >= {}", Value::from(today))
+            .await?,
     })
 }
 

@@ -144,7 +144,9 @@ async fn commit(change: Change, actor: &Actor, events: Vec<Event>) -> Result<()>
 async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Result<Outcome> {
     let account = AccountId::from_uuid(item);
     match job.kind {
-        Kind::DeleteUsers => users::delete_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await,
+        Kind::DeleteUsers => {
+            users::delete_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
+        }
         Kind::SendInvitations => {
             invitations::send_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
         }

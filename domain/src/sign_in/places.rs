@@ -87,7 +87,10 @@ pub async fn enter(house: &House, who: &SignedIn, account: AccountId) -> Result<
     let places = of(&mut change.tx, org, user).await?;
     let place = places.into_iter().find(|place| place.account == account).ok_or(Error::NotFound)?;
     if place.locked {
-        return Err(Error::conflict(format!("{} is locked. Only your provider can open it again.", place.name)));
+        return Err(Error::conflict(format!(
+            "{} is locked. Only your provider can open it again.",
+            place.name
+        )));
     }
     if place.disabled {
         return Err(Error::conflict(format!("Your access to {} is disabled at the moment.", place.name)));
@@ -115,8 +118,7 @@ pub async fn land(house: &House, who: &SignedIn, landing: Landing) -> Result<()>
 /// What was chosen.
 pub async fn landing(read: &mut Read, who: &SignedIn) -> Result<Landing> {
     let sql = "SELECT lands FROM users WHERE org_id = ?1 AND id = ?2";
-    let lands: Option<String> =
-        read.0.row(sql, params![who.actor.org(), who.user], |row| row.get(0)).await?;
+    let lands: Option<String> = read.0.row(sql, params![who.actor.org(), who.user], |row| row.get(0)).await?;
     Ok(lands.map(|lands| Landing::stored(&lands)).unwrap_or_default())
 }
 

@@ -5,13 +5,13 @@ use domain::Read;
 use domain::access::roles::{self, CLIENT_USER};
 use domain::access::{Kind, UsersManage, UsersView};
 use domain::people::users::{self, Entry, Member, MemberDetails, NewMember, Welcomed};
-use kernel::{Result, MemberId};
+use kernel::{MemberId, Result};
 use web::ui::Shell;
 use web::{Answer, Fields, Id, Visitor, page};
 
 use super::user_form::{self, NAMES, form_page};
-use crate::form_page::FormPage;
 use super::{PATH, USERS, account, below};
+use crate::form_page::FormPage;
 
 /// What the new user needs to sign in, shown once.
 #[derive(Template)]
@@ -50,7 +50,10 @@ pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
         // Who else knows the person is not told: neither the other accounts, nor how many there are.
         Ok((_, _, Welcomed { known: Some(known), .. })) => Ok(visitor.done(
             PATH,
-            &format!("{} signs in already, and now also reaches your account with the same password.", known.name),
+            &format!(
+                "{} signs in already, and now also reaches your account with the same password.",
+                known.name
+            ),
         )),
         Ok((name, email, added)) => {
             page(&added_page(&visitor, name, email, added.password.unwrap_or_default()))

@@ -15,7 +15,11 @@ use crate::organizations;
 use crate::people::users::{self, Member};
 
 /// Invites a portal user, or invites again: an earlier link is dead from now on (S1-29).
-pub async fn invite(house: &House, granted: &Granted<UsersManage>, user: impl Into<MemberId>) -> Result<State> {
+pub async fn invite(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    user: impl Into<MemberId>,
+) -> Result<State> {
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, user).await?;
     let (state, event) = invite_in(&mut change, granted, &member).await?;

@@ -117,8 +117,9 @@ pub(super) async fn known(
     match found {
         None => Ok(None),
         Some((person, None)) => Ok(Some(person)),
-        Some((_, Some(_))) => {
-            Err(Error::invalid("email", "This person is a user of this account already. Enter another address."))
-        }
+        Some((_, Some(_))) => Err(Error::invalid(
+            "email",
+            "This person is a user of this account already. Enter another address.",
+        )),
     }
 }

@@ -137,11 +137,7 @@ pub async fn list(read: &mut Read, granted: &Granted<UsersView>, query: &Query) 
     crate::records::list(read, granted, query).await
 }
 
-pub async fn find(
-    read: &mut Read,
-    granted: &Granted<UsersView>,
-    id: impl Into<MemberId>,
-) -> Result<Member> {
+pub async fn find(read: &mut Read, granted: &Granted<UsersView>, id: impl Into<MemberId>) -> Result<Member> {
     find_in(&mut read.0, granted, id).await
 }
 
@@ -160,11 +156,7 @@ pub(crate) async fn find_in<P>(
 }
 
 /// Whether the person is a user of any account within reach.
-pub(crate) async fn reaches_person<P>(
-    tx: &mut db::Tx,
-    granted: &Granted<P>,
-    person: UserId,
-) -> Result<bool> {
+pub(crate) async fn reaches_person<P>(tx: &mut db::Tx, granted: &Granted<P>, person: UserId) -> Result<bool> {
     let select = Select::of("1", FROM).within(granted, &OWNER);
     Ok(select.and("r.user_id = {}", [Value::from(person)]).row(tx, |_| Ok(())).await?.is_some())
 }
@@ -196,9 +188,7 @@ pub(super) async fn elsewhere_in(
         .within(granted, &OWNER)
         .and("r.user_id = {} AND r.account_id <> {}", [Value::from(person), Value::from(account)])
         .then("ORDER BY r.account_name_folded, r.id")
-        .rows(tx, |row| {
-            Ok(Elsewhere { id: row.get(0)?, account: row.get(1)?, account_name: row.get(2)? })
-        })
+        .rows(tx, |row| Ok(Elsewhere { id: row.get(0)?, account: row.get(1)?, account_name: row.get(2)? }))
         .await
 }
 

@@ -28,8 +28,8 @@ pub use list::{Elsewhere, Member, USERS, elsewhere, find, list, of_account};
 pub(crate) use list::{find_in, reaches_person};
 pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
-pub(crate) use roles::{refuse_more_powerful, refuse_more_powerful_elsewhere, refuse_shared};
 pub use roles::roles;
+pub(crate) use roles::{refuse_more_powerful, refuse_more_powerful_elsewhere, refuse_shared};
 pub use store::email_in_use;
 pub(crate) use store::{
     NewUser, account_renamed, by_email, email_is_free, insert, note_entry, note_sign_in, rename,
