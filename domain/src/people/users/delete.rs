@@ -4,7 +4,7 @@ use db::params;
 use kernel::{MemberId, OrgId, Result, UserId};
 
 use super::disable::restate_person;
-use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin};
+use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin, store};
 use crate::access::{Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -29,15 +29,17 @@ pub(super) async fn delete_in(
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "deleted").await?;
     let (org, person) = (granted.org(), member.user);
+    store::hold(change, org, person).await?;
+    let elsewhere = !store::other_places(&mut change.tx, org, &member).await?.is_empty();
     roles::set_member(&mut change.tx, org, person, member.account, &[]).await?;
-    if member.elsewhere {
+    if elsewhere {
         sessions::shut_place(change, org, member.account, person).await?;
     }
     change
         .tx
         .execute("DELETE FROM memberships WHERE org_id = ?1 AND id = ?2", params![org, member.id])
         .await?;
-    if member.elsewhere {
+    if elsewhere {
         restate_person(change, org, person).await?;
     } else {
         erase(change, org, person).await?;

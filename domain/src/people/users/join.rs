@@ -35,7 +35,7 @@ pub(crate) async fn join(
     if let Some(contact) = new.contact {
         contacts::in_account(&mut change.tx, org, account, contact).await?;
     }
-    let joined = match known(&mut change.tx, org, account, &new.email).await? {
+    let joined = match held(change, org, account, &new.email).await? {
         Some(Person { user, name, email, account: to }) => {
             let accounts = match actor.may::<UsersView>() {
                 Ok(seen) => elsewhere_in(&mut change.tx, &seen, user, account).await?,
@@ -78,6 +78,17 @@ pub(crate) async fn join(
         .changed("email", "", joined.email.as_str())
         .changed("roles", "", roles::names(&given));
     Ok((joined, event))
+}
+
+/// The person as of when nobody else can change where he or she belongs.
+async fn held(change: &mut Change, org: OrgId, account: AccountId, email: &Email) -> Result<Option<Person>> {
+    match known(&mut change.tx, org, account, email).await? {
+        None => Ok(None),
+        Some(person) => {
+            store::hold(change, org, person.user).await?;
+            known(&mut change.tx, org, account, email).await
+        }
+    }
 }
 
 /// Somebody who was there before, and the name of the account to come into.

@@ -157,6 +157,15 @@ pub(crate) async fn set_invitation(tx: &mut Tx, org: OrgId, user: UserId, state:
     Ok(())
 }
 
+/// Of two who add a person to an account or take the person out of one, the second waits for the first.
+pub(super) async fn hold(change: &mut Change, org: OrgId, user: UserId) -> Result<()> {
+    change
+        .tx
+        .execute("UPDATE users SET kind = kind WHERE org_id = ?1 AND id = ?2", params![org, user])
+        .await?;
+    Ok(())
+}
+
 /// Where else the person is a user.
 pub(super) async fn other_places(
     tx: &mut Tx,
