@@ -1,8 +1,8 @@
 //! The page across the accounts of a person who has several (C-07), and the way from one to another.
 
 use askama::Template;
-use axum::http::header;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use domain::access::{Glance, glance};
 use domain::sign_in::places::{self, Landing};
 use domain::sign_in::{OwnPlace, Step};
@@ -55,6 +55,14 @@ pub async fn open(visitor: Visitor, Id(account): Id<AccountId>, typed: Fields) -
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Whether what an open page shows is still of the account that the session is in: another window may have gone on.
+pub async fn here(visitor: Visitor, typed: Fields) -> Answer {
+    typed.only(&["account"])?;
+    let here = visitor.who.account.as_ref().map(|(account, _)| account.to_string());
+    let same = here.as_deref() == Some(typed.get("account"));
+    Ok(if same { StatusCode::NO_CONTENT } else { StatusCode::RESET_CONTENT }.into_response())
 }
 
 /// Chooses where one comes out after signing in.

@@ -18,6 +18,7 @@ pub fn routes(site: &Site) -> Routes {
     Routes::new(Door::Portal, site)
         .get("/", Policy::SignedIn, home::show)
         .get("/accounts", Policy::Choosing, accounts::show)
+        .post("/accounts/here", Policy::Choosing, accounts::here)
         .post("/accounts/landing", Policy::Choosing, accounts::choose)
         .post("/accounts/{id}/open", Policy::Choosing, accounts::open)
         .get("/calls", Policy::Needs(Key::CallsView), calls::list)

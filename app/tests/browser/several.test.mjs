@@ -81,6 +81,23 @@ for (const javascript of [true, false]) {
             await priya.setViewportSize({ width: 1440, height: 900 });
         });
 
+        if (javascript) {
+            test('c_07 a window that was left open in the one account does not show the other one under its name', async () => {
+                const second = await priya.context().newPage();
+                await second.goto('/calls');
+                await second.locator('.top-account summary').click();
+                await second.locator('.top-account').getByRole('button', { name: BRIGHT_SMILE }).click();
+                await second.locator('.top-account summary', { hasText: BRIGHT_SMILE }).waitFor();
+                await priya.evaluate(() => dispatchEvent(new Event('focus')));
+                await priya.locator('.top-account summary', { hasText: BRIGHT_SMILE }).waitFor();
+                await second.locator('.top-account summary').click();
+                await second.locator('.top-account').getByRole('button', { name: other }).click();
+                await second.locator('.top-account summary', { hasText: other }).waitFor();
+                await second.close();
+                await priya.goto('/');
+            });
+        }
+
         test('c_07 the way that is taken after signing in is the person’s to choose', async () => {
             await priya.locator('.top-account summary').click();
             await priya.locator('.top-account').getByRole('link', { name: 'All accounts' }).click();

@@ -109,6 +109,12 @@ both_engines! {
         let csv = house.get("/calls/export.csv", By::Visit(&in_south)).await;
         assert_eq!(csv.body.lines().count(), 4, "{}", csv.body);
         assert_eq!(house.get(&wanted, By::Visit(&in_south)).await.status, 404);
+        // A window that was left open on North notices, and so does one on South.
+        for (place, status) in [(north, 205), (south, 204)] {
+            let here = [("account", place.account.to_string())];
+            let form = here.each_ref().map(|(name, value)| (*name, value.as_str()));
+            assert_eq!(house.post("/accounts/here", By::Visit(&in_south), &form).await.status.as_u16(), status);
+        }
         let lands = house.post("/accounts/landing", By::Visit(&in_south), &[("lands", "last")]).await;
         assert_eq!(lands.status, 303);
         assert_eq!(house.post("/accounts/landing", By::Visit(&in_south), &[("lands", "moon")]).await.status, 422);
