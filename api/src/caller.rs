@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use domain::access::{Actor, Granted, Permission};
 use domain::organizations::Organization;
+use domain::sign_in::SignedIn;
 use domain::{House, Read};
 use kernel::{AccountId, Error, Result};
 use web::Site;
@@ -27,6 +28,8 @@ pub struct Inner {
     pub organization: Organization,
     /// The account that a portal user belongs to, by name.
     pub account: Option<(AccountId, String)>,
+    /// The session that calls; none for a key.
+    pub who: Option<SignedIn>,
 }
 
 impl Deref for Caller {

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::Key;
 use domain::organizations;
-use domain::sign_in::{self, keys};
+use domain::sign_in::{self, Step, keys};
 use kernel::{Error, Purpose, Result};
 use web::{Guest, Jar, Policy, SESSION, Site};
 
@@ -24,11 +24,7 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let guest = Guest::of(&here.site, &request);
     let entered = match here.policy {
         Policy::Public => Ok(None),
-        // A program does no steps: it has a key, or a session of somebody who has done them.
-        Policy::Step | Policy::SignedIn | Policy::Person => {
-            enter(&here.site, &guest, request.headers(), None).await.map(Some)
-        }
-        Policy::Needs(key) => enter(&here.site, &guest, request.headers(), Some(key)).await.map(Some),
+        policy => enter(&here.site, &guest, request.headers(), policy).await.map(Some),
     };
     let response = match entered {
         Ok(caller) => {
@@ -42,11 +38,20 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     noted(response, &guest.request)
 }
 
-async fn enter(site: &Site, guest: &Guest, headers: &HeaderMap, needs: Option<Key>) -> Result<Caller> {
+async fn enter(site: &Site, guest: &Guest, headers: &HeaderMap, policy: Policy) -> Result<Caller> {
     let caller = who(site, guest, headers).await?;
     guest.must_be_at(&caller.organization)?;
-    match needs {
-        Some(key) if caller.actor.grants().reach(key).is_none() => Err(missing(key)),
+    // A program does no steps: it has a key, or a session of somebody who has done them. All that it can do is choose.
+    match caller.who.as_ref().and_then(|who| who.step) {
+        None => {}
+        Some(Step::ChooseAccount) if policy == Policy::Choosing => {}
+        Some(Step::ChooseAccount) => {
+            return Err(Error::forbidden("Choose one of your accounts first: PUT /api/v1/session/account."));
+        }
+        Some(_) => return Err(Error::forbidden("Finish signing in first: open the portal in a browser.")),
+    }
+    match policy {
+        Policy::Needs(key) if caller.actor.grants().reach(key).is_none() => Err(missing(key)),
         _ => Ok(caller),
     }
 }
@@ -60,18 +65,16 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
         let secret = bearer(headers).ok_or(Error::SignedOut)?;
         let actor = keys::resolve(&site.house, &mut read, secret, request).await?;
         let organization = organizations::by_number(&mut read, actor.org()).await?;
-        return Ok(Caller::new(Inner { site: site.clone(), actor, organization, account: None }));
+        return Ok(Caller::new(Inner { site: site.clone(), actor, organization, account: None, who: None }));
     }
     let token = Jar { https: site.settings.https }.get(headers, SESSION).ok_or(Error::SignedOut)?;
     let who = sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, request).await?;
-    if who.step.is_some() {
-        return Err(Error::forbidden("Finish signing in first: open the portal in a browser."));
-    }
     Ok(Caller::new(Inner {
         site: site.clone(),
-        actor: who.actor,
-        organization: who.organization,
-        account: who.account,
+        actor: who.actor.clone(),
+        organization: who.organization.clone(),
+        account: who.account.clone(),
+        who: Some(who),
     }))
 }
 

@@ -1,7 +1,7 @@
 //! How a new portal user is told of the access: by an invitation, or by the operator (C-04).
 
 use domain::organizations::settings::InvitationMode as Mode;
-use domain::people::users::Entry;
+use domain::people::users::{Entry, Known};
 use web::ui::{FieldKind, FieldView, SelectOption};
 use web::{Fields, Visitor};
 
@@ -54,6 +54,37 @@ pub fn entry(visitor: &Visitor, typed: &Fields) -> Entry {
         Mode::Ask => typed.get(NAME) != PASS_ON,
     };
     if invites { Entry::Invitation(password) } else { Entry::Password(password) }
+}
+
+/// Says at the email what an address does that is in use, where one person may have several accounts (C-07).
+pub fn several(visitor: &Visitor, mut fields: Vec<FieldView>) -> Vec<FieldView> {
+    if visitor.who.organization.settings.clients.several_accounts {
+        for field in fields.iter_mut().filter(|field| field.name == "email") {
+            field.hint = "To sign in with. Somebody who signs in with it already is added as he or she is, with the same \
+                          password."
+                .to_owned();
+        }
+    }
+    fields
+}
+
+/// What was done for somebody who signs in already (C-07).
+pub fn known(known: &Known) -> String {
+    let short = |name: &str| {
+        let mut letters = name.chars();
+        let first: String = letters.by_ref().take(60).collect();
+        if letters.next().is_some() { format!("{first}…") } else { first }
+    };
+    let before = match known.accounts.as_slice() {
+        [] => "signs in already".to_owned(),
+        [one] => format!("already has access to {}", short(one)),
+        [one, others @ ..] => format!("already has access to {} and {} more", short(one), others.len()),
+    };
+    format!(
+        "{} {before}; they now also reach {} with the same password, and are told by a letter.",
+        short(&known.name),
+        short(&known.account)
+    )
 }
 
 /// What the password field says of itself.

@@ -1,8 +1,8 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, PhotoId, RoleId,
-    SessionId, StatusId, Timestamp, UserId, ViewId,
+    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PhotoId,
+    RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -114,3 +114,4 @@ ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId, MessageId,
     OutgoingId, PhotoId
 );
+ids!(MemberId);

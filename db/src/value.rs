@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
-    PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
+    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
+    Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -115,6 +115,7 @@ ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId, MessageId,
     OutgoingId, PhotoId
 );
+ids!(MemberId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
     Migration { number: 13, name: "views", sql: include_str!("../migrations/0013_views.sql") },
+    Migration { number: 14, name: "several", sql: include_str!("../migrations/0014_several.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

@@ -8,6 +8,7 @@ mod dice;
 mod error;
 mod formats;
 mod ids;
+mod member_id;
 mod reason;
 mod secret;
 pub mod text;
@@ -21,6 +22,7 @@ pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
     PhotoId, RoleId, SessionId, StatusId, UserId, ViewId,
 };
+pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};
 pub use text::{Email, Name, Phone, TimeZoneName};

@@ -1,5 +1,6 @@
 //! The door of the clients: their calls, messages and people, and nothing else.
 
+mod accounts;
 mod calls;
 mod form_page;
 mod history;
@@ -16,6 +17,10 @@ use web::{Policy, Routes, Site};
 pub fn routes(site: &Site) -> Routes {
     Routes::new(Door::Portal, site)
         .get("/", Policy::SignedIn, home::show)
+        .get("/accounts", Policy::Choosing, accounts::show)
+        .post("/accounts/here", Policy::Choosing, accounts::here)
+        .post("/accounts/landing", Policy::Choosing, accounts::choose)
+        .post("/accounts/{id}/open", Policy::Choosing, accounts::open)
         .get("/calls", Policy::Needs(Key::CallsView), calls::list)
         .get("/calls/filter", Policy::Needs(Key::CallsView), calls::filter)
         .get("/calls/columns", Policy::Needs(Key::CallsView), calls::columns)

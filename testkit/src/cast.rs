@@ -153,7 +153,7 @@ async fn place(house: &House, actor: &Actor, title: &str, domain: &str, line: i6
     let first_user = created.first_user.expect("a first user");
     let admin = Who {
         org: actor.org(),
-        id: first_user.id,
+        id: first_user.user,
         email: inbox,
         password: first_user.password.expect("a password"),
     };
@@ -196,7 +196,7 @@ async fn user(
     let added = users::add(house, &actor.may().unwrap(), account, new).await.expect("a user");
     // The address was shown to be the person's long ago.
     users::vouch(house, &actor.may().unwrap(), added.id).await.expect("a verified address");
-    Who { org: actor.org(), id: added.id, email: address.to_owned(), password: added.password }
+    Who { org: actor.org(), id: added.user, email: address.to_owned(), password: added.password }
 }
 
 /// A call as a journey needs one; it may change what it likes.

@@ -61,7 +61,7 @@ impl Stage {
     ) -> Result<Visit> {
         let wish = login_as::Wish {
             account,
-            user,
+            user: user.map(Into::into),
             mode,
             reason: "",
             return_to: "/console/accounts",

@@ -68,7 +68,7 @@ both_engines! {
         let manage = admin.may::<UsersManage>().unwrap();
         let both = vec![stage.client_role(org, roles::CLIENT_ADMIN).await, stage.client_role(org, roles::CLIENT_USER).await];
         let added = users::add(house, &manage, north.account, member("nia@north.test", both.clone())).await.unwrap();
-        let nia = Who { org, id: added.id, email: "nia@north.test".to_owned(), password: added.password };
+        let nia = Who { org, id: added.user, email: "nia@north.test".to_owned(), password: added.password };
         assert_eq!(stage.signed_in(&nia).await.role, "Client Admin, Client User");
         let visit = stage.sign_in(&nia).await;
         users::disable(house, &manage, nia.id).await.unwrap();

@@ -60,11 +60,11 @@ both_engines! {
         let (org, operator) = (all.one.org, stage.actor(&all.one.operator).await);
         let added = invited(&stage, &operator, &all.one.north, "ida@north.test").await;
         assert!(added.password.is_none());
-        assert_eq!((added.invitation, listed(&stage, added.id).await.as_str()), (State::Queued, "queued"));
+        assert_eq!((added.invitation, listed(&stage, added.user).await.as_str()), (State::Queued, "queued"));
         let letter = stage.deliver_one().await;
         assert_eq!(letter.to, "ida@north.test");
         assert!(letter.text.contains("Dear Ida,") && letter.text.contains("User ID: ida@north.test"), "{}", letter.text);
-        assert_eq!(state(&stage, &operator, added.id).await, State::Pending);
+        assert_eq!(state(&stage, &operator, added.user).await, State::Pending);
         let token = token(&letter.link());
         for _ in 0..3 {
             let mut read = stage.read().await;
@@ -72,10 +72,10 @@ both_engines! {
         }
         assert!(matches!(accept(&stage, all.two.org, &token).await, Err(Error::NotFound)));
         accept(&stage, org, &token).await.unwrap();
-        assert_eq!((state(&stage, &operator, added.id).await, listed(&stage, added.id).await.as_str()), (State::Accepted, "accepted"));
+        assert_eq!((state(&stage, &operator, added.user).await, listed(&stage, added.user).await.as_str()), (State::Accepted, "accepted"));
         stage.try_sign_in(org, "ida@north.test", GOOD).await.unwrap();
         assert!(matches!(accept(&stage, org, &token).await, Err(Error::NotFound)), "it works once");
-        let again = invitations::invite(&stage.house, &operator.may().unwrap(), added.id).await;
+        let again = invitations::invite(&stage.house, &operator.may().unwrap(), added.user).await;
         assert!(matches!(again, Err(Error::Conflict(_))), "an accepted invitation is not sent again");
     }
 
@@ -108,18 +108,18 @@ both_engines! {
         let (org, operator) = (all.one.org, stage.actor(&all.one.operator).await);
         let added = invited(&stage, &operator, &all.one.north, "ida@north.test").await;
         let first = token(&stage.deliver_one().await.link());
-        invitations::invite(&stage.house, &operator.may().unwrap(), added.id).await.unwrap();
+        invitations::invite(&stage.house, &operator.may().unwrap(), added.user).await.unwrap();
         assert!(matches!(accept(&stage, org, &first).await, Err(Error::NotFound)));
         let second = token(&stage.deliver_one().await.link());
         stage.advance(just_before(Span::hours(72)));
-        assert_eq!(state(&stage, &operator, added.id).await, State::Pending);
+        assert_eq!(state(&stage, &operator, added.user).await, State::Pending);
         stage.advance(Span::micros(1));
-        assert_eq!(state(&stage, &operator, added.id).await, State::Expired);
+        assert_eq!(state(&stage, &operator, added.user).await, State::Expired);
         domain::sign_in::sweep(&stage.house).await.unwrap();
-        assert_eq!(listed(&stage, added.id).await, "expired");
+        assert_eq!(listed(&stage, added.user).await, "expired");
         assert!(matches!(accept(&stage, org, &second).await, Err(Error::NotFound)), "72 hours are over");
         let operator = stage.actor(&all.one.operator).await;
-        invitations::invite(&stage.house, &operator.may().unwrap(), added.id).await.unwrap();
+        invitations::invite(&stage.house, &operator.may().unwrap(), added.user).await.unwrap();
         accept(&stage, org, &token(&stage.deliver_one().await.link())).await.unwrap();
     }
 
@@ -155,19 +155,19 @@ both_engines! {
         let link = token(&stage.deliver_one().await.link());
         accounts::lock(house, &operator.may().unwrap(), all.one.north.account).await.unwrap();
         assert!(matches!(accept(&stage, org, &link).await, Err(Error::NotFound)), "locked");
-        assert!(invitations::invite(house, &operator.may().unwrap(), added.id).await.is_err());
+        assert!(invitations::invite(house, &operator.may().unwrap(), added.user).await.is_err());
         accounts::unlock(house, &operator.may().unwrap(), all.one.north.account).await.unwrap();
         open(&stage, org, false).await;
         assert!(matches!(accept(&stage, org, &link).await, Err(Error::NotFound)), "closed");
         open(&stage, org, true).await;
-        users::disable(house, &operator.may().unwrap(), added.id).await.unwrap();
+        users::disable(house, &operator.may().unwrap(), added.user).await.unwrap();
         assert!(matches!(accept(&stage, org, &link).await, Err(Error::NotFound)), "disabled");
-        users::enable(house, &operator.may().unwrap(), added.id).await.unwrap();
+        users::enable(house, &operator.may().unwrap(), added.user).await.unwrap();
         assert!(matches!(accept(&stage, org, &link).await, Err(Error::NotFound)), "and it stays dead");
-        invitations::invite(house, &operator.may().unwrap(), added.id).await.unwrap();
+        invitations::invite(house, &operator.may().unwrap(), added.user).await.unwrap();
         let link = token(&stage.deliver_one().await.link());
-        invitations::invite(house, &operator.may().unwrap(), added.id).await.unwrap();
-        users::delete(house, &operator.may().unwrap(), added.id).await.unwrap();
+        invitations::invite(house, &operator.may().unwrap(), added.user).await.unwrap();
+        users::delete(house, &operator.may().unwrap(), added.user).await.unwrap();
         assert!(stage.deliver().await.is_empty(), "nobody is there any more");
         assert!(matches!(accept(&stage, org, &link).await, Err(Error::NotFound)), "deleted");
     }

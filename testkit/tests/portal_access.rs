@@ -32,7 +32,7 @@ fn new_member(address: &str, roles: Vec<RoleId>) -> NewMember {
 async fn add(stage: &Stage, actor: &Actor, account: AccountId, address: &str) -> UserId {
     let usual = stage.client_role(actor.org(), roles::CLIENT_USER).await;
     let new = new_member(address, vec![usual]);
-    users::add(&stage.house, &actor.may().unwrap(), account, new).await.unwrap().id
+    users::add(&stage.house, &actor.may().unwrap(), account, new).await.unwrap().user
 }
 
 /// The values of a field, through all pages of the list.
@@ -121,7 +121,7 @@ both_engines! {
         let operator = stage.actor(&all.one.operator).await;
         let place = &all.one.north;
         let open = stage.sign_in(&place.user).await;
-        let chosen = Chosen::These(vec![place.user.id, place.lost.id]);
+        let chosen = Chosen::These(vec![place.user.id.into(), place.lost.id.into()]);
         assert_eq!(users::count(&mut stage.read().await, &operator.may().unwrap(), &chosen).await.unwrap(), 2);
         let job = users::delete_many(&stage.house, &operator.may().unwrap(), &chosen).await.unwrap();
         let report = report(&stage, &operator, job).await;
@@ -137,7 +137,7 @@ both_engines! {
     async fn e_03_the_primary_admin_is_skipped_and_the_report_says_why(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let operator = stage.actor(&all.one.operator).await;
-        let chosen = Chosen::These(vec![all.one.north.admin.id, all.one.north.user.id]);
+        let chosen = Chosen::These(vec![all.one.north.admin.id.into(), all.one.north.user.id.into()]);
         let job = users::delete_many(&stage.house, &operator.may().unwrap(), &chosen).await.unwrap();
         let found = report(&stage, &operator, job).await;
         assert_eq!((found.job.done, found.job.skipped), (1, 1));

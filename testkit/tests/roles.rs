@@ -193,7 +193,7 @@ both_engines! {
         let operator = stage.actor(&all.one.operator).await;
         let added =
             users::add(&stage.house, &operator.may().unwrap(), place.account, member("nia@one.test", Vec::new())).await.unwrap();
-        let who = Who { org, id: added.id, email: "nia@one.test".to_owned(), password: added.password };
+        let who = Who { org, id: added.user, email: "nia@one.test".to_owned(), password: added.password };
         let nia = stage.signed_in(&who).await;
         assert_eq!((nia.role.as_str(), nia.actor.grants().list().count()), ("", 0));
         let admin = vec![stage.client_role(org, roles::CLIENT_ADMIN).await];
@@ -213,7 +213,7 @@ both_engines! {
         // Giving a role away.
         refused(users::add(house, &manage, place.account, member("x@one.test", vec![admin])).await, "roles");
         let nia = users::add(house, &manage, place.account, member("nia@one.test", Vec::new())).await.unwrap();
-        let who = Who { org, id: nia.id, email: "nia@one.test".to_owned(), password: nia.password };
+        let who = Who { org, id: nia.user, email: "nia@one.test".to_owned(), password: nia.password };
         refused(users::edit(house, &manage, nia.id, details(&who, place, vec![admin])).await, "roles");
         let new = NewOperator { name: name("X"), email: email("x@one.test"), roles: vec![operator] };
         refused(operators::add(house, &people, new).await, "roles");

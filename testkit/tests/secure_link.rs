@@ -40,7 +40,7 @@ async fn add_user(stage: &Stage, actor: &Actor, account: AccountId, address: &st
         roles: vec![stage.client_role(actor.org(), roles::CLIENT_ADMIN).await],
         contact: None,
     };
-    Ok(users::add(&stage.house, &actor.may().unwrap(), account, new).await?.id)
+    Ok(users::add(&stage.house, &actor.may().unwrap(), account, new).await?.user)
 }
 
 async fn make(stage: &Stage, actor: &Actor, account: AccountId) -> Token {

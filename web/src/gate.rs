@@ -34,7 +34,7 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let reads = request.method().is_safe();
     let visitor = match here.policy {
         Policy::Public => None,
-        Policy::Step | Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
+        Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
             match enter(&here, &guest, request.headers(), reads).await {
                 Ok(Ok(visitor)) => Some(visitor),
                 Ok(Err(elsewhere)) => return elsewhere,
@@ -87,7 +87,7 @@ async fn enter(
 ) -> Result<Result<Visitor, Response>, Error> {
     let signed_in = who(here, guest, headers).await?;
     guest.must_be_at(&signed_in.organization)?;
-    if let Some(step) = signed_in.step.filter(|_| here.policy != Policy::Step) {
+    if let Some(step) = signed_in.step.filter(|step| !open_to(here.policy, *step)) {
         return Ok(Err(to_step(step, reads, &guest.path)));
     }
     match (here.door, signed_in.actor.kind()) {
@@ -114,6 +114,11 @@ async fn enter(
     Ok(Ok(visitor))
 }
 
+/// Whether a session with this step to do may come to such a page.
+fn open_to(policy: Policy, step: Step) -> bool {
+    policy == Policy::Step || policy == Policy::Choosing && step == Step::ChooseAccount
+}
+
 /// In the portal an operator's login as a client comes first, then a link that was followed; the console knows only one's
 /// own session. An open step of one's own comes before everything, on the pages where it is done.
 async fn who(here: &Checkpoint, guest: &Guest, headers: &HeaderMap) -> Result<SignedIn, Error> {
@@ -121,7 +126,7 @@ async fn who(here: &Checkpoint, guest: &Guest, headers: &HeaderMap) -> Result<Si
     let jar = Jar { https: site.settings.https };
     let own = jar.get(headers, SESSION);
     let mut read = site.house.read().await?;
-    if here.policy == Policy::Step
+    if [Policy::Step, Policy::Choosing].contains(&here.policy)
         && let Some(token) = &own
         && let Ok(who) =
             sign_in::resolve(&site.house, &mut read, Purpose::Session, token, guest.request.clone()).await
@@ -162,6 +167,7 @@ fn to_step(step: Step, reads: bool, path: &str) -> Response {
 pub(crate) const fn step_page(step: Step) -> &'static str {
     match step {
         Step::NewPassword => "/new-password",
+        Step::ChooseAccount => "/accounts",
         Step::Verify => "/verify",
         Step::SecondFactor | Step::SetUpFactor => "/second-factor",
     }

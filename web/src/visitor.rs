@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use kernel::{Local, PhotoId, Result, TimeZoneName};
 
 use crate::guest::{Guest, read_notice, write_notice};
-use crate::ui::{Door, LoginAsBar, MenuItem, Shell, Who, icon};
+use crate::ui::{Accounts, Choice, Door, LoginAsBar, MenuItem, Shell, Who, icon};
 use crate::{LocalPath, Site, assets, branding, redirect};
 
 /// The one parameter of a page function: the person, the frame of the page, and the house.
@@ -84,12 +84,35 @@ impl Visitor {
                 by_link: who.is_by_link(),
             }),
             account: who.account.as_ref().map(|(_, name)| name.clone()),
+            accounts: self.accounts(),
+            account_key: who.account.as_ref().filter(|_| !who.places.is_empty()).map(|(id, _)| id.to_string()),
             bar: self.bar(),
             flash: self.guest.notice.as_deref().and_then(read_notice),
-            live: Some(if self.door == Door::Console { "/console/live" } else { "/live" }.to_owned()),
+            live: self.live(),
             asset_version: assets::version().to_owned(),
             path: self.guest.path.clone(),
             ..Shell::default()
+        }
+    }
+
+    /// Nothing is heard of before an account was chosen.
+    fn live(&self) -> Option<String> {
+        let stream = if self.door == Door::Console { "/console/live" } else { "/live" };
+        self.who.step.is_none().then(|| stream.to_owned())
+    }
+
+    /// The other accounts that are open to the person, of whom has several (C-07).
+    fn accounts(&self) -> Accounts {
+        let here = self.who.account.as_ref().map(|(account, _)| *account);
+        let others = self.who.places.iter().filter(|place| place.is_open() && Some(place.account) != here);
+        Accounts {
+            others: others
+                .take(SWITCHED)
+                .map(|place| {
+                    Choice::new(place.name.as_str(), format!("/accounts/{}/open", place.account), false)
+                })
+                .collect(),
+            all_href: (!self.who.places.is_empty()).then(|| "/accounts".to_owned()),
         }
     }
 
@@ -120,6 +143,8 @@ impl Visitor {
             Door::Console => CONSOLE,
             Door::Entrance | Door::Api => &[],
         };
+        // Before an account was chosen there is nowhere to go.
+        let places = if self.who.step.is_some() { &[] } else { places };
         let here = self.guest.path.split('?').next().unwrap_or_default();
         places
             .iter()
@@ -133,6 +158,9 @@ impl Visitor {
             .collect()
     }
 }
+
+/// More accounts than this are found on the page of all.
+const SWITCHED: usize = 12;
 
 struct Place {
     label: &'static str,

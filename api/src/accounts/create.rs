@@ -3,7 +3,7 @@
 use domain::access::AccountsCreate;
 use domain::accounts::{self, FirstUser, NewAccount as Account};
 use domain::people::users::Entry;
-use kernel::{AccountId, Email, Error, Invalid, Name, Phone, Result, UserId};
+use kernel::{AccountId, Email, Error, Invalid, MemberId, Name, Phone, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -65,16 +65,16 @@ pub struct CreatedAccount {
 #[serde(deny_unknown_fields)]
 pub struct CreatedFirstUser {
     #[schema(value_type = String)]
-    id: UserId,
-    password: String,
+    id: MemberId,
+    /// `null` if the person signs in already: then the password stays as it is.
+    #[schema(required)]
+    password: Option<String>,
 }
 
 pub async fn create(caller: Caller, Body(new): Body<NewAccount>) -> Answer {
     let granted = caller.may::<AccountsCreate>()?;
     let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
-    let first_user = made
-        .first_user
-        .map(|user| CreatedFirstUser { id: user.id, password: user.password.unwrap_or_default() });
+    let first_user = made.first_user.map(|user| CreatedFirstUser { id: user.id, password: user.password });
     let body = CreatedAccount { id: made.id, first_user };
     Ok(created(&format!("/api/v1/accounts/{}", made.id), &body))
 }

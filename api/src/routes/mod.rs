@@ -5,9 +5,9 @@ mod organization;
 mod people;
 mod records;
 
-use web::Policy::{Public, SignedIn};
+use web::Policy::{Choosing, Public};
 
-use crate::declared::{Declared, get};
+use crate::declared::{Declared, get, put};
 use crate::openapi::{self, Doc};
 use crate::session;
 
@@ -24,15 +24,21 @@ pub(crate) fn all() -> Vec<Declared> {
     all
 }
 
-fn about_the_api() -> [Declared; 2] {
+fn about_the_api() -> [Declared; 3] {
     [
         // Public: it tells what the program can do, which its source tells as well, and nothing of anybody's data.
         get("/api/v1/openapi.json", Public, openapi::serve, Doc::of_itself("This document")),
         get(
             "/api/v1/session",
-            SignedIn,
+            Choosing,
             session::show,
             Doc::says::<session::Session>("Who is calling", "session"),
+        ),
+        put(
+            "/api/v1/session/account",
+            Choosing,
+            session::enter,
+            Doc::finished("Go on in another of your accounts", "session").takes::<session::AccountChoice>(),
         ),
     ]
 }

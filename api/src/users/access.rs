@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::explain::{self, Explanation, Held};
 use domain::access::{Key, UsersView};
-use kernel::{AnyId, Error, Result, UserId};
+use kernel::{AnyId, Error, MemberId, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Pairs;
@@ -47,7 +47,7 @@ pub struct AccessAnswer {
     words: String,
 }
 
-pub async fn access(caller: Caller, Id(id): Id<UserId>, Question(asked): Question) -> Answer {
+pub async fn access(caller: Caller, Id(id): Id<MemberId>, Question(asked): Question) -> Answer {
     let granted = caller.may::<UsersView>()?;
     let mut read = caller.read().await?;
     let held = explain::of_user(caller.house(), &mut read, &granted, id).await?;

@@ -1,8 +1,8 @@
 //! A new portal user, with a password that is shown once.
 
 use domain::access::UsersManage;
-use domain::people::users::{self, NewMember};
-use kernel::{AccountId, ContactId, Email, Error, Invalid, Name, Result, RoleId, UserId};
+use domain::people::users::{self, Entry, NewMember};
+use kernel::{AccountId, ContactId, Email, Error, Invalid, MemberId, Name, Result, RoleId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -46,19 +46,23 @@ pub struct NewUser {
 #[serde(deny_unknown_fields)]
 pub struct AddedUser {
     #[schema(value_type = String)]
-    id: UserId,
-    password: String,
+    id: MemberId,
+    /// `null` if the person signs in already: then the password stays as it is.
+    #[schema(required)]
+    password: Option<String>,
+    /// Whether the person was a portal user of another account before, where the organization allows several.
+    known: bool,
 }
 
 pub async fn add(caller: Caller, Body(new): Body<NewUser>) -> Answer {
     let granted = caller.may::<UsersManage>()?;
     let roles = chosen(&mut caller.read().await?, &granted, &new.roles).await?;
     let (account, member) = member(&new, roles)?;
-    let added = match users::add(caller.house(), &granted, account, member).await {
+    let added = match users::add_by(caller.house(), &granted, account, member, Entry::Password(None)).await {
         Err(Error::NotFound) => return Err(Error::invalid("account", "There is no such account.").into()),
         other => other?,
     };
-    let body = AddedUser { id: added.id, password: added.password };
+    let body = AddedUser { id: added.id, password: added.password, known: added.known.is_some() };
     Ok(created(&format!("/api/v1/users/{}", added.id), &body))
 }
 

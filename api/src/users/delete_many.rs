@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use domain::access::UsersManage;
 use domain::people::users::{self, Chosen, USERS};
 use domain::records::Query;
-use kernel::{Error, Invalid, Result, UserId};
+use kernel::{Error, Invalid, MemberId, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -51,9 +51,9 @@ fn chosen(deletion: Deletion) -> Result<Chosen> {
         None if deletion.ids.len() > 1000 => Err(Error::invalid("ids", "Send at most 1000 ids.")),
         None => {
             let mut invalid = Invalid::default();
-            let mut ids: Vec<UserId> = Vec::new();
+            let mut ids: Vec<MemberId> = Vec::new();
             for (index, id) in deletion.ids.iter().enumerate() {
-                ids.extend(invalid.check(&format!("ids[{index}]"), id.parse::<UserId>()));
+                ids.extend(invalid.check(&format!("ids[{index}]"), id.parse::<MemberId>()));
             }
             invalid.into_result()?;
             ids.sort();

@@ -2,19 +2,19 @@
 
 use domain::access::UsersManage;
 use domain::people::users;
-use kernel::UserId;
+use kernel::MemberId;
 
 use crate::caller::{Answer, Caller};
 use crate::id::Id;
 use crate::single::done;
 
 /// Every session of the person ends at once.
-pub async fn disable(caller: Caller, Id(id): Id<UserId>) -> Answer {
+pub async fn disable(caller: Caller, Id(id): Id<MemberId>) -> Answer {
     users::disable(caller.house(), &caller.may::<UsersManage>()?, id).await?;
     Ok(done())
 }
 
-pub async fn enable(caller: Caller, Id(id): Id<UserId>) -> Answer {
+pub async fn enable(caller: Caller, Id(id): Id<MemberId>) -> Answer {
     users::enable(caller.house(), &caller.may::<UsersManage>()?, id).await?;
     Ok(done())
 }

@@ -2,7 +2,7 @@
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::users::{self, MemberDetails, USERS};
-use kernel::{Email, Error, Invalid, Name, Result, RoleId, UserId};
+use kernel::{Email, Error, Invalid, MemberId, Name, Result, RoleId};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -48,7 +48,7 @@ fn all_or_none<'de, D: Deserializer<'de>>(
 
 pub async fn edit(
     caller: Caller,
-    Id(user): Id<UserId>,
+    Id(user): Id<MemberId>,
     conditions: Conditions,
     Body(changes): Body<UserChanges>,
 ) -> Answer {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::{UsersManage, UsersView};
 use domain::people::invitations;
-use kernel::{Result, UserId};
+use kernel::{MemberId, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,17 +27,17 @@ pub struct Invitation {
     accepted_at: Option<String>,
 }
 
-pub async fn show(caller: Caller, Id(id): Id<UserId>) -> Answer {
+pub async fn show(caller: Caller, Id(id): Id<MemberId>) -> Answer {
     Ok(Json(invitation(&caller, id).await?).into_response())
 }
 
 /// An earlier link is dead from now on.
-pub async fn send(caller: Caller, Id(id): Id<UserId>) -> Answer {
+pub async fn send(caller: Caller, Id(id): Id<MemberId>) -> Answer {
     invitations::invite(caller.house(), &caller.may::<UsersManage>()?, id).await?;
     Ok(Json(invitation(&caller, id).await?).into_response())
 }
 
-async fn invitation(caller: &Caller, id: UserId) -> Result<Invitation> {
+async fn invitation(caller: &Caller, id: MemberId) -> Result<Invitation> {
     let granted = caller.may::<UsersView>()?;
     let found = invitations::of_user(caller.house(), &mut caller.read().await?, &granted, id).await?;
     let text = |at: Option<kernel::Timestamp>| at.map(|at| at.to_string());

@@ -2,7 +2,7 @@
 
 use domain::access::UsersManage;
 use domain::sign_in::{reset, set_password};
-use kernel::UserId;
+use kernel::MemberId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,7 +33,7 @@ pub struct SetPassword {
 }
 
 /// Every session of the person ends.
-pub async fn set(caller: Caller, Id(user): Id<UserId>, Body(wish): Body<PasswordToSet>) -> Answer {
+pub async fn set(caller: Caller, Id(user): Id<MemberId>, Body(wish): Body<PasswordToSet>) -> Answer {
     let granted = caller.may::<UsersManage>()?;
     let temporary = wish.temporary.unwrap_or(true);
     let password = set_password(caller.house(), &granted, user, wish.password.as_deref(), !temporary).await?;
@@ -41,7 +41,7 @@ pub async fn set(caller: Caller, Id(user): Id<UserId>, Body(wish): Body<Password
 }
 
 /// The person gets a link by mail and chooses alone; the present password is good until then.
-pub async fn send_reset(caller: Caller, Id(user): Id<UserId>) -> Answer {
+pub async fn send_reset(caller: Caller, Id(user): Id<MemberId>) -> Answer {
     reset::start(caller.house(), &caller.may::<UsersManage>()?, user).await?;
     Ok(done())
 }

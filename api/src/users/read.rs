@@ -2,7 +2,7 @@
 
 use domain::access::UsersView;
 use domain::people::users::USERS;
-use kernel::UserId;
+use kernel::MemberId;
 
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
@@ -14,6 +14,6 @@ pub async fn list(caller: Caller, Question(pairs): Question) -> Answer {
     page::list::<UsersView>(&caller, &USERS, &pairs).await
 }
 
-pub async fn show(caller: Caller, Id(id): Id<UserId>, conditions: Conditions) -> Answer {
+pub async fn show(caller: Caller, Id(id): Id<MemberId>, conditions: Conditions) -> Answer {
     Ok(conditions.answer(&single::record::<UsersView>(&caller, &USERS, id.any()).await?))
 }

@@ -4,7 +4,7 @@ use domain::Read;
 use domain::access::roles;
 use domain::access::{Granted, Kind, UsersManage, UsersView};
 use domain::people::users;
-use kernel::{Invalid, Result, RoleId, UserId};
+use kernel::{Invalid, MemberId, Result, RoleId};
 
 /// The roles that are written; each one that there is not is named.
 pub(super) async fn chosen(
@@ -26,6 +26,10 @@ pub(super) async fn chosen(
 }
 
 /// Those that the person holds now.
-pub(super) async fn held(read: &mut Read, granted: &Granted<UsersView>, user: UserId) -> Result<Vec<RoleId>> {
+pub(super) async fn held(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    user: MemberId,
+) -> Result<Vec<RoleId>> {
     Ok(users::roles(read, granted, user).await?.into_iter().map(|role| role.id).collect())
 }

@@ -33,6 +33,7 @@ mod roles;
 mod same_origin;
 mod second_factor;
 mod secure_link;
+mod several;
 mod sign_in;
 mod statuses;
 mod steps;

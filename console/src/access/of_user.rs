@@ -1,13 +1,13 @@
 //! What a portal user may see and do, and why.
 
 use domain::access::{Kind, UsersView, explain};
-use kernel::UserId;
+use kernel::MemberId;
 use web::{Answer, Id, Pairs, Visitor};
 
 use super::page::{AccessPage, question};
 use crate::users::{below, find, page_of};
 
-pub async fn show(visitor: Visitor, Id(id): Id<UserId>, asked: Pairs) -> Answer {
+pub async fn show(visitor: Visitor, Id(id): Id<MemberId>, asked: Pairs) -> Answer {
     let granted = visitor.may::<UsersView>()?;
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;

@@ -56,6 +56,9 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match outcome {
+        Ok((_, _, Created { id, first_user: Some(Welcomed { known: Some(known), .. }) })) => {
+            Ok(visitor.done(&page_of(id), &telling::known(&known)))
+        }
         Ok((details, Some(user), Created { id, first_user: Some(welcomed) })) => {
             ready(&visitor, id, &details, &user, &welcomed)
         }

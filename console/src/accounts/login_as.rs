@@ -5,7 +5,7 @@ use domain::access::{AccountsLoginAs, AccountsView, Mode};
 use domain::accounts;
 use domain::organizations::settings::Reason;
 use domain::sign_in::login_as::{self, LONGEST_REASON, Wish};
-use kernel::{AccountId, Error, Result, UserId};
+use kernel::{AccountId, Error, MemberId, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
 use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, Visitor, redirect};
 
@@ -113,7 +113,7 @@ fn way_back(written: &str, account: AccountId) -> LocalPath {
 }
 
 /// The named user; the account's primary admin if none is named.
-fn user(written: &str) -> Result<Option<UserId>> {
+fn user(written: &str) -> Result<Option<MemberId>> {
     if written.is_empty() {
         return Ok(None);
     }

@@ -4,14 +4,19 @@ use domain::access::{AccountsLoginAs, ContactsEdit, MessagesCreate, UsersManage}
 use domain::accounts::Account;
 use domain::people::contacts::Contact;
 use domain::people::users::Member;
-use kernel::{Timestamp, UserId};
+use kernel::{MemberId, Timestamp};
 use web::ui::{Cell, Column, Row, RowAction, TableView, Tone, icon};
 use web::{Visitor, format};
 
 use super::page_of;
 
 /// The portal users of an account, `primary` among them marked.
-pub fn users(visitor: &Visitor, account: &Account, members: &[Member], primary: Option<UserId>) -> TableView {
+pub fn users(
+    visitor: &Visitor,
+    account: &Account,
+    members: &[Member],
+    primary: Option<MemberId>,
+) -> TableView {
     let row = |member: &Member| Row {
         key: member.id.to_string(),
         href: Some(format!("/console/users/{}", member.id)),
@@ -35,7 +40,7 @@ pub fn users(visitor: &Visitor, account: &Account, members: &[Member], primary: 
     table("users", "Portal users", columns, members.iter().map(row).collect())
 }
 
-fn role(member: &Member, primary: Option<UserId>) -> Cell {
+fn role(member: &Member, primary: Option<MemberId>) -> Cell {
     if primary == Some(member.id) {
         return Cell::Stack { first: member.role.clone(), second: "Primary admin".to_owned() };
     }

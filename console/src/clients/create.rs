@@ -2,7 +2,7 @@
 
 use domain::access::{AccountsView, UsersManage};
 use domain::accounts;
-use domain::people::users::{self, Entry, NewMember};
+use domain::people::users::{self, Entry, NewMember, Welcomed};
 use kernel::text::line;
 use kernel::{AccountId, Email, Error, Invalid, Name, Result};
 use web::ui::{FieldKind, FieldView, FormView};
@@ -30,6 +30,9 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match outcome {
+        Ok(Welcomed { id, known: Some(known), .. }) => {
+            Ok(visitor.done(&page_of(id), &crate::telling::known(&known)))
+        }
         Ok(added) => {
             Ok(visitor.done(&page_of(added.id), "Created. Give roles now: without any, nothing can be seen."))
         }
@@ -96,7 +99,7 @@ async fn form_page(visitor: &Visitor, typed: &Fields) -> Result<FormPage> {
                 .to_owned(),
         form: FormView {
             action: format!("{PATH}/new"),
-            fields,
+            fields: crate::telling::several(visitor, fields),
             submit: "Create".to_owned(),
             cancel_href: Some(PATH.to_owned()),
             ..FormView::default()

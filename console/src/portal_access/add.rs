@@ -106,7 +106,7 @@ async fn window(visitor: &Visitor, typed: &Fields) -> Result<WindowPage> {
         others: Vec::new(),
         form: FormView {
             action: format!("{PATH}/new"),
-            fields: questions(visitor, &typed, &companies, &contacts, &roles),
+            fields: telling::several(visitor, questions(visitor, &typed, &companies, &contacts, &roles)),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(PATH.to_owned()),
             ..FormView::default()

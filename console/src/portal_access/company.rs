@@ -71,7 +71,7 @@ pub async fn filled_in(
         let of_contact = contact.map(|(_, email)| email).filter(|email| !email.is_empty());
         email = of_contact.unwrap_or(&company.email).to_owned();
         // An address is used once: one that cannot be used is not offered.
-        if users::email_in_use(read, &visitor.may()?, &email).await? {
+        if users::email_in_use(read, &visitor.may()?, company.id, &email).await? {
             email = String::new();
         }
     }

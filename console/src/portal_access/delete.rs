@@ -3,7 +3,7 @@
 use domain::access::UsersManage;
 use domain::jobs::{self, AT_ONCE, MOST};
 use domain::people::users::{self, Chosen};
-use kernel::{Error, Invalid, Result, UserId};
+use kernel::{Error, Invalid, MemberId, Result};
 use web::ui::ConfirmPage;
 use web::{Answer, Fields, LocalPath, Pairs, Visitor, page, redirect, refused};
 
@@ -44,8 +44,8 @@ fn chosen(visitor: &Visitor, typed: &Fields) -> Result<Chosen> {
         return Ok(Chosen::Matching(list::query(visitor, &pairs)?));
     }
     let mut invalid = Invalid::default();
-    let parsed = typed.all("id").map(|id| id.parse::<UserId>().map_err(|_| "This is no portal user."));
-    let mut ids: Vec<UserId> = parsed.filter_map(|id| invalid.check("id", id)).collect();
+    let parsed = typed.all("id").map(|id| id.parse::<MemberId>().map_err(|_| "This is no portal user."));
+    let mut ids: Vec<MemberId> = parsed.filter_map(|id| invalid.check("id", id)).collect();
     ids.sort();
     ids.dedup();
     if ids.is_empty() {
@@ -74,7 +74,8 @@ async fn warning(visitor: &Visitor, typed: &Fields) -> Result<ConfirmPage> {
         shell: below(visitor, &format!("Delete {who}?")),
         effect: format!(
             "Be careful: this cannot be undone. {} signed out everywhere at once and can never sign in again; the \
-             history keeps the names, and the email addresses become free. Primary admins are left out.{later}",
+             history keeps the names, and the email addresses become free; whoever is a user of other accounts, too, stays \
+             in those. Primary admins are left out.{later}",
             if count == 1 { "This person is" } else { "These people are" }
         ),
         verb: format!("YES, delete {who}"),

@@ -3,21 +3,21 @@
 use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::people::contacts;
 use domain::people::{invitations, users};
-use kernel::{Result, UserId};
+use kernel::{MemberId, Result};
 use web::ui::{FieldView, FormView};
 use web::{Answer, Fields, Id, Visitor};
 
 use super::form::WindowPage;
 use super::{PATH, below};
 use crate::accounts::MOST;
-use crate::users::edit::as_it_is;
+use crate::users::edit::{as_it_is, shared};
 use crate::users::{find, form, roles_to_give};
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     window(&visitor, id, None).await?.answer()
 }
 
-pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn edit(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&form::NAMES)?;
     let granted = visitor.may::<UsersManage>()?;
     let outcome = match form::read(&typed) {
@@ -30,7 +30,7 @@ pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer
     }
 }
 
-async fn window(visitor: &Visitor, id: UserId, typed: Option<&Fields>) -> Result<WindowPage> {
+async fn window(visitor: &Visitor, id: MemberId, typed: Option<&Fields>) -> Result<WindowPage> {
     let mut read = visitor.read().await?;
     let (member, account) = find(visitor, &mut read, id).await?;
     let contacts = contacts::of_account(&mut read, &visitor.may::<ContactsView>()?, account.id, MOST).await?;
@@ -43,10 +43,11 @@ async fn window(visitor: &Visitor, id: UserId, typed: Option<&Fields>) -> Result
     Ok(WindowPage {
         shell: below(visitor, "Edit Portal User"),
         lead: format!(
-            "{} of {}. Invitation: {}.",
+            "{} of {}. Invitation: {}. {}",
             member.name,
             account.name,
-            invitation.state.choice().label.to_lowercase()
+            invitation.state.choice().label.to_lowercase(),
+            shared(&member)
         ),
         others: crate::users::invite::action(&member, &account, invitation.state, PATH).into_iter().collect(),
         form: FormView {

@@ -1,4 +1,5 @@
-//! Whether client admins run the users of their own account (C-15): here for all accounts, and at each one.
+//! Whether client admins run the users of their own account (C-15), here for all accounts and at each one; and whether
+//! one person may be a user of several accounts (C-07).
 
 use domain::access::SettingsEdit;
 use domain::organizations::settings::{self, configure};
@@ -14,27 +15,45 @@ pub async fn ask(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
     let settings = settings::settings(&mut visitor.read().await?, &granted).await?;
     let checked = settings.clients.run_users;
+    let several = settings.clients.several_accounts;
     let run_users = FieldView {
         hint: "They add, change, disable and enable the users of their own account, and give them no more than they \
                have themselves. It can be switched off for single accounts on the account’s page."
             .to_owned(),
         ..FieldView::new("run_users", "Client admins run their own users", FieldKind::Checkbox { checked })
     };
+    let several_accounts = FieldView {
+        hint: "A portal user’s email may then be added to further accounts: the person keeps one password, and chooses \
+               the account after signing in. Switched off again, those who have several keep them, and nobody gets \
+               more."
+            .to_owned(),
+        ..FieldView::new(
+            "several_accounts",
+            "One person can be a user of several accounts",
+            FieldKind::Checkbox { checked: several },
+        )
+    };
     let form = FormView {
         action: HERE.to_owned(),
-        fields: vec![run_users],
+        fields: vec![run_users, several_accounts],
         submit: "Save".to_owned(),
         cancel_href: Some(PATH.to_owned()),
         ..FormView::default()
     };
-    FormPage { shell: below(&visitor, "Client admins"), lead: String::new(), form }.answer()
+    FormPage { shell: below(&visitor, "Client users"), lead: String::new(), form }.answer()
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["run_users"])?;
+    typed.only(&["run_users", "several_accounts"])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let run = typed.optional("run_users").is_some();
-    configure(visitor.house(), &granted, |settings| settings.clients.run_users = run).await?;
-    let words = if run { "Client admins run their users" } else { "Your operators run the users" };
-    Ok(visitor.done(HERE, words))
+    let several = typed.optional("several_accounts").is_some();
+    configure(visitor.house(), &granted, |settings| {
+        settings.clients.run_users = run;
+        settings.clients.several_accounts = several;
+    })
+    .await?;
+    let first = if run { "Client admins run their users" } else { "Your operators run the users" };
+    let then = if several { "one person can have several accounts" } else { "one person has one account" };
+    Ok(visitor.done(HERE, &format!("{first}; {then}")))
 }

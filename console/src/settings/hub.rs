@@ -54,10 +54,10 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::SettingsEdit,
             },
             Place {
-                label: "Client admins",
+                label: "Client users",
                 href: "/console/settings/clients",
                 icon: "user-check",
-                about: "Whether they run the users of their own account.",
+                about: "Whether client admins run them, and whether one person can have several accounts.",
                 needs: Key::SettingsEdit,
             },
         ],

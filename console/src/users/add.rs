@@ -74,7 +74,7 @@ async fn form_page(
         lead: String::new(),
         form: FormView {
             action: format!("{up}/users/new"),
-            fields,
+            fields: telling::several(visitor, fields),
             submit: "Add portal user".to_owned(),
             cancel_href: Some(up),
             ..FormView::default()
@@ -91,6 +91,9 @@ pub fn told(
     next: &str,
 ) -> Answer {
     let first = first_name(name);
+    if let Some(known) = &welcomed.known {
+        return Ok(visitor.done(next, &telling::known(known)));
+    }
     let Some(password) = &welcomed.password else {
         return Ok(visitor.done(next, &invited(name, email, welcomed.invitation)));
     };

@@ -3,7 +3,7 @@
 use domain::access::UsersManage;
 use domain::people::contacts::Contact;
 use domain::people::users::{self, Attachment, Member};
-use kernel::{Error, Result, UserId};
+use kernel::{Error, MemberId, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
 use web::{Answer, Fields, Id, Visitor};
 
@@ -12,7 +12,7 @@ use super::page_of;
 const CUSTOMER: &str = "customer";
 const ADMIN: &str = "admin";
 
-pub async fn attach(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn attach(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&["sees"])?;
     let granted = visitor.may::<UsersManage>()?;
     users::attach(visitor.house(), &granted, id, read(typed.get("sees"))?).await?;

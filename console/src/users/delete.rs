@@ -2,18 +2,18 @@
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::users;
-use kernel::{Error, Result, UserId};
+use kernel::{Error, MemberId, Result};
 use web::ui::ConfirmPage;
 use web::{Answer, Fields, Id, Visitor, page, refused};
 
 use super::{below, find, page_of};
 use crate::accounts;
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     page(&confirm_page(&visitor, id).await?)
 }
 
-pub async fn delete(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn delete(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     let confirm = confirm_page(&visitor, id).await?;
@@ -26,7 +26,7 @@ pub async fn delete(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Ans
     }
 }
 
-async fn confirm_page(visitor: &Visitor, id: UserId) -> Result<ConfirmPage> {
+async fn confirm_page(visitor: &Visitor, id: MemberId) -> Result<ConfirmPage> {
     let mut read = visitor.read().await?;
     let (member, account) = find(visitor, &mut read, id).await?;
     let granted = visitor.may::<UsersView>()?;
@@ -38,13 +38,23 @@ async fn confirm_page(visitor: &Visitor, id: UserId) -> Result<ConfirmPage> {
     } else {
         ""
     };
+    let (name, email) = (&member.name, &member.email);
+    let effect = if member.elsewhere {
+        format!(
+            "{name} ({email}) never reaches {} again, and goes on in the other accounts with the same password. The \
+             history keeps the name. This cannot be undone; to take the access away for a while, disable the user \
+             instead.{last}",
+            account.name
+        )
+    } else {
+        format!(
+            "{name} ({email}) is signed out everywhere and can never sign in again. The history keeps the name. \
+             This cannot be undone; to take the access away for a while, disable the user instead.{last}"
+        )
+    };
     Ok(ConfirmPage {
-        shell: below(visitor, &format!("Delete {}?", member.name), &account, Some(&member)),
-        effect: format!(
-            "{} ({}) is signed out everywhere and can never sign in again. The history keeps the name. \
-             This cannot be undone; to take the access away for a while, disable the user instead.{}",
-            member.name, member.email, last
-        ),
+        shell: below(visitor, &format!("Delete {name}?"), &account, Some(&member)),
+        effect,
         verb: "Delete user".to_owned(),
         action: format!("{}/delete", page_of(id)),
         cancel_href: accounts::page_of(account.id),

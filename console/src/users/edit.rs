@@ -6,7 +6,7 @@ use domain::access::{ContactsView, UsersManage, UsersView};
 use domain::accounts::Account;
 use domain::people::contacts;
 use domain::people::users::{self, Member};
-use kernel::{Result, UserId};
+use kernel::{MemberId, Result};
 use web::ui::FormView;
 use web::{Answer, Fields, Id, Visitor};
 
@@ -14,7 +14,7 @@ use super::{below, find, form, page_of, roles_to_give};
 use crate::accounts::MOST;
 use crate::form_page::FormPage;
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
     let held = users::roles(&mut read, &visitor.may::<UsersView>()?, id).await?;
@@ -32,7 +32,7 @@ pub fn as_it_is(member: &Member, held: &[Role]) -> Fields {
     Fields::of(known.into_iter().chain(held.iter().map(|role| ("roles", role.id.to_string()))))
 }
 
-pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn edit(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&form::NAMES)?;
     let granted = visitor.may::<UsersManage>()?;
     let outcome = match form::read(&typed) {
@@ -49,6 +49,19 @@ pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer
     }
 }
 
+/// What a change means for somebody who is a user of other accounts, too.
+pub fn shared(member: &Member) -> String {
+    if member.elsewhere {
+        format!(
+            "{} is a user of other accounts, too: name, title and email are the same in all of them, roles and \
+             contact are of this one.",
+            member.name
+        )
+    } else {
+        String::new()
+    }
+}
+
 async fn form_page(
     visitor: &Visitor,
     read: &mut Read,
@@ -61,7 +74,7 @@ async fn form_page(
     let up = page_of(member.id);
     Ok(FormPage {
         shell: below(visitor, &format!("Edit {}", member.name), account, Some(member)),
-        lead: String::new(),
+        lead: shared(member),
         form: FormView {
             action: format!("{up}/edit"),
             fields: form::questions(typed, &contacts, &roles_to_give(visitor, read, &held).await?),

@@ -4,13 +4,13 @@ use domain::access::UsersManage;
 use domain::accounts::Account;
 use domain::people::invitations::{self, State};
 use domain::people::users::Member;
-use kernel::{Error, UserId};
+use kernel::{Error, MemberId};
 use web::ui::{RowAction, icon};
 use web::{Answer, Fields, Id, LocalPath, Visitor};
 
 use super::page_of;
 
-pub async fn invite(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn invite(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&["return_to"])?;
     let granted = visitor.may::<UsersManage>()?;
     let words = match invitations::invite(visitor.house(), &granted, id).await {

@@ -18,18 +18,18 @@ use domain::access::roles::{self, Role};
 use domain::access::{AccountsView, Kind, UsersManage, UsersView};
 use domain::accounts::{self, Account};
 use domain::people::users::{self, Member};
-use kernel::{Result, UserId};
+use kernel::{MemberId, Result};
 use web::Visitor;
 use web::ui::Shell;
 
 use crate::accounts::list;
 
-pub fn page_of(id: UserId) -> String {
+pub fn page_of(id: MemberId) -> String {
     format!("/console/users/{id}")
 }
 
 /// A portal user, and the account that he or she is of.
-pub async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Member, Account)> {
+pub async fn find(visitor: &Visitor, read: &mut Read, id: MemberId) -> Result<(Member, Account)> {
     let granted = visitor.may::<UsersView>()?;
     let member = users::find(read, &granted, id).await?;
     let granted = visitor.may::<AccountsView>()?;

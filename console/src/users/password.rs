@@ -4,7 +4,7 @@ use domain::access::UsersManage;
 use domain::accounts::Account;
 use domain::people::users::Member;
 use domain::sign_in::{PasswordPolicy, reset, set_password};
-use kernel::{AccountId, Error, UserId};
+use kernel::{AccountId, Error, MemberId};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
 use web::{Answer, Fields, Id, LocalPath, Visitor, page, redirect};
 
@@ -24,12 +24,12 @@ pub async fn of_primary(visitor: Visitor, Id(account): Id<AccountId>) -> Answer 
     Ok(redirect(&LocalPath::or(Some(&to), "/console/accounts")))
 }
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;
     form_page(&visitor, &member, &account, &Fields::of([("how", "send".to_owned())]), true).answer()
 }
 
-pub async fn change(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn change(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&["how", "password", "temporary"])?;
     let granted = visitor.may::<UsersManage>()?;
     let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;

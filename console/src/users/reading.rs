@@ -4,7 +4,7 @@ use domain::access::{UsersManage, UsersView};
 use domain::accounts::Account;
 use domain::people::profile;
 use domain::people::users::Member;
-use kernel::{Error, Invalid, UserId};
+use kernel::{Error, Invalid, MemberId};
 use web::reading::{self, Defaults};
 use web::ui::FormView;
 use web::{Answer, Fields, Id, Visitor};
@@ -12,14 +12,14 @@ use web::{Answer, Fields, Id, Visitor};
 use super::{below, find, page_of};
 use crate::form_page::FormPage;
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
     let chosen = profile::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
     form_page(&visitor, &account, &member, &Fields::of(reading::written(&chosen))).answer()
 }
 
-pub async fn set(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn set(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&reading::NAMES)?;
     let granted = visitor.may::<UsersManage>()?;
     let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;

@@ -2,12 +2,12 @@
 
 use domain::access::UsersManage;
 use domain::sign_in::factors;
-use kernel::UserId;
+use kernel::MemberId;
 use web::{Answer, Fields, Id, Visitor, ask_again};
 
 use super::page_of;
 
-pub async fn remove(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn remove(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     let Ok(proved) = visitor.who.proved() else { return Ok(ask_again(&visitor, &page_of(id))) };

@@ -9,7 +9,7 @@ use domain::people::invitations::{self, Invitation, State};
 use domain::people::profile::{self, Preferences};
 use domain::people::users::{self, Member};
 use domain::sign_in::factors;
-use kernel::{Result, UserId};
+use kernel::{MemberId, Result};
 use web::ui::{Badge, Cell, DetailView, FormView, Property, RecordId, RowAction, Shell, Tone, icon};
 use web::{Answer, Id, Visitor, format, page};
 
@@ -23,7 +23,7 @@ struct UserPage {
     shell: Shell,
     detail: DetailView,
     here: String,
-    user: UserId,
+    user: MemberId,
     photo: Option<String>,
     /// Where one logs in as this user, if that can be done now.
     login_as: Option<String>,
@@ -32,7 +32,7 @@ struct UserPage {
     attach: Option<FormView>,
 }
 
-pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn show(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, account) = find(&visitor, &mut read, id).await?;
     let chosen = profile::of_member(&mut read, &visitor.may::<UsersView>()?, id).await?;
@@ -57,6 +57,10 @@ pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
         changes.push(RowAction::post("Remove second factor", icon("shield-lock"), remove));
     }
     let mut detail = detail(&visitor, &member, &account, &chosen, &invitation);
+    for place in users::elsewhere(&mut read, &seen, &member).await? {
+        let also = Cell::Link { text: place.account_name, href: page_of(place.id) };
+        detail.properties.push(Property::new("Also a user of", also));
+    }
     detail.properties.push(Property::new("Second factor", people::second_factor(&visitor, factor)));
     page(&UserPage {
         shell: below(&visitor, &member.name, &account, None),

@@ -2,12 +2,12 @@
 
 use domain::access::UsersManage;
 use domain::people::users;
-use kernel::UserId;
+use kernel::MemberId;
 use web::{Answer, Fields, Id, Visitor};
 
 use super::page_of;
 
-pub async fn vouch(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn vouch(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     users::vouch(visitor.house(), &granted, id).await?;

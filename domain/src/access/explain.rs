@@ -2,7 +2,7 @@
 //! only the words are written here.
 
 use db::Value;
-use kernel::{AccountId, AnyId, ContactId, Error, Result, UserId};
+use kernel::{AccountId, AnyId, ContactId, Error, MemberId, Result, UserId};
 
 use super::granted::Imagined;
 use super::standing::{Standing, standing};
@@ -45,10 +45,10 @@ pub async fn of_user(
     house: &House,
     read: &mut Read,
     granted: &Granted<UsersView>,
-    user: UserId,
+    user: impl Into<MemberId>,
 ) -> Result<Vec<Held>> {
-    users::find_in(&mut read.0, granted, user).await?;
-    held(house, read, granted, user).await
+    let member = users::find_in(&mut read.0, granted, user).await?;
+    held(house, read, granted, (member.user, Some(member.account))).await
 }
 
 /// Whether a portal user may do something, to one record or at all. The record must be within the reach of the
@@ -57,12 +57,12 @@ pub async fn user(
     house: &House,
     read: &mut Read,
     granted: &Granted<UsersView>,
-    user: UserId,
+    user: impl Into<MemberId>,
     key: Key,
     record: Option<AnyId>,
 ) -> Result<Explanation> {
-    users::find_in(&mut read.0, granted, user).await?;
-    explain(house, read, granted, user, key, record).await
+    let member = users::find_in(&mut read.0, granted, user).await?;
+    explain(house, read, granted, (member.user, Some(member.account)), key, record).await
 }
 
 /// What an operator may do, and from which role.
@@ -73,7 +73,7 @@ pub async fn of_operator(
     operator: UserId,
 ) -> Result<Vec<Held>> {
     crate::operators::find(read, granted, operator).await?;
-    held(house, read, granted, operator).await
+    held(house, read, granted, (operator, None)).await
 }
 
 /// Whether an operator may do something, to one record or at all.
@@ -86,10 +86,13 @@ pub async fn operator(
     record: Option<AnyId>,
 ) -> Result<Explanation> {
     crate::operators::find(read, granted, operator).await?;
-    explain(house, read, granted, operator, key, record).await
+    explain(house, read, granted, (operator, None), key, record).await
 }
 
-async fn held<P>(house: &House, read: &mut Read, granted: &Granted<P>, user: UserId) -> Result<Vec<Held>> {
+/// A person, and the account in which a portal user is asked about.
+type Asked = (UserId, Option<AccountId>);
+
+async fn held<P>(house: &House, read: &mut Read, granted: &Granted<P>, user: Asked) -> Result<Vec<Held>> {
     let who = standing(&mut read.0, house.now(), granted.org(), user).await?.ok_or(Error::NotFound)?;
     let actor = who.actor();
     let held =
@@ -107,7 +110,7 @@ async fn explain<P>(
     house: &House,
     read: &mut Read,
     granted: &Granted<P>,
-    user: UserId,
+    user: Asked,
     key: Key,
     record: Option<AnyId>,
 ) -> Result<Explanation> {

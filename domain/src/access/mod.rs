@@ -3,6 +3,7 @@
 mod actor;
 pub mod explain;
 mod fence;
+mod glance;
 mod granted;
 mod grants;
 mod offered;
@@ -18,6 +19,7 @@ mod withheld;
 pub(crate) use actor::Identity;
 pub use actor::{Actor, Kind, Mode, Person, Place, Request, Via};
 pub use fence::Owner;
+pub use glance::{Glance, glance};
 pub use granted::Granted;
 pub use grants::Grants;
 pub use offered::offered;

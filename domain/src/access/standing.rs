@@ -20,22 +20,23 @@ pub(crate) struct Standing {
     pub refusal: Option<Refusal>,
 }
 
-/// The gate is asked as if the person had signed in this moment.
+/// The gate is asked as if the person had signed in this moment; of a portal user, in this account.
 pub(crate) async fn standing(
     tx: &mut Tx,
     now: Timestamp,
     org: OrgId,
-    user: UserId,
+    (user, account): (UserId, Option<AccountId>),
 ) -> Result<Option<Standing>> {
     let found = tx
         .row(
-            "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings, a.run_users
+            "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings, a.run_users,
+                    m.disabled_at
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
-             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id
+             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id AND m.account_id = ?3
              LEFT JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
-             WHERE u.org_id = ?1 AND u.id = ?2 ORDER BY m.account_id LIMIT 1",
-            params![org, user],
+             WHERE u.org_id = ?1 AND u.id = ?2",
+            params![org, user, account],
             |row| {
                 let kind = Kind::stored(&row.get::<String>(1)?);
                 let settings = Settings::stored(&row.get::<String>(6)?);
@@ -45,7 +46,8 @@ pub(crate) async fn standing(
                     ends_at: now + Span::hours(1),
                     seen_at: now,
                     idle: Span::hours(1),
-                    user_disabled: row.get::<Option<Timestamp>>(2)?.is_some(),
+                    user_disabled: row.get::<Option<Timestamp>>(2)?.is_some()
+                        || row.get::<Option<Timestamp>>(8)?.is_some(),
                     is_member: kind == Kind::Operator || account.is_some(),
                     account_locked: row.get::<Option<Timestamp>>(5)?.is_some(),
                     portal_closed: kind == Kind::PortalUser && !settings.portal.open,

@@ -67,8 +67,8 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
             roles: vec![roles::preset_in(&mut recorded.change().tx, org, preset).await?],
             contact: None,
         };
-        let (user, event) = users::insert_member(recorded.change(), granted.actor(), id, &member).await?;
-        welcomed = Some(users::welcome(recorded.change(), org, id, (user, &member.email), prepared).await?);
+        let (joined, event) = users::join(recorded.change(), granted.actor(), id, &member).await?;
+        welcomed = Some(users::welcome(recorded.change(), org, id, joined, prepared).await?);
         recorded = recorded.and(granted.actor(), event).await?;
     }
     recorded.commit().await?;

@@ -42,6 +42,7 @@ actions! {
     RoleEdited = "role.edited", "roles", "changed the role";
     RoleDeleted = "role.deleted", "roles", "deleted the role";
     SignedIn = "session.started", "sessions", "signed in";
+    AccountEntered = "session.account_entered", "sessions", "went on in";
     SignedOut = "session.ended", "sessions", "signed out";
     SessionsEnded = "sessions.ended", "sessions", "ended sessions of";
     PasswordSet = "password.set", "users", "set the password of";

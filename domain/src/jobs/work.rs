@@ -2,7 +2,7 @@
 //! they are now, and not with those of then.
 
 use db::params;
-use kernel::{AccountId, Error, JobId, OrgId, Result, Span, Timestamp, UserId};
+use kernel::{AccountId, Error, JobId, MemberId, OrgId, Result, Span, Timestamp};
 use uuid::Uuid;
 
 use super::report::{Job, find_in};
@@ -144,9 +144,11 @@ async fn commit(change: Change, actor: &Actor, events: Vec<Event>) -> Result<()>
 async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Result<Outcome> {
     let account = AccountId::from_uuid(item);
     match job.kind {
-        Kind::DeleteUsers => users::delete_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await,
+        Kind::DeleteUsers => {
+            users::delete_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
+        }
         Kind::SendInvitations => {
-            invitations::send_one_of_many(change, &actor.may()?, UserId::from_uuid(item)).await
+            invitations::send_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
         }
         Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
             bulk::edit_one_of_many(change, &actor.may()?, (job.kind, &job.detail), account).await

@@ -38,8 +38,7 @@ pub async fn change_password(house: &House, who: &SignedIn, current: &str, new: 
     sessions::end_all_but(&mut change, org, who.user, who.session).await?;
     passwords::tell(&mut change, org, who.user, &who.email).await?;
     let token = sessions::renew(&mut change, org, who.session).await?;
-    let mut event =
-        Event::of(Action::PasswordSet).about(who.user.any(), who.name.as_str()).secret("password");
+    let mut event = Event::of(Action::PasswordSet).about(who.any(), who.name.as_str()).secret("password");
     if let Some(place) = who.actor.place() {
         event = event.in_account(place.account);
     }

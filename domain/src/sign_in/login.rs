@@ -1,12 +1,13 @@
 //! Signing in with an email address and a password.
 
 use db::{Tx, params};
-use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
+use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Timestamp, Token, UserId};
 
 use super::devices;
+use super::places::{Landing, lasts};
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
-use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
+use crate::access::{Actor, Grants, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::organizations::Settings;
@@ -61,8 +62,10 @@ pub(super) struct Candidate {
     pub email: String,
     hash: Option<String>,
     temporary_until: Option<Timestamp>,
+    /// Where a portal user goes; nowhere yet if there are several accounts to choose among.
     pub account: Option<AccountId>,
     pub may_enter: bool,
+    /// Of all accounts together.
     grants: Grants,
 }
 
@@ -81,7 +84,7 @@ pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Op
     let rows = tx
         .rows(
             "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings,
-                    p.temporary_until, u.email
+                    p.temporary_until, u.email, m.disabled_at, m.entered_at, u.lands
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN passwords p ON p.org_id = u.org_id AND p.user_id = u.id
@@ -91,14 +94,17 @@ pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Op
                    AND h.account_id = m.account_id
              LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
              LEFT JOIN roles r ON r.org_id = u.org_id AND r.id = COALESCE(h.role_id, o.role_id)
-             WHERE u.org_id = ?1 AND u.email_folded = ?2",
+             WHERE u.org_id = ?1 AND u.email_folded = ?2 ORDER BY m.account_id",
             params![org, email],
             |row| {
                 let kind = Kind::stored(&row.get::<String>(1)?);
                 let account: Option<AccountId> = row.get(4)?;
                 let disabled = row.get::<Option<Timestamp>>(5)?.is_some();
-                let locked = row.get::<Option<Timestamp>>(6)?.is_some();
+                let shut = row.get::<Option<Timestamp>>(6)?.is_some()
+                    || row.get::<Option<Timestamp>>(11)?.is_some();
                 let open = kind == Kind::Operator || Settings::stored(&row.get::<String>(8)?).portal.open;
+                let place = Choice { account, is_open: !shut, entered_at: row.get(12)? };
+                let landing = Landing::stored(&row.get::<String>(13)?);
                 let user = Candidate {
                     id: row.get(0)?,
                     kind,
@@ -106,22 +112,47 @@ pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Op
                     email: row.get(10)?,
                     hash: row.get(3)?,
                     temporary_until: row.get(9)?,
-                    account,
-                    may_enter: open && !disabled && !locked && (kind == Kind::Operator || account.is_some()),
+                    account: None,
+                    may_enter: open && !disabled,
                     grants: Grants::NONE,
                 };
-                Ok((user, row.get::<Option<String>>(7)?))
+                Ok((user, place, landing, row.get::<Option<String>>(7)?))
             },
         )
         .await?;
-    let mut found: Option<Candidate> = None;
-    for (user, grants) in rows {
-        let user = found.get_or_insert(user);
+    let mut found: Option<(Candidate, Vec<Choice>, Landing)> = None;
+    for (user, place, landing, grants) in rows {
+        let (user, places, _) = found.get_or_insert((user, Vec::new(), landing));
+        if place.account.is_some() && places.last().is_none_or(|last| last.account != place.account) {
+            places.push(place);
+        }
         if let Some(grants) = grants {
             user.grants = user.grants.union(&Grants::from_json(&grants)?);
         }
     }
-    Ok(found)
+    Ok(found.map(|(user, places, landing)| choose(user, &places, landing)))
+}
+
+/// One of the accounts behind an address.
+struct Choice {
+    account: Option<AccountId>,
+    is_open: bool,
+    entered_at: Option<Timestamp>,
+}
+
+/// Where the person goes. A portal user comes in as long as one account is open; of several, one is chosen on the page
+/// across them, unless the person would rather go on in the last.
+fn choose(user: Candidate, places: &[Choice], landing: Landing) -> Candidate {
+    let any_open = places.iter().any(|place| place.is_open);
+    let account = match places {
+        [only] => only.account,
+        _ if landing == Landing::Last => {
+            let open = places.iter().filter(|place| place.is_open && place.entered_at.is_some());
+            open.max_by_key(|place| place.entered_at).and_then(|place| place.account)
+        }
+        _ => None,
+    };
+    Candidate { account, may_enter: user.may_enter && (user.kind == Kind::Operator || any_open), ..user }
 }
 
 async fn open(
@@ -137,10 +168,7 @@ async fn open(
     if device.is_new {
         devices::tell(&mut change, org, user.id, &user.email, &attempt).await?;
     }
-    // NIST SP 800-63B-4: those who can see a whole account or more stay signed in for a day at most.
-    let powerful = user.kind == Kind::Operator || user.grants.reach(Key::AccountsView).is_some();
-    let (lasts, idle) =
-        if powerful { (Span::hours(24), Span::hours(1)) } else { (Span::days(30), Span::days(7)) };
+    let (lasts, idle) = lasts(user.kind, &user.grants);
     let ends_at = change.at + lasts;
     let (token, session) = sessions::insert(
         &mut change,
@@ -160,6 +188,9 @@ async fn open(
     )
     .await?;
     users::note_sign_in(&mut change, org, user.id).await?;
+    if let Some(account) = user.account {
+        users::note_entry(&mut change, org, user.id, account).await?;
+    }
     let kind = user.kind;
     let actor = actor_of(org, user, session, attempt.request);
     let mut event = Event::of(Action::SignedIn);

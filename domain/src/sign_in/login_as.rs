@@ -2,7 +2,7 @@
 
 use db::params;
 use kernel::text::line;
-use kernel::{AccountId, Error, Purpose, Result, Span, Token, UserId};
+use kernel::{AccountId, Error, MemberId, Purpose, Result, Span, Token};
 
 use super::SignedIn;
 use super::sessions::{self, NewSession};
@@ -21,7 +21,7 @@ const IDLE: Span = Span::minutes(15);
 pub struct Wish<'a> {
     pub account: AccountId,
     /// A user of the account; the primary admin if none is named.
-    pub user: Option<UserId>,
+    pub user: Option<MemberId>,
     pub mode: Mode,
     /// Why, as the history will say; may be empty unless the organization requires it.
     pub reason: &'a str,
@@ -73,7 +73,7 @@ pub async fn start(
         org,
         &NewSession {
             purpose: Purpose::LoginAs,
-            user,
+            user: member.user,
             account: Some(wish.account),
             operator: Some((who.user, who.session)),
             mode: wish.mode,
@@ -86,9 +86,9 @@ pub async fn start(
     )
     .await?;
     let event = Event::of(Action::LoginAsStarted)
-        .about(user.any(), member.name)
+        .about(member.id.any(), member.name)
         .in_account(wish.account)
-        .owned(None, Some(user))
+        .owned(None, Some(member.user))
         .changed("mode", "", wish.mode.name())
         .changed("reason", "", reason);
     change.record(granted.actor(), event).await?.commit().await?;

@@ -78,7 +78,7 @@ pub(crate) async fn tell(change: &mut Change, org: OrgId, user: UserId, email: &
     Ok(())
 }
 
-pub(super) async fn hash_of(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Option<String>> {
+pub(crate) async fn hash_of(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Option<String>> {
     Ok(tx
         .row("SELECT hash FROM passwords WHERE org_id = ?1 AND user_id = ?2", params![org, user], |row| {
             row.get(0)

@@ -1,7 +1,7 @@
 //! A forgotten password: a letter with a link that sets another one, once, within an hour.
 
 use db::params;
-use kernel::{Email, Error, OrgId, Purpose, Result, Span, Token, UserId};
+use kernel::{Email, Error, MemberId, OrgId, Purpose, Result, Span, Token, UserId};
 use serde_json::json;
 
 use super::login::candidate;
@@ -33,10 +33,10 @@ pub async fn ask(house: &House, org: OrgId, email: &Email, request: &Request) ->
 }
 
 /// An operator has the link sent to a client's person, who chooses the password alone (ASVS 6.4.6).
-pub async fn start(house: &House, granted: &Granted<UsersManage>, user: UserId) -> Result<()> {
+pub async fn start(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
     let mut change = house.change(granted).await?;
     let org = granted.org();
-    let member = users::find_in(&mut change.tx, granted, user).await?;
+    let member = users::find_in(&mut change.tx, granted, id).await?;
     if member.disabled_at.is_some() {
         return Err(Error::conflict(format!("{} is disabled. Enable this user first.", member.name)));
     }
@@ -45,9 +45,10 @@ pub async fn start(house: &House, granted: &Granted<UsersManage>, user: UserId) 
     }
     let one = member.email.to_lowercase();
     throttle::allow(&mut change, org, &Subject::Resets(&one), TO_ONE_ADDRESS, Span::hours(1)).await?;
-    put(&mut change, org, &member.email, Some(user)).await?;
-    let event =
-        Event::of(Action::PasswordResetStarted).about(user.any(), member.name).in_account(member.account);
+    put(&mut change, org, &member.email, Some(member.user)).await?;
+    let event = Event::of(Action::PasswordResetStarted)
+        .about(member.id.any(), member.name)
+        .in_account(member.account);
     change.record(granted.actor(), event).await?.commit().await
 }
 

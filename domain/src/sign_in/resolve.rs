@@ -2,11 +2,12 @@
 
 use db::{Row, params};
 use kernel::{
-    AccountId, ContactId, Error, Formats, OrgId, PhotoId, Purpose, Result, SessionId, Span, Timestamp, Token,
-    UserId,
+    AccountId, AnyId, ContactId, Error, Formats, MemberId, OrgId, PhotoId, Purpose, Result, SessionId, Span,
+    Timestamp, Token, UserId,
 };
 
 use super::gate::{OperatorState, States, admit};
+use super::places::{self, OwnPlace};
 use super::secure_link;
 use super::steps::{Facts, Step, first_open};
 use super::verification::Shown;
@@ -23,12 +24,16 @@ pub struct SignedIn {
     pub actor: Actor,
     pub organization: Organization,
     pub user: UserId,
+    /// The person as a user of the account.
+    pub(super) member: Option<MemberId>,
     pub name: String,
     pub email: String,
     pub photo: Option<PhotoId>,
     /// The names of the person's roles, with commas between them.
     pub role: String,
     pub account: Option<(AccountId, String)>,
+    /// The accounts to choose among, this one included; none for whoever has nothing to choose (C-07).
+    pub places: Vec<OwnPlace>,
     /// The zone in which the person reads the clock.
     pub time_zone: String,
     /// How dates and times are written for the person.
@@ -42,6 +47,8 @@ pub struct SignedIn {
     pub shown: Shown,
     /// When the password was given last in this session.
     pub(super) proved_at: Option<Timestamp>,
+    /// A second factor was shown in this session.
+    pub(crate) factor_shown: bool,
     pub now: Timestamp,
 }
 
@@ -60,6 +67,11 @@ impl SignedIn {
     /// Nobody in person: a browser that is in by the secure login link of an account.
     pub fn is_by_link(&self) -> bool {
         matches!(self.actor.via(), Via::SecureLink(_))
+    }
+
+    /// As lists and the history of the account know the person.
+    pub fn any(&self) -> AnyId {
+        self.member.map_or_else(|| self.user.any(), MemberId::any)
     }
 
     pub fn account_name(&self) -> &str {
@@ -90,7 +102,9 @@ struct Found {
     email: String,
     photo: Option<PhotoId>,
     user_disabled: bool,
-    is_member: bool,
+    member: Option<MemberId>,
+    place_disabled: bool,
+    memberships: i64,
     contact: Option<ContactId>,
     account_name: Option<String>,
     account_zone: Option<String>,
@@ -112,11 +126,12 @@ struct Found {
 }
 
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
-        s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.user_id,
+        s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
         r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
         w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
-        t.confirmed_at, s.proved_at, s.factor_at, r.second_factor
+        t.confirmed_at, s.proved_at, s.factor_at, r.second_factor, m.disabled_at,
+        (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id)
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
@@ -149,7 +164,9 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         email: row.get(13)?,
         photo: row.get(31)?,
         user_disabled: row.get::<Option<Timestamp>>(14)?.is_some(),
-        is_member: row.get::<Option<UserId>>(15)?.is_some(),
+        member: row.get(15)?,
+        place_disabled: row.get::<Option<Timestamp>>(42)?.is_some(),
+        memberships: row.get(43)?,
         contact: row.get(16)?,
         account_name: row.get(17)?,
         account_zone: row.get(18)?,
@@ -232,13 +249,16 @@ pub async fn peek(
     let found = found.ok_or(Error::SignedOut)?;
     let now = house.now();
     let operator = operator_state(house, read, &found, now).await?;
+    let places = places_of(read, &found).await?;
+    // In none of several accounts yet: it is enough that one of them is open.
+    let chooses = found.kind == Kind::PortalUser && found.account.is_none();
     let states = States {
         ends_at: found.ends_at,
         seen_at: house.seen.latest(found.org, found.session, found.seen_at),
         idle: found.idle,
-        user_disabled: found.user_disabled,
-        is_member: found.kind == Kind::Operator || found.is_member,
-        account_locked: found.account_locked,
+        user_disabled: found.user_disabled || found.place_disabled,
+        is_member: found.kind == Kind::Operator || found.member.is_some() || chooses && !places.is_empty(),
+        account_locked: found.account_locked || chooses && !places.iter().any(OwnPlace::is_open),
         portal_closed: found.kind == Kind::PortalUser
             && operator.state == OperatorState::Nobody
             && !found.organization.settings.portal.open,
@@ -255,7 +275,7 @@ pub async fn peek(
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
-    let merged = Merged { grants, verification, factor_asked, roles: names(&roles) };
+    let merged = Merged { grants, verification, factor_asked, roles: names(&roles), places };
     let who = signed_in(found, operator.person, merged, request, now);
     if who.step == Some(Step::SecondFactor) && who.proved().is_err() {
         return Err(Error::SignedOut);
@@ -269,6 +289,16 @@ struct Merged {
     verification: Verification,
     factor_asked: bool,
     roles: String,
+    places: Vec<OwnPlace>,
+}
+
+/// Who has something to choose: several accounts, or none chosen yet. An operator in somebody's place is in the one.
+async fn places_of(read: &mut Read, found: &Found) -> Result<Vec<OwnPlace>> {
+    let chooses = found.kind == Kind::PortalUser && found.operator.is_none();
+    if !chooses || found.account.is_some() && found.memberships < 2 {
+        return Ok(Vec::new());
+    }
+    places::of(&mut read.0, found.org, found.user).await
 }
 
 fn signed_in(
@@ -295,6 +325,7 @@ fn signed_in(
         factor_is_open: found.has_factor && !found.factor_shown,
         factor_is_missing: merged.factor_asked && !found.has_factor,
         password_is_temporary: found.password_is_temporary,
+        account_is_open: found.kind == Kind::PortalUser && found.account.is_none(),
         verification_is_open: !shown.is_enough(),
     };
     let via = if login_as.is_some() { Via::LoginAs(found.session) } else { Via::Session(found.session) };
@@ -320,17 +351,20 @@ fn signed_in(
         formats: found.preferences.formats(found.organization.settings.formats),
         organization: found.organization,
         user: found.user,
+        member: found.member,
         name: found.name,
         email: found.email,
         photo: found.photo,
         role: merged.roles,
         account: found.account.zip(found.account_name),
+        places: merged.places,
         session: found.session,
         ends_at: found.ends_at,
         login_as,
         step: first_open(&facts),
         shown,
         proved_at: found.proved_at,
+        factor_shown: found.factor_shown,
         now,
     }
 }

@@ -74,6 +74,36 @@ pub(super) async fn renew(change: &mut Change, org: OrgId, session: SessionId) -
     if renewed == 0 { Err(kernel::Error::SignedOut) } else { Ok(token) }
 }
 
+/// Puts a session into an account, under another token; what was allowed to last longer than sessions there may, lasts
+/// as long as those.
+pub(super) async fn move_to(
+    change: &mut Change,
+    org: OrgId,
+    session: SessionId,
+    account: AccountId,
+    (lasts, idle): (Span, Span),
+) -> Result<Token> {
+    let token = Token::new(&change.dice);
+    let moved = change
+        .tx
+        .execute(
+            "UPDATE sessions SET token_hash = ?3, account_id = ?4,
+                 ends_at = CASE WHEN ends_at > ?5 THEN ?5 ELSE ends_at END,
+                 idle_micros = CASE WHEN idle_micros > ?6 THEN ?6 ELSE idle_micros END
+             WHERE org_id = ?1 AND id = ?2",
+            params![
+                org,
+                session,
+                &token.hash(Purpose::Session),
+                account,
+                change.at + lasts,
+                idle.as_micros()
+            ],
+        )
+        .await?;
+    if moved == 0 { Err(kernel::Error::SignedOut) } else { Ok(token) }
+}
+
 /// Notes that the password was given in this session just now.
 pub(super) async fn note_proof(change: &mut Change, org: OrgId, session: SessionId) -> Result<()> {
     let sql = "UPDATE sessions SET proved_at = ?3 WHERE org_id = ?1 AND id = ?2";
@@ -176,7 +206,7 @@ pub async fn end_others(house: &House, who: &SignedIn) -> Result<()> {
 }
 
 async fn ended_event(change: Change, who: &SignedIn, count: u64) -> Result<()> {
-    let mut event = Event::of(Action::SessionsEnded).about(who.user.any(), who.name.as_str()).changed(
+    let mut event = Event::of(Action::SessionsEnded).about(who.any(), who.name.as_str()).changed(
         "sessions",
         count.to_string(),
         "0",
@@ -219,9 +249,44 @@ pub(crate) async fn end_all_of_user(change: &mut Change, org: OrgId, user: UserI
 
 pub(crate) async fn end_all_of_account(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
     secure_link::end_all_of_account(change, org, account).await?;
+    put_out(change, org, account, None).await?;
     change
         .tx
         .execute("DELETE FROM sessions WHERE org_id = ?1 AND account_id = ?2", params![org, account])
+        .await?;
+    Ok(())
+}
+
+/// Shuts one account for one person: of those who have others, the own sessions go on in none of them until one is
+/// chosen; all others end, also those of operators in the person's place.
+pub(crate) async fn shut_place(
+    change: &mut Change,
+    org: OrgId,
+    account: AccountId,
+    user: UserId,
+) -> Result<()> {
+    put_out(change, org, account, Some(user)).await?;
+    change
+        .tx
+        .execute(
+            "DELETE FROM sessions WHERE org_id = ?1 AND account_id = ?2 AND user_id = ?3",
+            params![org, account, user],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes the sessions of people who have other accounts out of this one.
+async fn put_out(change: &mut Change, org: OrgId, account: AccountId, only: Option<UserId>) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE sessions SET account_id = NULL
+             WHERE org_id = ?1 AND account_id = ?2 AND user_id = COALESCE(?3, user_id) AND operator_id IS NULL
+               AND EXISTS (SELECT 1 FROM memberships m WHERE m.org_id = sessions.org_id
+                           AND m.user_id = sessions.user_id AND m.account_id <> ?2)",
+            params![org, account, only],
+        )
         .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! “Change Password” of a client's person, by an operator (S0-22 … S0-24, S3-63): the way for when no letter helps.
 
-use kernel::{Error, Result, UserId};
+use kernel::{Error, MemberId, Result};
 
 use super::throttle::{self, Subject};
 use super::{PasswordPolicy, devices, passwords, sessions};
@@ -15,15 +15,16 @@ use crate::{accounts, organizations};
 pub async fn set_password(
     house: &House,
     granted: &Granted<UsersManage>,
-    user: UserId,
+    id: impl Into<MemberId>,
     typed: Option<&str>,
     stays: bool,
 ) -> Result<String> {
     if granted.actor().kind() == Kind::PortalUser {
         return Err(Error::forbidden("Only an operator can set somebody else's password."));
     }
+    let id: MemberId = id.into();
     let mut read = house.read().await?;
-    let member = users::find_in(&mut read.0, granted, user).await?;
+    let member = users::find_in(&mut read.0, granted, id).await?;
     let account = accounts::find_in(&mut read.0, granted, member.account).await?;
     let organization = organizations::by_number(&mut read, granted.org()).await?;
     drop(read);
@@ -39,7 +40,9 @@ pub async fn set_password(
     let hash = house.passwords.hash(&password, &house.dice).await?;
     let mut change = house.change(granted).await?;
     let org = granted.org();
-    let member = users::find_in(&mut change.tx, granted, user).await?;
+    let member = users::find_in(&mut change.tx, granted, id).await?;
+    users::refuse_more_powerful_elsewhere(&mut change.tx, granted, &member).await?;
+    let user = member.user;
     if stays {
         passwords::store(&mut change, org, user, &hash).await?;
     } else {
@@ -51,7 +54,7 @@ pub async fn set_password(
     throttle::forget(&mut change, org, &Subject::Credential(&member.email.to_lowercase())).await?;
     passwords::tell(&mut change, org, user, &member.email).await?;
     let event = Event::of(Action::PasswordSet)
-        .about(user.any(), member.name)
+        .about(member.id.any(), member.name)
         .in_account(member.account)
         .secret("password")
         .changed("to be changed at the next sign-in", "", if stays { "no" } else { "yes" });

@@ -7,6 +7,8 @@ pub enum Step {
     SecondFactor,
     /// Choosing a password: the present one was made by somebody else.
     NewPassword,
+    /// Choosing the account, by somebody who has several (C-07).
+    ChooseAccount,
     /// Showing that an address or a number is one's own (S0-32).
     Verify,
     /// Setting up a second factor: a role asks for one, and the person has none.
@@ -22,6 +24,8 @@ pub struct Facts {
     /// The person has a second factor, and this session has not shown it.
     pub factor_is_open: bool,
     pub password_is_temporary: bool,
+    /// The session is in none of the person's accounts yet.
+    pub account_is_open: bool,
     pub verification_is_open: bool,
     /// A role asks for a second factor, and the person has none.
     pub factor_is_missing: bool,
@@ -38,6 +42,10 @@ pub const fn first_open(facts: &Facts) -> Option<Step> {
     }
     if facts.password_is_temporary {
         return Some(Step::NewPassword);
+    }
+    // What comes after is asked by the roles in an account.
+    if facts.account_is_open {
+        return Some(Step::ChooseAccount);
     }
     if facts.verification_is_open {
         return Some(Step::Verify);
@@ -68,6 +76,8 @@ mod tests {
             (nothing, None),
             (temporary, Some(Step::NewPassword)),
             (unverified, Some(Step::Verify)),
+            (Facts { account_is_open: true, ..unverified }, Some(Step::ChooseAccount)),
+            (Facts { account_is_open: true, ..temporary }, Some(Step::NewPassword)),
             (Facts { verification_is_open: true, ..temporary }, Some(Step::NewPassword)),
             (Facts { for_another: true, ..unverified }, None),
             (Facts { for_another: true, ..temporary }, None),

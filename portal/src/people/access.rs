@@ -4,7 +4,7 @@ use askama::Template;
 use domain::access::explain::{self, Held};
 use domain::access::{Reach, UsersView};
 use domain::people::users;
-use kernel::UserId;
+use kernel::MemberId;
 use web::ui::{Cell, Column, Row, Shell, TableView};
 use web::{Answer, Id, Visitor, page};
 
@@ -18,7 +18,7 @@ struct AccessPage {
     table: TableView,
 }
 
-pub async fn show(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn show(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let granted = visitor.may::<UsersView>()?;
     let mut read = visitor.read().await?;
     let member = users::find(&mut read, &granted, id).await?;

@@ -96,7 +96,7 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
-            actions(user, may_manage && user.id != visitor.who.user),
+            actions(user, may_manage && user.user != visitor.who.user),
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()

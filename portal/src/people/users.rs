@@ -4,13 +4,14 @@ use askama::Template;
 use domain::Read;
 use domain::access::roles::{self, CLIENT_USER};
 use domain::access::{Kind, UsersManage, UsersView};
-use domain::people::users::{self, Member, MemberDetails, NewMember};
-use kernel::{Result, UserId};
+use domain::people::users::{self, Entry, Member, MemberDetails, NewMember, Welcomed};
+use kernel::{MemberId, Result};
 use web::ui::Shell;
 use web::{Answer, Fields, Id, Visitor, page};
 
 use super::user_form::{self, NAMES, form_page};
 use super::{PATH, USERS, account, below};
+use crate::form_page::FormPage;
 
 /// What the new user needs to sign in, shown once.
 #[derive(Template)]
@@ -39,13 +40,24 @@ pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
             let (name, email) = (details.name.to_string(), details.email.to_string());
             let MemberDetails { name: called, email: address, title, roles, contact } = details;
             let new = NewMember { name: called, email: address, title, roles, contact };
-            let added = users::add(visitor.house(), &granted, account(&visitor)?, new).await;
-            added.map(|added| added_page(&visitor, name, email, added.password))
+            let entry = Entry::Password(None);
+            let added = users::add_by(visitor.house(), &granted, account(&visitor)?, new, entry).await;
+            added.map(|added| (name, email, added))
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(shown_once) => page(&shown_once),
+        // Who else knows the person is not told: neither the other accounts, nor how many there are.
+        Ok((_, _, Welcomed { known: Some(known), .. })) => Ok(visitor.done(
+            PATH,
+            &format!(
+                "{} signs in already, and now also reaches your account with the same password.",
+                known.name
+            ),
+        )),
+        Ok((name, email, added)) => {
+            page(&added_page(&visitor, name, email, added.password.unwrap_or_default()))
+        }
         Err(error) => {
             let mut read = visitor.read().await?;
             let action = format!("{USERS}/new");
@@ -63,7 +75,7 @@ fn added_page(visitor: &Visitor, name: String, email: String, password: String) 
     }
 }
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let mut read = visitor.read().await?;
     let (member, held) = find(&visitor, &mut read, id).await?;
     let known = [
@@ -73,11 +85,10 @@ pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
         ("contact", member.contact.map(|id| id.to_string()).unwrap_or_default()),
     ];
     let typed = Fields::of(known.into_iter().chain(held.iter().map(|role| ("roles", role.id.to_string()))));
-    let title = format!("Edit {}", member.name);
-    form_page(&visitor, &mut read, &title, format!("{USERS}/{id}/edit"), &held, &typed).await?.answer()
+    edit_page(&visitor, &mut read, &member, &held, &typed).await?.answer()
 }
 
-pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn edit(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&NAMES)?;
     let granted = visitor.may::<UsersManage>()?;
     let outcome = match user_form::read(&typed) {
@@ -89,27 +100,45 @@ pub async fn edit(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer
         Err(error) => {
             let mut read = visitor.read().await?;
             let (member, held) = find(&visitor, &mut read, id).await?;
-            let (title, action) = (format!("Edit {}", member.name), format!("{USERS}/{id}/edit"));
-            form_page(&visitor, &mut read, &title, action, &held, &typed).await?.refused(error)
+            edit_page(&visitor, &mut read, &member, &held, &typed).await?.refused(error)
         }
     }
 }
 
-pub async fn disable(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+async fn edit_page(
+    visitor: &Visitor,
+    read: &mut Read,
+    member: &Member,
+    held: &[roles::Role],
+    typed: &Fields,
+) -> Result<FormPage> {
+    let (title, action) = (format!("Edit {}", member.name), format!("{USERS}/{}/edit", member.id));
+    let mut page = form_page(visitor, read, &title, action, held, typed).await?;
+    if member.elsewhere {
+        page.lead = format!(
+            "{} signs in to other accounts, too: only your provider can change the name, the title and the email \
+             address.",
+            member.name
+        );
+    }
+    Ok(page)
+}
+
+pub async fn disable(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     users::disable(visitor.house(), &granted, id).await?;
     Ok(visitor.done(PATH, "User disabled"))
 }
 
-pub async fn enable(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn enable(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     users::enable(visitor.house(), &granted, id).await?;
     Ok(visitor.done(PATH, "User enabled"))
 }
 
-async fn find(visitor: &Visitor, read: &mut Read, id: UserId) -> Result<(Member, Vec<roles::Role>)> {
+async fn find(visitor: &Visitor, read: &mut Read, id: MemberId) -> Result<(Member, Vec<roles::Role>)> {
     let granted = visitor.may::<UsersView>()?;
     Ok((users::find(read, &granted, id).await?, users::roles(read, &granted, id).await?))
 }

@@ -5,6 +5,7 @@ import "./confirm-dialog";
 import "./copy-button";
 import "./count-down";
 import "./live-list";
+import "./same-account";
 import "./password-criteria";
 import "./show-password";
 import "./theme-switch";

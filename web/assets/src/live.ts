@@ -1,3 +1,5 @@
+import { sameAccount } from "./same-account";
+
 // One connection for the whole page, however many lists listen; none while the page is not looked at.
 let source: EventSource | undefined;
 const listeners = new Map<string, Set<() => void>>();
@@ -28,6 +30,8 @@ function connect(): void {
   if (!address || source || document.hidden || listeners.size === 0) return;
   source = new EventSource(address);
   for (const topic of listeners.keys()) source.addEventListener(topic, relay);
+  // It ends when the session goes on in another account.
+  source.addEventListener("error", () => void sameAccount());
 }
 
 function disconnect(): void {
@@ -39,10 +43,16 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
     disconnect();
   } else if (!source) {
-    connect();
-    // Whatever happened meanwhile was not heard.
-    for (const set of listeners.values()) for (const heard of set) heard();
+    void lookAgain();
   }
 });
+
+async function lookAgain(): Promise<void> {
+  if (!(await sameAccount())) return;
+  connect();
+  // Whatever happened meanwhile was not heard.
+  for (const set of listeners.values()) for (const heard of set) heard();
+}
+
 addEventListener("pagehide", disconnect);
 addEventListener("pageshow", connect);

@@ -80,10 +80,7 @@ pub fn console(title: &str, current: usize) -> Shell {
 
 pub fn viewing() -> Shell {
     let accounts = Accounts {
-        others: vec![
-            Choice::new("Bright Smile Dental", "calls.html", true),
-            Choice::new("Bright Smile Orthodontics", "calls.html", false),
-        ],
+        others: vec![Choice::new("Bright Smile Orthodontics", "calls.html", false)],
         all_href: Some("accounts.html".into()),
     };
     let bar = LoginAsBar {

@@ -62,6 +62,7 @@ impl Who {
 /// The accounts one person may switch between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
+    /// Each with the address that a change to it is posted to.
     pub others: Vec<Choice>,
     /// Where all of them are listed.
     pub all_href: Option<String>,

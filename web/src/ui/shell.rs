@@ -18,6 +18,8 @@ pub struct Shell {
     /// The account being looked at, by name.
     pub account: Option<String>,
     pub accounts: Accounts,
+    /// The id of the account, where another window of the browser may go on in another one.
+    pub account_key: Option<String>,
     pub bar: Option<LoginAsBar>,
     pub flash: Option<Flash>,
     /// The stream of hints that something changed: `/live`.

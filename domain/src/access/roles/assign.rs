@@ -73,6 +73,15 @@ pub(crate) async fn of_member(
     Ok(tx.rows(&sql, params![org, user, account], read_role).await?)
 }
 
+/// All roles that a portal user holds, in whatever account.
+pub(crate) async fn of_person(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Vec<Role>> {
+    let sql = format!(
+        "SELECT DISTINCT {COLUMNS} FROM membership_roles h JOIN roles r ON r.org_id = h.org_id AND r.id = h.role_id
+         WHERE h.org_id = ?1 AND h.user_id = ?2 ORDER BY r.name"
+    );
+    Ok(tx.rows(&sql, params![org, user], read_role).await?)
+}
+
 pub(crate) async fn of_operator(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Vec<Role>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM operator_roles h JOIN roles r ON r.org_id = h.org_id AND r.id = h.role_id
@@ -114,11 +123,6 @@ pub(crate) async fn set_operator(tx: &mut Tx, org: OrgId, user: UserId, roles: &
         )
         .await?;
     }
-    Ok(())
-}
-
-pub(crate) async fn drop_member_roles(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
-    tx.execute("DELETE FROM membership_roles WHERE org_id = ?1 AND user_id = ?2", params![org, user]).await?;
     Ok(())
 }
 

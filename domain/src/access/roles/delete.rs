@@ -1,7 +1,7 @@
 //! A role goes when nobody holds it any more, or when another one takes its place with everybody who does.
 
 use db::{Tx, params};
-use kernel::{AccountId, Error, OrgId, Result, RoleId, UserId};
+use kernel::{AccountId, Error, MemberId, OrgId, Result, RoleId, UserId};
 
 use super::holders::people_in;
 use super::list::{find_in, own};
@@ -107,10 +107,16 @@ async fn replace(
     if after.iter().all(|one| one.id != other.id) {
         after.push(other.clone());
     }
-    let name: String = tx
-        .row("SELECT name FROM users WHERE org_id = ?1 AND id = ?2", params![org, user], |row| row.get(0))
+    let (name, id): (String, MemberId) = tx
+        .row(
+            "SELECT u.name, COALESCE(m.id, u.id) FROM users u
+             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id AND m.account_id = ?3
+             WHERE u.org_id = ?1 AND u.id = ?2",
+            params![org, user, account],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .await?
-        .unwrap_or_default();
+        .unwrap_or((String::new(), user.into()));
     let event = if let Some(account) = account {
         super::set_member(tx, org, user, account, &after).await?;
         Event::of(Action::UserEdited).in_account(account)
@@ -118,5 +124,5 @@ async fn replace(
         super::set_operator(tx, org, user, &after).await?;
         Event::of(Action::OperatorEdited)
     };
-    Ok(event.about(user.any(), name).changed("roles", names(&before), names(&after)))
+    Ok(event.about(id.any(), name).changed("roles", names(&before), names(&after)))
 }

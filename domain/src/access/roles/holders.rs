@@ -1,7 +1,7 @@
 //! The people who hold a role.
 
 use db::{Tx, params};
-use kernel::{OrgId, Result, RoleId, UserId};
+use kernel::{AnyId, MemberId, OrgId, Result, RoleId};
 
 use crate::access::{Granted, Kind, RolesManage};
 use crate::house::Read;
@@ -10,7 +10,8 @@ use crate::records::{COUNTED_UP_TO, Total};
 /// Somebody with the role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    pub id: UserId,
+    /// An operator, or a portal user in the account.
+    pub id: AnyId,
     pub name: String,
     pub kind: Kind,
     /// The account in which a portal user holds it.
@@ -29,17 +30,18 @@ pub async fn people(
 
 pub(super) async fn people_in(tx: &mut Tx, org: OrgId, role: RoleId, limit: usize) -> Result<Vec<Holder>> {
     let sql = format!(
-        "SELECT u.id, u.name, u.kind, COALESCE(a.name, '')
+        "SELECT COALESCE(m.id, u.id), u.name, u.kind, COALESCE(a.name, '')
          FROM (SELECT user_id, account_id FROM membership_roles WHERE org_id = ?1 AND role_id = ?2
                UNION ALL SELECT user_id, NULL FROM operator_roles WHERE org_id = ?1 AND role_id = ?2) AS h
          JOIN users u ON u.org_id = ?1 AND u.id = h.user_id
+         LEFT JOIN memberships m ON m.org_id = ?1 AND m.user_id = h.user_id AND m.account_id = h.account_id
          LEFT JOIN accounts a ON a.org_id = ?1 AND a.id = h.account_id
          ORDER BY u.name, u.id LIMIT {limit}"
     );
     Ok(tx
         .rows(&sql, params![org, role], |row| {
             Ok(Holder {
-                id: row.get(0)?,
+                id: row.get::<MemberId>(0)?.any(),
                 name: row.get(1)?,
                 kind: Kind::stored(&row.get::<String>(2)?),
                 account: row.get(3)?,

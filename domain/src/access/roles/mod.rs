@@ -13,8 +13,8 @@ mod refresh;
 mod second_factor;
 
 pub(crate) use assign::{
-    chosen, drop_member_roles, drop_operator_roles, hold_administrator, names, of_member, of_operator,
-    set_member, set_operator,
+    chosen, drop_operator_roles, hold_administrator, names, of_member, of_operator, of_person, set_member,
+    set_operator,
 };
 pub use assign::{may_give, may_manage};
 pub use create::create;

@@ -1,5 +1,6 @@
 //! The kinds of letters, a file each: when it is sent, what it says as it ships, and what it is filled with.
 
+mod account_added;
 mod email_changed;
 mod invitation;
 mod new_device;
@@ -82,6 +83,7 @@ macro_rules! letters {
 letters! {
     Test = test;
     Invitation = invitation;
+    AccountAdded = account_added;
     PasswordReset = password_reset;
     PasswordChanged = password_changed;
     NewDevice = new_device;

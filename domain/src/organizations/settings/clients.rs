@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A switch here and one at each account, in series: both must be on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Clients {
-    /// Client admins add, disable and change the users of their own account.
+    /// A switch here and one at each account, in series, both of which must be on: client admins add, disable and change the users of their own account.
     pub run_users: bool,
+    /// One person may be a user of several accounts, with one password (C-07).
+    pub several_accounts: bool,
 }
 
 impl Default for Clients {
     fn default() -> Self {
-        Self { run_users: true }
+        Self { run_users: true, several_accounts: false }
     }
 }

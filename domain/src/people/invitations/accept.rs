@@ -17,7 +17,7 @@ pub struct Invited {
     pub user: UserId,
     pub name: String,
     pub email: String,
-    /// A portal user's account.
+    /// A portal user's account, one that is open.
     account: Option<AccountId>,
 }
 
@@ -82,21 +82,23 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, requ
 async fn person(tx: &mut Tx, org: OrgId, hash: &TokenHash) -> Result<Invited> {
     let found = tx
         .row(
-            "SELECT u.id, u.name, u.email, m.account_id, u.kind, u.disabled_at, a.locked_at, g.settings
+            "SELECT u.id, u.name, u.email,
+                    (SELECT m.account_id FROM memberships m
+                     JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
+                     WHERE m.org_id = u.org_id AND m.user_id = u.id AND m.disabled_at IS NULL AND a.locked_at IS NULL
+                     ORDER BY m.account_name_folded, m.account_id LIMIT 1),
+                    u.kind, u.disabled_at, g.settings
              FROM invitations i
              JOIN organizations g ON g.org_id = i.org_id
              JOIN users u ON u.org_id = i.org_id AND u.id = i.user_id
-             LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id
-             LEFT JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
              WHERE i.org_id = ?1 AND i.token_hash = ?2",
             params![org, hash],
             |row| {
                 let account: Option<AccountId> = row.get(3)?;
                 let kind = Kind::stored(&row.get::<String>(4)?);
                 let disabled = row.get::<Option<Timestamp>>(5)?.is_some();
-                let locked = row.get::<Option<Timestamp>>(6)?.is_some();
-                let open = Settings::stored(&row.get::<String>(7)?).portal.open;
-                let welcome = kind == Kind::Operator || (account.is_some() && !locked && open);
+                let open = Settings::stored(&row.get::<String>(6)?).portal.open;
+                let welcome = kind == Kind::Operator || (account.is_some() && open);
                 let invited = Invited { user: row.get(0)?, name: row.get(1)?, email: row.get(2)?, account };
                 Ok((invited, welcome && !disabled))
             },

@@ -1,7 +1,7 @@
 //! Inviting somebody, and inviting again: the letter goes into the outbox, or waits while the portal is closed.
 
 use db::params;
-use kernel::{AccountId, Error, OrgId, Result, UserId};
+use kernel::{AccountId, Error, MemberId, OrgId, Result, UserId};
 
 use super::State;
 use super::link::{facts, restate};
@@ -15,7 +15,11 @@ use crate::organizations;
 use crate::people::users::{self, Member};
 
 /// Invites a portal user, or invites again: an earlier link is dead from now on (S1-29).
-pub async fn invite(house: &House, granted: &Granted<UsersManage>, user: UserId) -> Result<State> {
+pub async fn invite(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    user: impl Into<MemberId>,
+) -> Result<State> {
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, user).await?;
     let (state, event) = invite_in(&mut change, granted, &member).await?;
@@ -35,14 +39,14 @@ pub(crate) async fn invite_in(
     if accounts::find_in(&mut change.tx, granted, member.account).await?.is_locked() {
         return Err(Error::conflict("The account is locked. Unlock it first."));
     }
-    let before = State::of(facts(&mut change.tx, granted.org(), member.id).await?.as_ref(), change.at);
+    let before = State::of(facts(&mut change.tx, granted.org(), member.user).await?.as_ref(), change.at);
     if before == State::Accepted {
         return Err(Error::conflict(format!(
             "{} has accepted the invitation already. A forgotten password is reset on the sign-in page.",
             member.name
         )));
     }
-    let state = ask(change, granted.org(), member.id, member.account, &member.email).await?;
+    let state = ask(change, granted.org(), member.user, member.account, &member.email).await?;
     let event = Event::of(Action::InvitationAsked)
         .about(member.id.any(), member.name.as_str())
         .in_account(member.account)

@@ -49,7 +49,7 @@ pub(super) async fn facts(tx: &mut Tx, org: OrgId, user: UserId) -> Result<Optio
 }
 
 /// Lists are told what has become of an invitation.
-pub(super) async fn restate(change: &mut Change, org: OrgId, user: UserId) -> Result<State> {
+pub(crate) async fn restate(change: &mut Change, org: OrgId, user: UserId) -> Result<State> {
     let state = State::of(facts(&mut change.tx, org, user).await?.as_ref(), change.at);
     users::set_invitation(&mut change.tx, org, user, state.name()).await?;
     Ok(state)

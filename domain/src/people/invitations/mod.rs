@@ -3,6 +3,7 @@
 mod accept;
 mod ask;
 mod deliver;
+mod known;
 mod link;
 mod of_user;
 mod operators;
@@ -13,7 +14,8 @@ pub use accept::{Invited, accept, look};
 pub(crate) use ask::ask;
 pub use ask::invite;
 pub(crate) use deliver::{Leaving, bounced, leave};
-pub(crate) use link::{cancel, forget, sweep};
+pub(crate) use known::ask_known;
+pub(crate) use link::{cancel, forget, restate, sweep};
 pub use of_user::{Invitation, of_user};
 pub use operators::invite_operator;
 pub use state::{STATES, State};

@@ -1,6 +1,6 @@
 //! One person's invitation, for the pages on which it is shown and sent again.
 
-use kernel::{Result, Timestamp, UserId};
+use kernel::{MemberId, Result, Timestamp};
 
 use super::State;
 use super::link::facts;
@@ -21,10 +21,10 @@ pub async fn of_user(
     house: &House,
     read: &mut Read,
     granted: &Granted<UsersView>,
-    user: UserId,
+    user: impl Into<MemberId>,
 ) -> Result<Invitation> {
-    users::find(read, granted, user).await?;
-    let known = facts(&mut read.0, granted.org(), user).await?;
+    let member = users::find(read, granted, user).await?;
+    let known = facts(&mut read.0, granted.org(), member.user).await?;
     let facts = known.unwrap_or_default();
     Ok(Invitation {
         state: State::of(known.as_ref(), house.now()),

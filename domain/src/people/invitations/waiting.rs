@@ -1,9 +1,11 @@
 //! Invitations that wait for the portal to open, all sent by one action (E-12).
 
 use db::params;
-use kernel::{Error, JobId, Result, UserId};
+use kernel::{Error, JobId, MemberId, Result};
 
+use super::State;
 use super::ask::invite_in;
+use super::link::facts;
 use crate::access::{Granted, Reach, UsersManage};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -44,7 +46,7 @@ async fn items(tx: &mut db::Tx, granted: &Granted<UsersManage>) -> Result<Vec<It
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT m.user_id, u.email FROM memberships m JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
+        "SELECT m.id, u.email FROM memberships m JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
          WHERE m.org_id = ?1 AND m.invitation = 'waiting' ORDER BY m.email_folded LIMIT {MOST}"
     );
     Ok(tx.rows(&sql, params![granted.org()], |row| Ok(Item { id: row.get(0)?, label: row.get(1)? })).await?)
@@ -53,12 +55,17 @@ async fn items(tx: &mut db::Tx, granted: &Granted<UsersManage>) -> Result<Vec<It
 pub(crate) async fn send_one_of_many(
     change: &mut Change,
     granted: &Granted<UsersManage>,
-    id: UserId,
+    id: MemberId,
 ) -> Result<Outcome> {
     let member = match users::find_in(&mut change.tx, granted, id).await {
         Ok(member) => member,
         Err(error) => return jobs::skipped(error),
     };
+    // A person in several accounts is in the list once for each; the first sends.
+    let facts = facts(&mut change.tx, granted.org(), member.user).await?;
+    if State::of(facts.as_ref(), change.at) != State::Waiting {
+        return jobs::skipped(Error::conflict("The invitation does not wait any more."));
+    }
     match invite_in(change, granted, &member).await {
         Ok((_, event)) => Ok(Outcome::Done(event)),
         Err(error) => jobs::skipped(error),

@@ -52,7 +52,7 @@ pub async fn edit(house: &House, who: &SignedIn, new: Profile) -> Result<()> {
     store(&mut change, org, who.user, &new.preferences).await?;
     let place = who.actor.place();
     let mut event = Event::of(Action::ProfileEdited)
-        .about(who.user.any(), new.name.as_str())
+        .about(who.any(), new.name.as_str())
         .owned(place.and_then(|place| place.contact), Some(who.user))
         .changed("name", before.name.as_str(), new.name.as_str())
         .changed("title", before.title, new.title.as_str());

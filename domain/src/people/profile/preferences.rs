@@ -2,7 +2,7 @@
 //! organization's (C-23).
 
 use db::{Tx, params};
-use kernel::{DateFormat, Error, Formats, OrgId, Result, TimeFormat, TimeZoneName, UserId};
+use kernel::{DateFormat, Error, Formats, MemberId, OrgId, Result, TimeFormat, TimeZoneName, UserId};
 
 use crate::access::{Granted, UsersManage, UsersView};
 use crate::change::Change;
@@ -50,29 +50,34 @@ impl Preferences {
 }
 
 /// What a portal user within reach has chosen.
-pub async fn of_member(read: &mut Read, granted: &Granted<UsersView>, id: UserId) -> Result<Preferences> {
-    users::find(read, granted, id).await?;
-    of(&mut read.0, granted.org(), id).await
+pub async fn of_member(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    id: impl Into<MemberId>,
+) -> Result<Preferences> {
+    let member = users::find(read, granted, id).await?;
+    of(&mut read.0, granted.org(), member.user).await
 }
 
 /// Chooses for a portal user, who can choose otherwise at any time.
 pub async fn prefer(
     house: &House,
     granted: &Granted<UsersManage>,
-    id: UserId,
+    id: impl Into<MemberId>,
     chosen: &Preferences,
 ) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, id).await?;
-    let before = of(&mut change.tx, granted.org(), id).await?;
+    users::refuse_shared(granted, &member, "how this person reads dates and times")?;
+    let before = of(&mut change.tx, granted.org(), member.user).await?;
     if before == *chosen {
         return Ok(());
     }
-    store(&mut change, granted.org(), id, chosen).await?;
+    store(&mut change, granted.org(), member.user, chosen).await?;
     let event = Event::of(Action::ProfileEdited)
-        .about(id.any(), member.name)
+        .about(member.id.any(), member.name)
         .in_account(member.account)
-        .owned(member.contact, Some(id));
+        .owned(member.contact, Some(member.user));
     let event = difference(event, &before, chosen);
     change.record(granted.actor(), event).await?.commit().await
 }

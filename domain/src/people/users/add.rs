@@ -1,18 +1,15 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
-use db::params;
-use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, RoleId, UserId};
+use kernel::{AccountId, ContactId, Email, Error, MemberId, Name, OrgId, Result, RoleId, UserId};
 
-use super::store::{self, NewUser};
-use crate::access::{Actor, Granted, Kind, UsersManage, roles};
+use super::join::{Joined, join};
+use crate::access::{Granted, UsersManage};
 use crate::accounts;
 use crate::change::Change;
-use crate::history::{Action, Event};
 use crate::house::House;
 use crate::organizations;
-use crate::people::contacts;
 use crate::people::invitations::{self, State};
-use crate::sign_in::{PasswordPolicy, passwords, secure_link};
+use crate::sign_in::{PasswordPolicy, passwords};
 
 pub struct NewMember {
     pub name: Name,
@@ -33,16 +30,31 @@ pub enum Entry {
 
 /// A new user, with the password that is shown this once.
 pub struct Added {
-    pub id: UserId,
+    pub id: MemberId,
+    pub user: UserId,
+    /// Empty if the person has one already.
     pub password: String,
 }
 
 /// A new user, and what is to be passed on.
 pub struct Welcomed {
-    pub id: UserId,
-    /// The password that whoever added the user passes on, shown this once; none if the user was invited.
+    pub id: MemberId,
+    pub user: UserId,
+    /// The password that whoever added the user passes on, shown this once; none if the user was invited, or known.
     pub password: Option<String>,
     pub invitation: State,
+    /// The person was there already (C-07).
+    pub known: Option<Known>,
+}
+
+/// Somebody who was a portal user before, of another account.
+pub struct Known {
+    /// As the person is called, whatever was typed now.
+    pub name: String,
+    /// The account that the person reaches from now on.
+    pub account: String,
+    /// The other accounts, as far as whoever added the user sees them.
+    pub accounts: Vec<String>,
 }
 
 /// Adds a user with a password made by Portico.
@@ -53,7 +65,8 @@ pub async fn add(
     new: NewMember,
 ) -> Result<Added> {
     let welcomed = add_by(house, granted, account, new, Entry::Password(None)).await?;
-    Ok(Added { id: welcomed.id, password: welcomed.password.unwrap_or_default() })
+    let Welcomed { id, user, password, .. } = welcomed;
+    Ok(Added { id, user, password: password.unwrap_or_default() })
 }
 
 pub async fn add_by(
@@ -66,8 +79,8 @@ pub async fn add_by(
     let prepared = prepare(house, granted.org(), (&new.name, &new.email), entry).await?;
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
-    let (id, event) = insert_member(&mut change, granted.actor(), account, &new).await?;
-    let welcomed = welcome(&mut change, granted.org(), account, (id, &new.email), prepared).await?;
+    let (joined, event) = join(&mut change, granted.actor(), account, &new).await?;
+    let welcomed = welcome(&mut change, granted.org(), account, joined, prepared).await?;
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(welcomed)
 }
@@ -105,57 +118,27 @@ pub(crate) async fn prepare(
     Ok(Prepared { invites, password, hash })
 }
 
-/// Keeps the password of a user who was just inserted, or invites the user.
+/// Keeps the password of a user who was just inserted, or invites the user. Somebody who was there before keeps what
+/// he or she has: whoever adds a person to one account gets no way into the others.
 pub(crate) async fn welcome(
     change: &mut Change,
     org: OrgId,
     account: AccountId,
-    (id, email): (UserId, &Email),
+    joined: Joined,
     prepared: Prepared,
 ) -> Result<Welcomed> {
+    let Joined { id, user, email, known } = joined;
+    let done = |password, invitation, known| Welcomed { id, user, password, invitation, known };
+    if known.is_some() {
+        let state = invitations::ask_known(change, org, user, account, &email, prepared.invites).await?;
+        return Ok(done(None, state, known));
+    }
     if let Some(hash) = &prepared.hash {
-        passwords::store(change, org, id, hash).await?;
+        passwords::store(change, org, user, hash).await?;
     }
     if !prepared.invites {
-        return Ok(Welcomed { id, password: prepared.password, invitation: State::None });
+        return Ok(done(prepared.password, State::None, None));
     }
-    let invitation = invitations::ask(change, org, id, account, email.as_str()).await?;
-    Ok(Welcomed { id, password: None, invitation })
-}
-
-/// The rows of a new member, and the event that tells of it. The roles must be the actor's to give.
-pub(crate) async fn insert_member(
-    change: &mut Change,
-    actor: &Actor,
-    account: AccountId,
-    new: &NewMember,
-) -> Result<(UserId, Event)> {
-    let org = actor.org();
-    let given = roles::chosen(&mut change.tx, actor, Kind::PortalUser, &new.roles, &[]).await?;
-    if let Some(contact) = new.contact {
-        contacts::in_account(&mut change.tx, org, account, contact).await?;
-    }
-    let user = NewUser {
-        kind: Kind::PortalUser,
-        name: new.name.clone(),
-        email: new.email.clone(),
-        title: new.title.clone(),
-    };
-    let id = store::insert(change, org, &user).await?;
-    change
-        .tx
-        .execute(
-            "INSERT INTO memberships (org_id, user_id, account_id, contact_id, email_folded, account_name_folded)
-             SELECT org_id, ?2, id, ?4, ?5, name_folded FROM accounts WHERE org_id = ?1 AND id = ?3",
-            params![org, id, account, new.contact, new.email.folded()],
-        )
-        .await?;
-    roles::set_member(&mut change.tx, org, id, account, &given).await?;
-    secure_link::first_user_came(change, org, account).await?;
-    let event = Event::of(Action::UserAdded)
-        .about(id.any(), new.name.as_str())
-        .in_account(account)
-        .changed("email", "", new.email.as_str())
-        .changed("roles", "", roles::names(&given));
-    Ok((id, event))
+    let invitation = invitations::ask(change, org, user, account, &email).await?;
+    Ok(done(None, invitation, None))
 }

@@ -1,7 +1,7 @@
 //! To whom a user belongs: the customer as a whole, one of its contacts, or its admins (S2-23, S2-30, S2-34).
 
 use db::params;
-use kernel::{ContactId, Result, UserId};
+use kernel::{ContactId, MemberId, Result};
 
 use super::{find_in, refuse_more_powerful};
 use crate::access::roles::{self, Role};
@@ -23,7 +23,13 @@ pub enum Attachment {
 
 /// Of the three roles that this is about the user holds one afterwards, and all other roles stay: so each choice
 /// can be taken back by another one.
-pub async fn attach(house: &House, granted: &Granted<UsersManage>, id: UserId, to: Attachment) -> Result<()> {
+pub async fn attach(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    id: impl Into<MemberId>,
+    to: Attachment,
+) -> Result<()> {
+    let id: MemberId = id.into();
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let member = find_in(&mut change.tx, granted, id).await?;
@@ -49,12 +55,12 @@ pub async fn attach(house: &House, granted: &Granted<UsersManage>, id: UserId, t
         wanted.push(roles::preset_in(&mut change.tx, org, with).await?);
     }
     let given = roles::chosen(&mut change.tx, granted.actor(), Kind::PortalUser, &wanted, &held).await?;
-    roles::set_member(&mut change.tx, org, id, member.account, &given).await?;
+    roles::set_member(&mut change.tx, org, member.user, member.account, &given).await?;
     change
         .tx
         .execute(
-            "UPDATE memberships SET contact_id = ?4 WHERE org_id = ?1 AND user_id = ?2 AND account_id = ?3",
-            params![org, id, member.account, contact],
+            "UPDATE memberships SET contact_id = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, id, contact],
         )
         .await?;
     let words = |contact: Option<ContactId>| contact.map(|id| id.to_string()).unwrap_or_default();

@@ -1,9 +1,10 @@
 //! Deleting a user cannot be undone; the address becomes free, the history keeps the name (C-09, S1-31).
 
 use db::params;
-use kernel::{OrgId, Result, UserId};
+use kernel::{MemberId, OrgId, Result, UserId};
 
-use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin};
+use super::disable::restate_person;
+use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin, store};
 use crate::access::{Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -12,7 +13,8 @@ use crate::people::{invitations, profile};
 use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
 use crate::views;
 
-pub async fn delete(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
+/// Takes the user out of the account. With the last account goes the person, and the address is free.
+pub async fn delete(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
     let event = delete_in(&mut change, granted, member).await?;
@@ -27,13 +29,25 @@ pub(super) async fn delete_in(
 ) -> Result<Event> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "deleted").await?;
-    let (org, id) = (granted.org(), member.id);
-    roles::drop_member_roles(&mut change.tx, org, id).await?;
-    change.tx.execute("DELETE FROM memberships WHERE org_id = ?1 AND user_id = ?2", params![org, id]).await?;
-    erase(change, org, id).await?;
+    let (org, person) = (granted.org(), member.user);
+    store::hold(change, org, person).await?;
+    let elsewhere = !store::other_places(&mut change.tx, org, &member).await?.is_empty();
+    roles::set_member(&mut change.tx, org, person, member.account, &[]).await?;
+    if elsewhere {
+        sessions::shut_place(change, org, member.account, person).await?;
+    }
+    change
+        .tx
+        .execute("DELETE FROM memberships WHERE org_id = ?1 AND id = ?2", params![org, member.id])
+        .await?;
+    if elsewhere {
+        restate_person(change, org, person).await?;
+    } else {
+        erase(change, org, person).await?;
+    }
     secure_link::last_user_went(change, org, member.account).await?;
     Ok(Event::of(Action::UserDeleted)
-        .about(id.any(), member.name)
+        .about(member.id.any(), member.name)
         .in_account(member.account)
         .changed("email", member.email, "")
         .changed("roles", member.role, ""))

@@ -1,6 +1,6 @@
 //! Deleting many portal users at once: those that were ticked, or all that match (S1-33, E-02), with a report on each.
 
-use kernel::{Error, JobId, Result, UserId};
+use kernel::{Error, JobId, MemberId, Result};
 
 use super::delete::delete_in;
 use super::{USERS, find_in};
@@ -13,7 +13,7 @@ use crate::records::{self, Query};
 
 /// Which ones.
 pub enum Chosen {
-    These(Vec<UserId>),
+    These(Vec<MemberId>),
     /// Everybody whom the list shows, on whatever page.
     Matching(Query),
 }
@@ -69,7 +69,7 @@ async fn items(tx: &mut db::Tx, granted: &Granted<UsersManage>, chosen: &Chosen)
 pub(crate) async fn delete_one_of_many(
     change: &mut Change,
     granted: &Granted<UsersManage>,
-    id: UserId,
+    id: MemberId,
 ) -> Result<Outcome> {
     let member = match find_in(&mut change.tx, granted, id).await {
         Ok(member) => member,

@@ -1,10 +1,13 @@
-//! A portal user's name, address, roles and contact.
+//! A portal user's name, address, roles and contact. Name, title and address are the person's in every account; roles
+//! and contact belong to the one.
 
 use db::params;
-use kernel::{ContactId, Email, Name, Result, RoleId, UserId};
+use kernel::{AccountId, ContactId, Email, MemberId, Name, Result, RoleId};
 
-use super::{find_in, refuse_more_powerful, store, verified};
-use crate::access::{Granted, Kind, UsersManage, roles};
+use super::roles::{refuse_more_powerful_elsewhere, refuse_shared};
+use super::{Member, find_in, refuse_more_powerful, store, verified};
+use crate::access::{Actor, Granted, Kind, UsersManage, roles};
+use crate::change::Recorded;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
@@ -21,7 +24,7 @@ pub struct MemberDetails {
 pub async fn edit(
     house: &House,
     granted: &Granted<UsersManage>,
-    id: UserId,
+    id: impl Into<MemberId>,
     details: MemberDetails,
 ) -> Result<()> {
     let mut change = house.change(granted).await?;
@@ -33,28 +36,57 @@ pub async fn edit(
     if let Some(contact) = details.contact {
         contacts::in_account(&mut change.tx, org, before.account, contact).await?;
     }
-    store::email_is_free(&mut change.tx, org, &details.email, Some(id)).await?;
-    store::rename(&mut change, org, id, &details.name, &details.email, &details.title).await?;
-    store::email_changed(&mut change.tx, org, id, &details.email).await?;
+    let person = before.user;
+    let same = details.name.as_str() == before.name
+        && details.email.as_str() == before.email
+        && details.title == before.title;
+    if !same {
+        refuse_shared(granted, &before, "the name, the title and the email address")?;
+        refuse_more_powerful_elsewhere(&mut change.tx, granted, &before).await?;
+    }
+    store::email_is_free(&mut change.tx, org, &details.email, Some(person)).await?;
+    store::rename(&mut change, org, person, &details.name, &details.email, &details.title).await?;
+    store::email_changed(&mut change.tx, org, person, &details.email).await?;
     if details.email.folded() != before.email.to_lowercase() {
-        verified::email_changed(&mut change, org, id, &before.email, &details.email).await?;
+        verified::email_changed(&mut change, org, person, &before.email, &details.email).await?;
     }
     change
         .tx
         .execute(
-            "UPDATE memberships SET contact_id = ?4 WHERE org_id = ?1 AND user_id = ?2 AND account_id = ?3",
-            params![org, id, before.account, details.contact],
+            "UPDATE memberships SET contact_id = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, before.id, details.contact],
         )
         .await?;
-    roles::set_member(&mut change.tx, org, id, before.account, &given).await?;
+    roles::set_member(&mut change.tx, org, person, before.account, &given).await?;
     let contact = |contact: Option<ContactId>| contact.map(|id| id.to_string()).unwrap_or_default();
-    let event = Event::of(Action::UserEdited)
-        .about(id.any(), details.name.as_str())
+    let others = if same { Vec::new() } else { store::other_places(&mut change.tx, org, &before).await? };
+    let event = of_the_person(&before, &details)
+        .about(before.id.any(), details.name.as_str())
         .in_account(before.account)
-        .changed("name", before.name, details.name.as_str())
-        .changed("email", before.email, details.email.as_str())
-        .changed("title", before.title, details.title.as_str())
         .changed("roles", roles::names(&held), roles::names(&given))
         .changed("contact", contact(before.contact), contact(details.contact));
-    change.record(granted.actor(), event).await?.commit().await
+    let recorded = change.record(granted.actor(), event).await?;
+    told_elsewhere(recorded, granted.actor(), (&before, &details), others).await?.commit().await
+}
+
+/// What is different about the person.
+fn of_the_person(before: &Member, details: &MemberDetails) -> Event {
+    Event::of(Action::UserEdited)
+        .changed("name", before.name.as_str(), details.name.as_str())
+        .changed("email", before.email.as_str(), details.email.as_str())
+        .changed("title", before.title.as_str(), details.title.as_str())
+}
+
+/// The other accounts of the person read of it in their own history, and there of nothing else.
+async fn told_elsewhere(
+    mut recorded: Recorded,
+    actor: &Actor,
+    (before, details): (&Member, &MemberDetails),
+    others: Vec<(MemberId, AccountId)>,
+) -> Result<Recorded> {
+    for (id, account) in others {
+        let event = of_the_person(before, details).about(id.any(), details.name.as_str()).in_account(account);
+        recorded = recorded.and(actor, event).await?;
+    }
+    Ok(recorded)
 }

@@ -1,7 +1,7 @@
 //! The portal users of the organization, of an account, and one of them.
 
 use db::{Row, Value};
-use kernel::{AccountId, ContactId, Error, Result, Timestamp, UserId};
+use kernel::{AccountId, ContactId, Error, MemberId, Result, Timestamp, UserId};
 
 use crate::access::{Granted, Key, Owner, Select, UsersView};
 use crate::house::Read;
@@ -47,8 +47,8 @@ pub static USERS: Collection = Collection {
     name: "users",
     singular: "portal user",
     plural: "portal users",
-    prefix: UserId::PREFIX,
-    id: "r.user_id",
+    prefix: MemberId::PREFIX,
+    id: "r.id",
     from: FROM,
     owner: OWNER,
     view: Key::UsersView,
@@ -78,15 +78,18 @@ pub static USERS: Collection = Collection {
                   WHEN u.phone_verified_at IS NULL THEN 'email' \
                   WHEN u.email_verified_at IS NULL THEN 'phone' ELSE 'both' END",
         ),
-        Field::new("signed_in_at", "Last login", Kind::Instant, "u.signed_in_at"),
-        Field::new("created_at", "Created", Kind::Instant, "u.created_at"),
+        Field::new("signed_in_at", "Last login", Kind::Instant, "r.entered_at"),
+        Field::new("created_at", "Created", Kind::Instant, "r.created_at"),
     ],
 };
 
 /// A portal user in an account.
 #[derive(Clone, Debug)]
 pub struct Member {
-    pub id: UserId,
+    /// The user in this account; the person may be in others, too.
+    pub id: MemberId,
+    /// The person: whose password, second factor and sessions they are.
+    pub user: UserId,
     pub account: AccountId,
     pub name: String,
     pub email: String,
@@ -100,12 +103,15 @@ pub struct Member {
     /// Empty if the person has entered none.
     pub phone: String,
     pub phone_verified: bool,
+    /// The person is a user of other accounts, too.
+    pub elsewhere: bool,
 }
 
 const COLUMNS: &str = concat!(
-    "r.user_id, r.account_id, u.name, u.email, u.title, ",
+    "r.id, r.account_id, u.name, u.email, u.title, ",
     role_names!(),
-    ", r.contact_id, COALESCE(k.name, ''), u.disabled_at, u.email_verified_at, u.phone, u.phone_verified_at"
+    ", r.contact_id, COALESCE(k.name, ''), r.disabled_at, u.email_verified_at, u.phone, u.phone_verified_at, \
+      r.user_id, (SELECT count(*) FROM memberships e WHERE e.org_id = r.org_id AND e.user_id = r.user_id)"
 );
 
 fn read_member(row: &Row<'_>) -> db::Result<Member> {
@@ -122,6 +128,8 @@ fn read_member(row: &Row<'_>) -> db::Result<Member> {
         email_verified: row.get::<Option<Timestamp>>(9)?.is_some(),
         phone: row.get(10)?,
         phone_verified: row.get::<Option<Timestamp>>(11)?.is_some(),
+        user: row.get(12)?,
+        elsewhere: row.get::<i64>(13)? > 1,
     })
 }
 
@@ -129,17 +137,59 @@ pub async fn list(read: &mut Read, granted: &Granted<UsersView>, query: &Query) 
     crate::records::list(read, granted, query).await
 }
 
-pub async fn find(read: &mut Read, granted: &Granted<UsersView>, id: UserId) -> Result<Member> {
+pub async fn find(read: &mut Read, granted: &Granted<UsersView>, id: impl Into<MemberId>) -> Result<Member> {
     find_in(&mut read.0, granted, id).await
 }
 
-pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: UserId) -> Result<Member> {
+pub(crate) async fn find_in<P>(
+    tx: &mut db::Tx,
+    granted: &Granted<P>,
+    id: impl Into<MemberId>,
+) -> Result<Member> {
+    let id: MemberId = id.into();
     Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
-        .and("r.user_id = {}", [Value::from(id)])
+        .and("r.id = {}", [Value::from(id)])
         .row(tx, read_member)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// Whether the person is a user of any account within reach.
+pub(crate) async fn reaches_person<P>(tx: &mut db::Tx, granted: &Granted<P>, person: UserId) -> Result<bool> {
+    let select = Select::of("1", FROM).within(granted, &OWNER);
+    Ok(select.and("r.user_id = {}", [Value::from(person)]).row(tx, |_| Ok(())).await?.is_some())
+}
+
+/// The other accounts of a user's person, as far as they are within reach: by account.
+pub async fn elsewhere(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    member: &Member,
+) -> Result<Vec<Elsewhere>> {
+    elsewhere_in(&mut read.0, granted, member.user, member.account).await
+}
+
+/// A place of somebody in another account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub id: MemberId,
+    pub account: AccountId,
+    pub account_name: String,
+}
+
+pub(super) async fn elsewhere_in(
+    tx: &mut db::Tx,
+    granted: &Granted<UsersView>,
+    person: UserId,
+    account: AccountId,
+) -> Result<Vec<Elsewhere>> {
+    Select::of("r.id, r.account_id, a.name", FROM)
+        .within(granted, &OWNER)
+        .and("r.user_id = {} AND r.account_id <> {}", [Value::from(person), Value::from(account)])
+        .then("ORDER BY r.account_name_folded, r.id")
+        .rows(tx, |row| Ok(Elsewhere { id: row.get(0)?, account: row.get(1)?, account_name: row.get(2)? }))
+        .await
 }
 
 /// The portal users of one account, by address; at most `limit`.

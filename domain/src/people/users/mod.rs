@@ -6,14 +6,15 @@ mod delete;
 mod delete_many;
 mod disable;
 mod edit;
+mod join;
 mod list;
 mod primary;
 mod roles;
 mod store;
 mod verified;
 
-pub use add::{Added, Entry, NewMember, Welcomed, add, add_by};
-pub(crate) use add::{insert_member, prepare, welcome};
+pub use add::{Added, Entry, Known, NewMember, Welcomed, add, add_by};
+pub(crate) use add::{prepare, welcome};
 pub use attach::{Attachment, attach};
 pub use delete::delete;
 pub(crate) use delete::erase;
@@ -22,16 +23,17 @@ pub use delete_many::{Chosen, count, delete_many};
 pub(crate) use disable::set_disabled;
 pub use disable::{disable, enable};
 pub use edit::{MemberDetails, edit};
-pub(crate) use list::find_in;
-pub use list::{Member, USERS, find, list, of_account};
+pub(crate) use join::join;
+pub use list::{Elsewhere, Member, USERS, elsewhere, find, list, of_account};
+pub(crate) use list::{find_in, reaches_person};
 pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
-pub(crate) use roles::refuse_more_powerful;
 pub use roles::roles;
+pub(crate) use roles::{refuse_more_powerful, refuse_more_powerful_elsewhere, refuse_shared};
 pub use store::email_in_use;
 pub(crate) use store::{
-    NewUser, account_renamed, by_email, email_is_free, insert, note_sign_in, rename, set_invitation,
-    unlink_contact,
+    NewUser, account_renamed, by_email, email_is_free, insert, note_entry, note_sign_in, rename,
+    set_invitation, set_landing, unlink_contact,
 };
 pub use verified::vouch;
 pub(crate) use verified::{mark_verified, set_phone};

@@ -1,7 +1,7 @@
 //! The primary admin of an account: the user whose address is the account's own (S3-39).
 
 use db::{Tx, params};
-use kernel::{AccountId, Error, OrgId, Result, UserId};
+use kernel::{AccountId, Error, MemberId, OrgId, Result};
 
 use super::Member;
 use crate::access::{Granted, UsersView};
@@ -12,17 +12,17 @@ pub async fn primary_admin(
     read: &mut Read,
     granted: &Granted<UsersView>,
     account: AccountId,
-) -> Result<Option<UserId>> {
+) -> Result<Option<MemberId>> {
     if !granted.covers(Some(account), None, None) {
         return Err(Error::NotFound);
     }
     find(&mut read.0, granted.org(), account).await
 }
 
-pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<UserId>> {
+pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<MemberId>> {
     Ok(tx
         .row(
-            "SELECT u.id FROM memberships m
+            "SELECT m.id FROM memberships m
              JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
              JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
              LEFT JOIN membership_roles h ON h.org_id = m.org_id AND h.user_id = m.user_id
@@ -30,7 +30,7 @@ pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<
              LEFT JOIN roles o ON o.org_id = h.org_id AND o.id = h.role_id AND o.preset = ?3
              WHERE m.org_id = ?1 AND m.account_id = ?2
              ORDER BY CASE WHEN u.email_folded = a.email_folded THEN 0 WHEN o.id IS NOT NULL THEN 1 ELSE 2 END,
-                      u.created_at, u.id
+                      m.created_at, m.id
              LIMIT 1",
             params![org, account, "client_admin"],
             |row| row.get(0),

@@ -1,7 +1,7 @@
 //! The roles that a portal user holds, and who may touch a user who holds them.
 
 use db::Tx;
-use kernel::{Error, Result, UserId};
+use kernel::{Error, MemberId, Result};
 
 use super::{Member, find_in};
 use crate::access::roles::{self, Role};
@@ -9,9 +9,13 @@ use crate::access::{Granted, Kind, UsersView};
 use crate::house::Read;
 
 /// All roles of the user; none for one who may do nothing yet (S4-23).
-pub async fn roles(read: &mut Read, granted: &Granted<UsersView>, id: UserId) -> Result<Vec<Role>> {
+pub async fn roles(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    id: impl Into<MemberId>,
+) -> Result<Vec<Role>> {
     let member = find_in(&mut read.0, granted, id).await?;
-    roles::of_member(&mut read.0, granted.org(), id, member.account).await
+    roles::of_member(&mut read.0, granted.org(), member.user, member.account).await
 }
 
 /// Refuses to change a user who may do more than the one who asks; answers what the user holds. A client admin
@@ -21,10 +25,10 @@ pub(crate) async fn refuse_more_powerful<P>(
     granted: &Granted<P>,
     member: &Member,
 ) -> Result<Vec<Role>> {
-    let held = roles::of_member(tx, granted.org(), member.id, member.account).await?;
+    let held = roles::of_member(tx, granted.org(), member.user, member.account).await?;
     roles::may_manage(granted.actor(), &member.name, &held)?;
     if granted.actor().kind() == Kind::PortalUser {
-        if granted.actor().user_id() == Some(member.id) {
+        if granted.actor().user_id() == Some(member.user) {
             return Err(Error::conflict(
                 "You cannot change your own access. Ask another admin of your account.",
             ));
@@ -38,4 +42,29 @@ pub(crate) async fn refuse_more_powerful<P>(
         }
     }
     Ok(held)
+}
+
+/// Refuses to change what is the person's (name, address, password, second factor) as far as the person may do more
+/// in another account than the one who asks; what the person may do here was judged before.
+pub(crate) async fn refuse_more_powerful_elsewhere<P>(
+    tx: &mut Tx,
+    granted: &Granted<P>,
+    member: &Member,
+) -> Result<()> {
+    if member.elsewhere {
+        let held = roles::of_person(tx, granted.org(), member.user).await?;
+        roles::may_manage(granted.actor(), &member.name, &held)?;
+    }
+    Ok(())
+}
+
+/// What is the person's is not one account's to change, as soon as the person has several.
+pub(crate) fn refuse_shared<P>(granted: &Granted<P>, member: &Member, what: &str) -> Result<()> {
+    if granted.actor().kind() == Kind::PortalUser && member.elsewhere {
+        return Err(Error::conflict(format!(
+            "{} signs in to other accounts, too. Only your provider can change {what}.",
+            member.name
+        )));
+    }
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! Users as the database keeps them: one row a person, whatever door they use.
 
 use db::{Tx, params};
-use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, UserId, text::fold};
+use kernel::{AccountId, ContactId, Email, Error, MemberId, Name, OrgId, Result, UserId, text::fold};
 
+use super::{Member, join};
 use crate::access::{Granted, Kind, UsersManage};
 use crate::change::Change;
 use crate::house::Read;
@@ -84,10 +85,20 @@ pub(crate) async fn email_is_free(
     }
 }
 
-/// Whether somebody of the organization signs in with this address already.
-pub async fn email_in_use(read: &mut Read, granted: &Granted<UsersManage>, email: &str) -> Result<bool> {
+/// Whether nobody can be added to the account with this address, because somebody signs in with it already.
+pub async fn email_in_use(
+    read: &mut Read,
+    granted: &Granted<UsersManage>,
+    account: AccountId,
+    email: &str,
+) -> Result<bool> {
     let Ok(email) = Email::parse(email) else { return Ok(false) };
-    Ok(email_is_free(&mut read.0, granted.org(), &email, None).await.is_err())
+    match join::known(&mut read.0, granted.org(), account, &email).await {
+        Ok(Some(_)) => Ok(false),
+        Ok(None) => Ok(email_is_free(&mut read.0, granted.org(), &email, None).await.is_err()),
+        Err(Error::Invalid(_)) => Ok(true),
+        Err(other) => Err(other),
+    }
 }
 
 pub(crate) async fn by_email(tx: &mut Tx, org: OrgId, email: &Email, kind: Kind) -> Result<UserId> {
@@ -143,6 +154,56 @@ pub(crate) async fn set_invitation(tx: &mut Tx, org: OrgId, user: UserId, state:
         params![org, user, state],
     )
     .await?;
+    Ok(())
+}
+
+/// Of two who add a person to an account or take the person out of one, the second waits for the first.
+pub(super) async fn hold(change: &mut Change, org: OrgId, user: UserId) -> Result<()> {
+    change
+        .tx
+        .execute("UPDATE users SET kind = kind WHERE org_id = ?1 AND id = ?2", params![org, user])
+        .await?;
+    Ok(())
+}
+
+/// Where else the person is a user.
+pub(super) async fn other_places(
+    tx: &mut Tx,
+    org: OrgId,
+    member: &Member,
+) -> Result<Vec<(MemberId, AccountId)>> {
+    Ok(tx
+        .rows(
+            "SELECT id, account_id FROM memberships WHERE org_id = ?1 AND user_id = ?2 AND id <> ?3 ORDER BY id",
+            params![org, member.user, member.id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .await?)
+}
+
+/// Notes that somebody came into an account.
+pub(crate) async fn note_entry(
+    change: &mut Change,
+    org: OrgId,
+    user: UserId,
+    account: AccountId,
+) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "UPDATE memberships SET entered_at = ?4 WHERE org_id = ?1 AND user_id = ?2 AND account_id = ?3",
+            params![org, user, account, change.at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Where a person with several accounts comes out after signing in.
+pub(crate) async fn set_landing(change: &mut Change, org: OrgId, user: UserId, lands: &str) -> Result<()> {
+    change
+        .tx
+        .execute("UPDATE users SET lands = ?3 WHERE org_id = ?1 AND id = ?2", params![org, user, lands])
+        .await?;
     Ok(())
 }
 

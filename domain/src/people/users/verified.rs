@@ -1,7 +1,7 @@
 //! Which address and which number of a person were shown to be theirs; a changed one has to be shown anew (E-05).
 
 use db::params;
-use kernel::{Email, Error, OrgId, Result, UserId};
+use kernel::{Email, Error, MemberId, OrgId, Result, UserId};
 use serde_json::json;
 
 use super::find_in;
@@ -80,7 +80,8 @@ pub(super) async fn email_changed(
 }
 
 /// An operator vouches for a person's address: for organizations that send no mail, or when none arrives.
-pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
+pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
+    let id: MemberId = id.into();
     if granted.actor().kind() == Kind::PortalUser {
         return Err(Error::forbidden("Only an operator can vouch for an address."));
     }
@@ -89,7 +90,7 @@ pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: UserId) ->
     if member.email_verified {
         return Ok(());
     }
-    mark_verified(&mut change, granted.org(), id, Channel::Email, &member.email).await?;
+    mark_verified(&mut change, granted.org(), member.user, Channel::Email, &member.email).await?;
     let event = Event::of(Action::UserVerified)
         .about(id.any(), member.name)
         .in_account(member.account)

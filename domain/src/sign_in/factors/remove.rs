@@ -1,6 +1,6 @@
 //! Somebody lost the app and the recovery codes: an operator takes the factor away, with a letter to the person.
 
-use kernel::{Error, OrgId, Result, Timestamp, UserId};
+use kernel::{AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
 
 use super::store;
 use super::tell::tell;
@@ -16,10 +16,10 @@ use crate::sign_in::{Proved, sessions};
 pub async fn of_member(
     read: &mut Read,
     granted: &Granted<UsersView>,
-    id: UserId,
+    id: impl Into<MemberId>,
 ) -> Result<Option<Timestamp>> {
-    users::find_in(&mut read.0, granted, id).await?;
-    store::since(&mut read.0, granted.org(), id).await
+    let member = users::find_in(&mut read.0, granted, id).await?;
+    store::since(&mut read.0, granted.org(), member.user).await
 }
 
 /// Since when an operator has a second factor.
@@ -37,7 +37,7 @@ pub async fn remove_of_member(
     house: &House,
     granted: &Granted<UsersManage>,
     _: Proved,
-    id: UserId,
+    id: impl Into<MemberId>,
 ) -> Result<()> {
     granted.actor().must_be_oneself()?;
     if granted.actor().kind() == Kind::PortalUser {
@@ -46,8 +46,9 @@ pub async fn remove_of_member(
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, id).await?;
     users::refuse_more_powerful(&mut change.tx, granted, &member).await?;
-    remove(&mut change, granted.org(), id, &member.name, &member.email).await?;
-    let event = removed(id, &member.name).in_account(member.account);
+    users::refuse_more_powerful_elsewhere(&mut change.tx, granted, &member).await?;
+    remove(&mut change, granted.org(), member.user, &member.name, &member.email).await?;
+    let event = removed(member.id.any(), &member.name).in_account(member.account);
     change.record(granted.actor(), event).await?.commit().await
 }
 
@@ -65,11 +66,11 @@ pub async fn remove_of_operator(
     }
     roles::may_manage(granted.actor(), &operator.name, &operator.roles)?;
     remove(&mut change, granted.org(), id, &operator.name, &operator.email).await?;
-    change.record(granted.actor(), removed(id, &operator.name)).await?.commit().await
+    change.record(granted.actor(), removed(id.any(), &operator.name)).await?.commit().await
 }
 
-fn removed(id: UserId, name: &str) -> Event {
-    Event::of(Action::SecondFactorRemoved).about(id.any(), name).secret("authenticator app")
+fn removed(id: AnyId, name: &str) -> Event {
+    Event::of(Action::SecondFactorRemoved).about(id, name).secret("authenticator app")
 }
 
 async fn remove(change: &mut Change, org: OrgId, id: UserId, name: &str, email: &str) -> Result<()> {

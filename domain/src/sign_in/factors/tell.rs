@@ -31,7 +31,7 @@ pub(super) async fn tell(
 
 /// Something that a person did to himself or herself.
 pub(super) fn own_event(who: &SignedIn, action: Action) -> Event {
-    let event = Event::of(action).about(who.user.any(), who.name.as_str());
+    let event = Event::of(action).about(who.any(), who.name.as_str());
     match who.actor.place() {
         Some(place) => event.in_account(place.account),
         None => event,

@@ -63,7 +63,7 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
     if !is_new {
         return change.commit_housekeeping().await;
     }
-    let mut event = Event::of(Action::PhoneEntered).about(who.user.any(), who.name.as_str()).changed(
+    let mut event = Event::of(Action::PhoneEntered).about(who.any(), who.name.as_str()).changed(
         "phone",
         known,
         destination,

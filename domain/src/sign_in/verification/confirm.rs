@@ -51,11 +51,8 @@ pub async fn confirm(house: &House, who: &SignedIn, way: Channel, written: &str)
     }
     let token = sessions::renew(&mut change, org, who.session).await?;
     let field = if way == Channel::Email { "email" } else { "phone" };
-    let mut event = Event::of(Action::UserVerified).about(who.user.any(), who.name.as_str()).changed(
-        field,
-        "",
-        destination,
-    );
+    let mut event =
+        Event::of(Action::UserVerified).about(who.any(), who.name.as_str()).changed(field, "", destination);
     if let Some(place) = who.actor.place() {
         event = event.in_account(place.account);
     }

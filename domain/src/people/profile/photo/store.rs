@@ -1,7 +1,7 @@
 //! Choosing one's photo and taking it away; and who may look at whose.
 
 use db::{Tx, params};
-use kernel::{Error, OrgId, PhotoId, Result, UserId};
+use kernel::{Error, MemberId, OrgId, PhotoId, Result, UserId};
 use tokio::sync::Semaphore;
 
 use super::picture::{Upload, redraw};
@@ -53,7 +53,7 @@ pub async fn remove(house: &House, who: &SignedIn) -> Result<()> {
 async fn told(change: Change, who: &SignedIn, before: &str, after: &str) -> Result<()> {
     let place = who.actor.place();
     let mut event = Event::of(Action::ProfileEdited)
-        .about(who.user.any(), who.name.as_str())
+        .about(who.any(), who.name.as_str())
         .owned(place.and_then(|place| place.contact), Some(who.user))
         .changed("photo", before, after);
     if let Some(place) = place {
@@ -75,7 +75,9 @@ pub async fn find(read: &mut Read, who: &SignedIn, id: PhotoId) -> Result<Vec<u8
         .ok_or(Error::NotFound)?;
     if owner != who.user {
         let granted = who.actor.may::<UsersView>().map_err(|_| Error::NotFound)?;
-        users::find(read, &granted, owner).await?;
+        if !users::reaches_person(&mut read.0, &granted, owner).await? {
+            return Err(Error::NotFound);
+        }
     }
     Ok(picture)
 }
@@ -84,9 +86,9 @@ pub async fn find(read: &mut Read, who: &SignedIn, id: PhotoId) -> Result<Vec<u8
 pub async fn of_member(
     read: &mut Read,
     granted: &Granted<UsersView>,
-    user: UserId,
+    user: impl Into<MemberId>,
 ) -> Result<Option<PhotoId>> {
-    users::find(read, granted, user).await?;
+    let user = users::find(read, granted, user).await?.user;
     let sql = "SELECT id FROM photos WHERE org_id = ?1 AND user_id = ?2";
     Ok(read.0.row(sql, params![granted.org(), user], |row| row.get(0)).await?)
 }

@@ -1,0 +1,17 @@
+// Two windows of one browser share their session: when the one goes on in another account, the other must not show that
+// account's records under the name of this one. Its page is loaded anew.
+export async function sameAccount(): Promise<boolean> {
+  const account = document.documentElement.dataset.account;
+  if (!account) return true;
+  const body = new URLSearchParams({ account });
+  const answer = await fetch("/accounts/here", { method: "POST", body, redirect: "manual" }).catch(() => undefined);
+  // Without an answer nothing is known; with another than "the same" the session has moved on, or ended.
+  if (!answer || answer.status === 204) return true;
+  location.reload();
+  return false;
+}
+
+addEventListener("focus", () => void sameAccount());
+addEventListener("pageshow", (event) => {
+  if (event.persisted) void sameAccount();
+});
