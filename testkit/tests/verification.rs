@@ -238,7 +238,7 @@ both_engines! {
         }
         let sent = "SELECT count(*) FROM outbox WHERE channel = 'sms'";
         assert_eq!(stage.number(sent, &[]).await, 10);
-        let of_one = "SELECT max(n) FROM (SELECT count(*) AS n FROM outbox WHERE channel = 'sms' GROUP BY user_id) AS each";
+        let of_one = "SELECT max(n) FROM (SELECT count(*) AS n FROM outbox WHERE channel = 'sms' GROUP BY user_id) AS counted";
         assert_eq!(stage.number(of_one, &[]).await, 3, "new numbers of one person");
         let used_up = "SELECT count(*) FROM events WHERE action = 'text_messages.used_up'";
         assert_eq!(stage.number(used_up, &[]).await, 1, "it is told of, once");
