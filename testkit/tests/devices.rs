@@ -143,11 +143,8 @@ async fn asvs_6_3_1_ten_thousand_guesses_over_a_thousand_addresses_from_fifty_pl
             *count += i32::from(matches!(guess, Err(Error::Invalid(_))));
             assert!(guess.is_err());
         }
-        stage.advance(Span::seconds(30));
     }
-    assert!(looked_at.iter().all(|count| *count <= 10), "nobody is guessed at without an end");
-    let sum: i32 = looked_at.iter().sum();
-    assert!(sum < 9_000, "the places were slowed down, too: {sum} were looked at");
+    assert!(looked_at.iter().all(|count| *count == 5), "five each, whether or not there is such a person");
     // All of them come in from the browsers that they have come from before.
     for (victim, device) in victims.into_iter().zip(&devices) {
         right(&stage, victim, device).await;

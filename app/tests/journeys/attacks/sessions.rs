@@ -4,6 +4,7 @@ use domain::access::Mode;
 use kernel::{Purpose, Span};
 use testkit::{Visit, both_engines, code_at};
 
+use super::tokens::reset;
 use crate::browser::Browser;
 use crate::door::{By, House};
 use crate::secure_link::lonely;
@@ -90,6 +91,27 @@ both_engines! {
             assert!(!is_in(&house, before).await, "the token of step {place} is dead");
             assert!(!known[place + 1..].contains(before), "no token came twice");
         }
+    }
+
+    async fn asvs_6_4_3_another_password_by_a_link_leaves_the_second_factor_in_place(stage: Stage) {
+        let house = House::open(stage).await;
+        let user = &house.two.one.north.user;
+        let mut browser = Browser::default();
+        browser.sign_in(&house, &user.email, &user.password).await;
+        browser.send(&house, "POST", "/profile/second-factor/begin").await;
+        let page = browser.get(&house, "/profile/second-factor/confirm").await.body;
+        let secret = page.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_owned();
+        let code = code_at(&secret, house.stage.house.now());
+        browser.send_form(&house, "POST", "/profile/second-factor/confirm", &[("code", &code)]).await;
+        house.stage.deliver().await;
+        let link = reset(&house, &user.email).await;
+        let mut stranger = Browser::default();
+        assert_eq!(stranger.send_form(&house, "POST", &link, &[("password", GOOD)]).await.location(), "/login");
+        stranger.sign_in(&house, &user.email, GOOD).await;
+        for path in ["/calls", "/profile", "/profile/second-factor"] {
+            assert!(stranger.get(&house, path).await.location().starts_with("/second-factor"), "{path}");
+        }
+        assert_eq!(stranger.get(&house, "/api/v1/calls").await.status, 403);
     }
 
     async fn asvs_7_2_3_in_a_clients_place_there_is_another_token_which_ends_with_it(stage: Stage) {
