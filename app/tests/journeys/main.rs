@@ -38,4 +38,5 @@ mod secure_link;
 mod sign_in;
 mod statuses;
 mod steps;
+mod text_messages;
 mod two_processes;
