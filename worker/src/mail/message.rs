@@ -30,7 +30,7 @@ impl Header for AutoSubmitted {
 /// What a mail is called. Each attempt has the same name, so that one that comes twice is seen to be one. A letter with
 /// a link or a code has another at each attempt: of two only the later one opens anything, and whoever keeps one mail of
 /// each name keeps the earlier one (decision 0025).
-fn name(outgoing: &Outgoing, sender: &Sender) -> String {
+fn called(outgoing: &Outgoing, sender: &Sender) -> String {
     let (id, domain) = (outgoing.id, sender.domain());
     match outgoing.attempt {
         attempt @ 2.. if outgoing.kind.shape().newest_only => format!("<{id}.{attempt}@{domain}>"),
@@ -48,7 +48,7 @@ pub fn message(outgoing: &Outgoing, sender: &Sender) -> Result<Message, String> 
         .from(Mailbox::new(Some(name), sender.address.clone()))
         .to(Mailbox::new(None, to))
         .subject(outgoing.subject.as_str())
-        .message_id(Some(name(outgoing, sender)))
+        .message_id(Some(called(outgoing, sender)))
         .date(SystemTime::UNIX_EPOCH + since)
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(
