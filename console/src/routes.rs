@@ -215,6 +215,8 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::decide)
         .get("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::ask)
         .post("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::decide)
+        .get("/console/settings/text-messages", needs(Key::SettingsEdit), settings::text_messages::ask)
+        .post("/console/settings/text-messages", needs(Key::SettingsEdit), settings::text_messages::decide)
         .get("/console/settings/clients", needs(Key::SettingsEdit), settings::clients::ask)
         .post("/console/settings/clients", needs(Key::SettingsEdit), settings::clients::decide)
         // The people of the organization, and what everybody may do

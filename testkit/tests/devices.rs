@@ -13,7 +13,7 @@ use domain::notices::LetterKind;
 use domain::sign_in::login::{Attempt, NewLogin};
 use domain::sign_in::{self, reset};
 use kernel::{Error, Result, Span};
-use testkit::{Stage, TwoOfEverything, Who, both_engines};
+use testkit::{Engine, Stage, TwoOfEverything, Who, both_engines};
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0";
 
@@ -118,5 +118,35 @@ both_engines! {
         }
         let with = sign_in(&stage, user, "violet anchor 27 lamps", &device, "203.0.113.7").await;
         assert!(matches!(with, Err(Error::TooMany(_))));
+    }
+}
+
+/// In full size it takes a while: on one engine. The counting is the same SQL on both.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_6_3_1_ten_thousand_guesses_over_a_thousand_addresses_from_fifty_places() {
+    let stage = Stage::open(Engine::Sqlite).await.unwrap();
+    let all = TwoOfEverything::on(&stage).await;
+    let one = &all.one;
+    let victims = [&one.north.user, &one.north.admin, &one.south.user, &one.operator, &one.administrator];
+    let mut devices = Vec::new();
+    for victim in victims {
+        devices.push(right(&stage, victim, "").await);
+    }
+    let mut looked_at = vec![0; 1000];
+    for round in 0..10 {
+        for (target, count) in looked_at.iter_mut().enumerate() {
+            // Some of the addresses are somebody's, most are nobody's: the attacker does not know which.
+            let nobody = Who { email: format!("person{target}@north.one.test"), ..one.north.user.clone() };
+            let who = if target % 200 == 0 { victims[target / 200] } else { &nobody };
+            let place = format!("198.51.100.{}", (target + round) % 50);
+            let guess = sign_in(&stage, who, &format!("guess {round}"), "", &place).await;
+            *count += i32::from(matches!(guess, Err(Error::Invalid(_))));
+            assert!(guess.is_err());
+        }
+    }
+    assert!(looked_at.iter().all(|count| *count == 5), "five each, whether or not there is such a person");
+    // All of them come in from the browsers that they have come from before.
+    for (victim, device) in victims.into_iter().zip(&devices) {
+        right(&stage, victim, device).await;
     }
 }

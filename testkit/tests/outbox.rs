@@ -94,6 +94,34 @@ both_engines! {
         assert_eq!(state(&stage, id).await.0, "sent");
     }
 
+    async fn r3_a_text_message_that_broke_off_is_unclear_and_keeps_nobody_waiting(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let sms = "UPDATE outbox SET channel = 'sms', recipient = '+15125550143', lane = '+15125550143', place = ?2
+                   WHERE id = ?1";
+        let (first, second) = (put(&stage, &all).await, put(&stage, &all).await);
+        stage.tamper(sms, params![first, 1i64]).await;
+        stage.tamper(sms, params![second, 2i64]).await;
+        let take = async || notices::take(&stage.house, Channel::Sms, BASE).await.unwrap();
+        assert_eq!(take().await.unwrap().id, first);
+        // The process ends here. Until the attempt has lasted too long, it may only be slow.
+        stage.advance(just_before(notices::ATTEMPT_LASTS));
+        notices::settle_broken_off(&stage.house).await.unwrap();
+        assert_eq!(state(&stage, first).await.0, "sending");
+        assert!(take().await.is_none());
+        stage.advance(Span::micros(1));
+        assert!(take().await.is_none(), "it is not sent again by itself");
+        notices::settle_broken_off(&stage.house).await.unwrap();
+        notices::settle_broken_off(&stage.house).await.unwrap();
+        let (now, reason) = state(&stage, first).await;
+        assert!(now == "unclear" && reason.contains("may have arrived"), "{now}: {reason}");
+        assert_eq!(events(&stage, all.one.org, "letter.failed").await, 1);
+        assert_eq!(take().await.unwrap().id, second, "what follows goes on");
+        // A person may send it again.
+        let admin = stage.actor(&all.one.administrator).await;
+        notices::retry(&stage.house, &admin.may().unwrap(), first).await.unwrap();
+        assert_eq!(state(&stage, first).await.0, "queued");
+    }
+
     async fn r4_letters_to_one_recipient_keep_their_order_and_delay_nobody_else(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let first = put(&stage, &all).await;

@@ -16,7 +16,7 @@ use crate::post::{Carrier, Post};
 const HANDS: usize = 4;
 /// How long to wait when nothing is known to come: another process's clock may be ahead, or a message lost.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
-/// How often letters that are too late are looked for.
+/// How often letters are looked for that are too late, or whose attempt broke off.
 const TOO_LATE_EVERY: Duration = Duration::from_secs(20);
 /// The first rest after the server or the gateway could not be reached; it doubles with each further one.
 const FIRST_REST: Span = Span::seconds(5);
@@ -29,7 +29,7 @@ pub async fn run(house: &House, post: &Post, stopping: watch::Receiver<bool>) {
         tokio::join!(
             channel(house, post, Channel::Email, woken.clone(), stopping.clone()),
             channel(house, post, Channel::Sms, woken.clone(), stopping.clone()),
-            drop_ended(house, stopping.clone()),
+            look_after(house, stopping.clone()),
         );
     };
     tokio::select! {
@@ -166,10 +166,14 @@ async fn send(carrier: &mut Carrier<'_>, outgoing: &Outgoing) -> Outcome {
     })
 }
 
-async fn drop_ended(house: &House, mut stopping: watch::Receiver<bool>) {
+/// Letters that nobody takes any more: those that are too late, and text messages whose attempt broke off.
+async fn look_after(house: &House, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = notices::drop_ended(house).await {
             tracing::warn!(%error, "letters that are too late cannot be dropped");
+        }
+        if let Err(error) = notices::settle_broken_off(house).await {
+            tracing::warn!(%error, "text messages that broke off cannot be settled");
         }
         tokio::select! {
             () = sleep(TOO_LATE_EVERY) => {}

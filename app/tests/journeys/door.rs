@@ -140,7 +140,7 @@ impl House {
     }
 }
 
-fn web_form(pairs: &[(&str, &str)]) -> String {
+pub fn web_form(pairs: &[(&str, &str)]) -> String {
     let encode = |text: &str| -> String {
         text.bytes()
             .map(|byte| match byte {

@@ -9,10 +9,10 @@ use domain::records::messages;
 use testkit::{Visit, a_message, both_engines};
 
 /// An open stream of hints.
-struct Listening(BodyDataStream, String);
+pub struct Listening(BodyDataStream, String);
 
 impl Listening {
-    async fn to(house: &House, visit: &Visit) -> Self {
+    pub async fn to(house: &House, visit: &Visit) -> Self {
         let request =
             House::request("GET", "one.test", "/live", By::Visit(visit)).body(Body::empty()).unwrap();
         let response = house.start(request).await;
@@ -21,7 +21,7 @@ impl Listening {
     }
 
     /// Whether `text` comes within `wait`; `None` when the stream has ended.
-    async fn hears(&mut self, text: &str, wait: Duration) -> Option<bool> {
+    pub async fn hears(&mut self, text: &str, wait: Duration) -> Option<bool> {
         let listening = async {
             while !self.1.contains(text) {
                 let next = std::future::poll_fn(|cx| {
@@ -39,7 +39,7 @@ impl Listening {
     }
 }
 
-const SOON: Duration = Duration::from_secs(10);
+pub const SOON: Duration = Duration::from_secs(10);
 const NOT_AT_ALL: Duration = Duration::from_millis(1500);
 
 both_engines! {

@@ -2,46 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Body;
-use axum::http::header;
 use domain::accounts::{self, AccountDetails, NewAccount};
 use kernel::{AccountId, Email, Name, TimeZoneName};
 use testkit::both_engines;
 
-use crate::door::{Answer, By, House};
+use crate::browser::Browser;
+use crate::door::{By, House};
 
-/// A browser that keeps its cookies.
-#[derive(Default)]
-struct Browser(BTreeMap<String, String>);
-
-impl Browser {
-    async fn send(&mut self, house: &House, method: &str, path: &str) -> Answer {
-        let cookies: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = House::request(method, "one.test", path, By::Nobody)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, cookies.join("; "))
-            .body(Body::empty())
-            .unwrap();
-        let answer = house.send(request).await;
-        for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            if rest.contains("Max-Age=0") {
-                self.0.remove(name);
-            } else {
-                self.0.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        answer
-    }
-
-    async fn get(&mut self, house: &House, path: &str) -> Answer {
-        self.send(house, "GET", path).await
-    }
-}
-
-async fn lonely(house: &House, number: usize) -> (AccountId, String) {
+/// An account for which nobody has a login, and the path of its link.
+pub async fn lonely(house: &House, number: usize) -> (AccountId, String) {
     let system = house.stage.system(house.two.one.org);
     let details = AccountDetails {
         name: Name::parse(&format!("Lonely {number}")).unwrap(),

@@ -99,6 +99,13 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::SettingsEdit,
             },
             Place {
+                label: "Text messages",
+                href: "/console/settings/text-messages",
+                icon: "phone",
+                about: "Where codes by text message go, and how many in a day.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Outbox",
                 href: "/console/settings/outbox",
                 icon: "send",

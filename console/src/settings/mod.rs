@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod passwords;
 pub mod portal;
 pub mod secure_link;
+pub mod text_messages;
 
 use web::Visitor;
 use web::ui::{Choice, Shell};

@@ -71,6 +71,7 @@ actions! {
     UserAdded = "user.added", "users", "added the portal user";
     UserEdited = "user.edited", "users", "changed the portal user";
     PhoneEntered = "user.phone_entered", "users", "entered a telephone number of";
+    TextMessagesUsedUp = "text_messages.used_up", "outbox", "sent the last text message of the day to";
     UserVerified = "user.verified", "users", "verified an address of";
     UserDisabled = "user.disabled", "users", "disabled the portal user";
     UserEnabled = "user.enabled", "users", "enabled the portal user";

@@ -4,6 +4,7 @@
 //! when it is due, which writes it, and [`settle`]s what became of it.
 
 mod again;
+mod broken_off;
 mod claim;
 mod collection;
 mod delays;
@@ -24,6 +25,7 @@ mod ways;
 mod write;
 
 pub use again::{drop_by_hand, retry};
+pub use broken_off::settle_broken_off;
 pub use claim::{ATTEMPT_LASTS, Outgoing, changes, next_due, take};
 pub use collection::{Attempt, OUTBOX, STATES, attempts, find, list};
 pub use ended::drop_ended;

@@ -23,6 +23,8 @@ pub enum Subject<'a> {
     Codes(&'a str),
     /// Numbers that a person enters to get a code.
     Numbers(&'a str),
+    /// Codes by text message of the whole organization.
+    TextMessages,
     /// Second factors that a person shows after the right password.
     Factor(&'a str),
 }
@@ -37,6 +39,7 @@ impl Subject<'_> {
             Self::ResetsFrom(text) => ("resets from", text),
             Self::Codes(text) => ("codes", text),
             Self::Numbers(text) => ("numbers", text),
+            Self::TextMessages => ("text messages", &""),
             Self::Factor(text) => ("second factor", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
@@ -104,15 +107,15 @@ pub async fn count(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> Re
     Ok(())
 }
 
-/// Lets something happen `at_most` so often `within` a span; says when it may happen again otherwise. The span
-/// begins with the first time.
+/// Lets something happen `at_most` so often `within` a span, and answers how often it has; says when it may happen
+/// again otherwise. The span begins with the first time.
 pub async fn allow(
     change: &mut Change,
     org: OrgId,
     subject: &Subject<'_>,
     at_most: i64,
     within: Span,
-) -> Result<()> {
+) -> Result<i64> {
     let key = subject.key();
     let (times, since): (i64, Timestamp) = change
         .tx
@@ -127,7 +130,7 @@ pub async fn allow(
         )
         .await?
         .ok_or_else(|| Error::bug("a counter that was written is there"))?;
-    if times > at_most { Err(Error::TooMany(since + within - change.at)) } else { Ok(()) }
+    if times > at_most { Err(Error::TooMany(since + within - change.at)) } else { Ok(times) }
 }
 
 /// Forgets the failures of one subject: the right password came, or another way of proof did.

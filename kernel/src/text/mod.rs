@@ -10,7 +10,7 @@ mod zone;
 pub use email::Email;
 pub use fold::fold;
 pub use name::Name;
-pub use phone::{Phone, dialed_digits, is_region};
+pub use phone::{Phone, calling_code, dialed_digits, is_region};
 pub use plain::{line, paragraph};
 pub use zone::TimeZoneName;
 

@@ -59,6 +59,11 @@ pub fn is_region(text: &str) -> bool {
     text.parse::<phonenumber::country::Id>().is_ok()
 }
 
+/// What stands behind the plus in numbers of a country (ISO 3166, `US`): 1.
+pub fn calling_code(region: &str) -> Option<u16> {
+    phonenumber::metadata::DATABASE.by_id(region).map(phonenumber::Metadata::country_code)
+}
+
 /// The digits of a number as a telephone system wrote it, less the marks and the international prefix:
 /// `+1 (512) 555-0143`, `0015125550143` and `15125550143` are one number.
 pub fn dialed_digits(text: &str) -> String {
@@ -83,6 +88,7 @@ mod tests {
             assert_eq!(Phone::parse(text, "US").unwrap().as_str(), "+15125550143", "{text}");
         }
         assert_eq!(Phone::parse("030 901820", "DE").unwrap().as_str(), "+4930901820");
+        assert_eq!((calling_code("US"), calling_code("DE"), calling_code("??")), (Some(1), Some(49), None));
         for bad in ["", "call me", "1", "+1", &"5".repeat(41)] {
             assert!(Phone::parse(bad, "US").is_err(), "{bad}");
         }

@@ -8,6 +8,7 @@ use domain::organizations::Organization;
 use domain::sign_in::{self, devices::KNOWN_FOR, login::Attempt};
 use kernel::Error;
 
+use super::others::{self, Whose};
 use super::{landing, signed_in};
 use crate::cookies::DEVICE;
 use crate::problem::{retry_after, status};
@@ -49,6 +50,7 @@ pub async fn enter(State(site): State<Site>, guest: Guest, headers: HeaderMap, f
     match sign_in::sign_in(&site.house, organization.id, attempt).await {
         Ok(login) => {
             let seconds = (login.ends_at - site.house.now()).as_seconds();
+            others::end(&site, &guest, &headers, Whose::Everybodys).await?;
             let mut response = redirect(&landing(login.kind, back));
             let headers = response.headers_mut();
             headers.append(header::SET_COOKIE, jar.set(SESSION, &login.token.reveal(), Some(seconds)));

@@ -5,6 +5,7 @@ mod first_password;
 mod forgot_password;
 mod login;
 mod new_password;
+mod others;
 mod reset_password;
 mod secure_link;
 mod sign_out;

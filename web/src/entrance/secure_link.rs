@@ -5,14 +5,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use axum::response::Response;
-use domain::access::Kind;
 use domain::sign_in::secure_link::{self, Arrival, Looked, Opened};
-use domain::sign_in::{self, SignedIn};
-use kernel::{Purpose, Result};
 
+use super::others::{self, Whose};
 use crate::ui::Shell;
-use crate::{Answer, Fields, Guest, Jar, LOGIN_AS, LocalPath, SECURE_LINK, SESSION, Site, page, redirect};
+use crate::{Answer, Fields, Guest, Jar, LocalPath, SECURE_LINK, Site, page, redirect};
 
 #[derive(Template)]
 #[template(path = "secure_link.html")]
@@ -48,38 +45,14 @@ pub async fn open(
         Opened::SignIn => Ok(redirect(&LocalPath::or(None, "/login"))),
         Opened::Portal { token, ends_at } => {
             let mut response = redirect(&LocalPath::or(None, "/"));
-            leave_others(&site, &guest, &headers, &mut response).await?;
+            let jar = Jar { https: site.settings.https };
+            for name in others::end(&site, &guest, &headers, Whose::Clients).await? {
+                response.headers_mut().append(header::SET_COOKIE, jar.clear(name));
+            }
             let seconds = (ends_at - site.house.now()).as_seconds();
-            let cookie = Jar { https: site.settings.https }.set(SECURE_LINK, &token.reveal(), Some(seconds));
+            let cookie = jar.set(SECURE_LINK, &token.reveal(), Some(seconds));
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
         }
     }
-}
-
-/// Ends whatever this browser is in as a client. An operator's own session is for the console, and stays.
-async fn leave_others(
-    site: &Site,
-    guest: &Guest,
-    headers: &HeaderMap,
-    response: &mut Response,
-) -> Result<()> {
-    let jar = Jar { https: site.settings.https };
-    for (purpose, name) in
-        [(Purpose::LoginAs, LOGIN_AS), (Purpose::SecureLink, SECURE_LINK), (Purpose::Session, SESSION)]
-    {
-        let Some(token) = jar.get(headers, name) else { continue };
-        let Some(who) = known(site, guest, purpose, &token).await else { continue };
-        if who.actor.kind() == Kind::Operator {
-            continue;
-        }
-        sign_in::sign_out(&site.house, &who).await?;
-        response.headers_mut().append(header::SET_COOKIE, jar.clear(name));
-    }
-    Ok(())
-}
-
-async fn known(site: &Site, guest: &Guest, purpose: Purpose, token: &str) -> Option<SignedIn> {
-    let mut read = site.house.read().await.ok()?;
-    sign_in::peek(&site.house, &mut read, purpose, token, guest.request.clone()).await.ok()
 }

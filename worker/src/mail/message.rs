@@ -27,7 +27,18 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// The mail of a letter. Each attempt has the same `Message-ID`, so that a mail that comes twice is seen to be one.
+/// What a mail is called. Each attempt has the same name, so that one that comes twice is seen to be one. A letter with
+/// a link or a code has another at each attempt: of two only the later one opens anything, and whoever keeps one mail of
+/// each name keeps the earlier one (decision 0025).
+fn called(outgoing: &Outgoing, sender: &Sender) -> String {
+    let (id, domain) = (outgoing.id, sender.domain());
+    match outgoing.attempt {
+        attempt @ 2.. if outgoing.kind.shape().newest_only => format!("<{id}.{attempt}@{domain}>"),
+        _ => format!("<{id}@{domain}>"),
+    }
+}
+
+/// The mail of a letter.
 pub fn message(outgoing: &Outgoing, sender: &Sender) -> Result<Message, String> {
     let to: lettre::Address =
         outgoing.to.parse().map_err(|_| "This address cannot be written to.".to_owned())?;
@@ -37,7 +48,7 @@ pub fn message(outgoing: &Outgoing, sender: &Sender) -> Result<Message, String> 
         .from(Mailbox::new(Some(name), sender.address.clone()))
         .to(Mailbox::new(None, to))
         .subject(outgoing.subject.as_str())
-        .message_id(Some(format!("<{}@{}>", outgoing.id, sender.domain())))
+        .message_id(Some(called(outgoing, sender)))
         .date(SystemTime::UNIX_EPOCH + since)
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(

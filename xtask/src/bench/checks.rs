@@ -1,5 +1,6 @@
 //! What Portico wants to reach, and whether it did. A miss is printed, never a failure.
 
+use super::access;
 use super::options::Engine;
 use super::pages::{LIST, PageMeasured};
 use super::{Measured, StageMeasured, watch};
@@ -27,6 +28,14 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
     checks.extend(machine(measured));
     checks.extend(intake(measured));
     checks.push(at_most("what somebody may do, from three roles".to_owned(), 50.0, measured.grants, "µs"));
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        checks.extend(portal_access(measured, engine));
+    }
+    for (engine, bulk) in &measured.bulks {
+        let (many, name) = (super::report::thousands(bulk.deleted), engine.name());
+        let what = format!("{many} portal users deleted at once, {name}: p99 of other pages meanwhile");
+        checks.push(at_most(what, 100.0, bulk.p99, "ms"));
+    }
     for (engine, rush) in &measured.rushes {
         let limit = watch::float(cores as u64) * 19.0 + 30.0;
         let grew = mib(rush.grew_kib);
@@ -65,6 +74,24 @@ fn first_page(measured: &Measured, engine: Engine) -> Option<Check> {
         measured: format!("{ratio:.2} times"),
         reached: ratio <= 1.2,
     })
+}
+
+/// Portal Access with the most portal users against the fewest.
+fn portal_access(measured: &Measured, engine: Engine) -> Vec<Check> {
+    let Some((few, many, pairs)) = access::pairs(&measured.access, engine) else { return Vec::new() };
+    let (few, many) = (super::report::thousands(few), super::report::thousands(many));
+    let check = |pair: access::Pair<'_>| Check {
+        what: format!(
+            "Portal Access, {}, {many} portal users against {few}, {} at once, {}",
+            pair.few.name,
+            pair.few.connections,
+            engine.name()
+        ),
+        target: "≤ 1.20 times".to_owned(),
+        measured: format!("{:.2} times", pair.ratio()),
+        reached: pair.ratio() <= 1.2,
+    };
+    pairs.into_iter().map(check).collect()
 }
 
 fn list(stage: &StageMeasured, connections: usize) -> Option<&PageMeasured> {

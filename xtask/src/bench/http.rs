@@ -19,11 +19,21 @@ pub struct Reply {
 impl Reply {
     /// The value of a cookie that the answer sets.
     pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.headers("set-cookie")
+            .find_map(|value| value.split(';').next()?.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// Where the answer sends the visitor.
+    pub fn location(&self) -> Option<&str> {
+        self.headers("location").next()
+    }
+
+    fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
         self.head
             .lines()
             .filter_map(|line| line.split_once(": "))
-            .filter(|(key, _)| key.eq_ignore_ascii_case("set-cookie"))
-            .find_map(|(_, value)| value.split(';').next()?.strip_prefix(name)?.strip_prefix('='))
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
@@ -41,12 +51,17 @@ pub fn get(port: u16, path: &str, header: &str) -> Result<Reply> {
     Ask { port, path, header, body: None }.send()
 }
 
-/// Posts a form of names and values.
+/// Posts a form of names and values, as a stranger.
 pub fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> Result<Reply> {
+    post_as("", port, path, fields)
+}
+
+/// … as somebody who is known by a header.
+pub fn post_as(header: &str, port: u16, path: &str, fields: &[(&str, &str)]) -> Result<Reply> {
     let pairs: Vec<String> =
         fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
     let body = pairs.join("&");
-    Ask { port, path, header: "", body: Some(("application/x-www-form-urlencoded", &body)) }.send()
+    Ask { port, path, header, body: Some(("application/x-www-form-urlencoded", &body)) }.send()
 }
 
 impl Ask<'_> {
@@ -105,5 +120,6 @@ mod tests {
         let reply = Reply { status: 303, head, body: String::new() };
         assert_eq!(reply.cookie("portico"), Some("abc"));
         assert_eq!(reply.cookie("port"), None);
+        assert_eq!(reply.location(), None);
     }
 }

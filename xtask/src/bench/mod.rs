@@ -1,6 +1,8 @@
 //! How fast Portico is on this machine: pages and requests per second beside a floor, memory, start, imports.
 
+mod access;
 mod batches;
+mod bulk;
 mod calls;
 mod checks;
 mod grants;
@@ -29,7 +31,8 @@ type Result<T> = std::result::Result<T, String>;
 
 pub const USAGE: &str = "\
 cargo xtask bench       measure pages and requests per second, and write docs/performance.md
-    --rows 10000,1000000,10000000   how many calls there are
+    --rows 10000,1000000,10000000   how many calls there are, or none
+    --members 10000,1000000         how many portal users there are, or none
     --engines sqlite,postgres       which databases
     --seconds 5                     how long each measurement lasts
     --rounds 3                      how often each is repeated; the median counts
@@ -44,6 +47,8 @@ struct Measured {
     stages: Vec<StageMeasured>,
     batches: Vec<(Engine, batches::Batches)>,
     rushes: Vec<(Engine, rush::Rush)>,
+    access: Vec<access::Access>,
+    bulks: Vec<(Engine, bulk::Bulk)>,
     /// Microseconds to work out what somebody may do.
     grants: f64,
 }
@@ -86,13 +91,27 @@ pub fn run(words: &[String]) -> Result<()> {
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
             }
-            // After each database: what took an hour is not lost when the next one fails.
-            let text = report::write(&machine, &options, &measured);
-            report::keep(&workspace::root().join(&options.out), &text)?;
+            keep(&machine, &options, &measured)?;
+        }
+        for members in &options.members {
+            eprintln!("bench: {} with {} portal users", engine.name(), report::thousands(*members));
+            let stage = Stage::with_members(&programs, *engine, *members)?;
+            measured.access.push(access::measure(&programs, &stage, &options, *members)?);
+            if Some(members) == options.members.iter().max() {
+                eprintln!("bench: {}: many are deleted at once", engine.name());
+                measured.bulks.push((*engine, bulk::measure(&programs, &stage)?));
+            }
+            keep(&machine, &options, &measured)?;
         }
     }
     println!("{}", report::write(&machine, &options, &measured));
     Ok(())
+}
+
+/// After each database: what took an hour is not lost when the next one fails.
+fn keep(machine: &machine::Machine, options: &Options, measured: &Measured) -> Result<()> {
+    let text = report::write(machine, options, measured);
+    report::keep(&workspace::root().join(&options.out), &text)
 }
 
 /// Where the programs are that are measured.
@@ -100,6 +119,7 @@ struct Programs {
     portico: PathBuf,
     floor: PathBuf,
     grants: PathBuf,
+    members: PathBuf,
     /// Where the data of the bench is kept.
     home: PathBuf,
 }
@@ -112,6 +132,7 @@ impl Programs {
             portico: release.join("portico"),
             floor: release.join("examples").join("floor"),
             grants: release.join("examples").join("grants"),
+            members: release.join("examples").join("members"),
             home: target.join("bench"),
         }
     }

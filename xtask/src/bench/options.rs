@@ -29,6 +29,7 @@ impl Engine {
 #[derive(Clone, Debug)]
 pub struct Options {
     pub rows: Vec<u64>,
+    pub members: Vec<u64>,
     pub engines: Vec<Engine>,
     pub seconds: u64,
     pub rounds: usize,
@@ -43,6 +44,7 @@ impl Options {
     pub fn parse(words: &[String]) -> Result<Self> {
         let mut options = Self {
             rows: vec![10_000, 1_000_000, 10_000_000],
+            members: vec![10_000, 1_000_000],
             engines: vec![Engine::Sqlite, Engine::Postgres],
             seconds: 5,
             rounds: 3,
@@ -57,7 +59,8 @@ impl Options {
             }
             let value = words.next().ok_or_else(|| USAGE.to_owned())?;
             match word.as_str() {
-                "--rows" => options.rows = each(value, number)?,
+                "--rows" => options.rows = numbers(value)?,
+                "--members" => options.members = numbers(value)?,
                 "--engines" => options.engines = each(value, Engine::parse)?,
                 "--seconds" => options.seconds = number(value)?,
                 "--rounds" => options.rounds = usize::try_from(number(value)?).unwrap_or(1),
@@ -66,6 +69,7 @@ impl Options {
             }
         }
         options.rows.sort_unstable();
+        options.members.sort_unstable();
         Ok(options)
     }
 
@@ -77,6 +81,10 @@ impl Options {
 
 fn each<T>(list: &str, read: impl Fn(&str) -> Result<T>) -> Result<Vec<T>> {
     list.split(',').map(|word| read(word.trim())).collect()
+}
+
+fn numbers(list: &str) -> Result<Vec<u64>> {
+    if list == "none" { Ok(Vec::new()) } else { each(list, number) }
 }
 
 fn number(word: &str) -> Result<u64> {
@@ -96,7 +104,9 @@ mod tests {
             (options.rows, options.engines, options.seconds),
             (vec![100, 5000], vec![Engine::Postgres], 2)
         );
-        for bad in ["--rows x", "--rows 0", "--engines oracle", "--what 1", "--rows"] {
+        let options = Options::parse(&words("--rows none --members 20,10")).unwrap();
+        assert_eq!((options.rows, options.members), (vec![], vec![10, 20]));
+        for bad in ["--rows x", "--rows 0", "--members some", "--engines oracle", "--what 1", "--rows"] {
             assert!(Options::parse(&words(bad)).is_err(), "{bad}");
         }
     }

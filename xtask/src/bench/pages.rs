@@ -53,7 +53,7 @@ pub fn measure(
 }
 
 /// Portico and the floor in turn, so that whatever else the machine does meets both.
-fn rounds(
+pub fn rounds(
     name: &'static str,
     visitor: &Visitor,
     lowest: Option<&Visitor>,
@@ -72,7 +72,7 @@ fn rounds(
 }
 
 /// The page, which must be there before it is measured.
-fn look(visitor: &Visitor) -> Result<String> {
+pub fn look(visitor: &Visitor) -> Result<String> {
     let reply = http::get(visitor.port, &visitor.path, &visitor.header)?;
     match reply.status {
         200 => Ok(reply.body),

@@ -14,8 +14,8 @@ pub struct Place {
 
 impl Place {
     /// An empty place, or the one that is there if `keep` is set.
-    pub fn open(home: &Path, engine: Engine, rows: u64, keep: bool) -> Result<Self> {
-        let folder = home.join(format!("{}-{rows}", engine.name().to_lowercase()));
+    pub fn open(home: &Path, engine: Engine, name: &str, keep: bool) -> Result<Self> {
+        let folder = home.join(format!("{}-{name}", engine.name().to_lowercase()));
         let fails = |error| format!("{} cannot be made: {error}", folder.display());
         if !keep && folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(fails)?;
@@ -23,7 +23,7 @@ impl Place {
         std::fs::create_dir_all(&folder).map_err(fails)?;
         let url = match engine {
             Engine::Sqlite => None,
-            Engine::Postgres => Some(create(&format!("portico_bench_{rows}"))?),
+            Engine::Postgres => Some(create(&format!("portico_bench_{}", name.replace('-', "_")))?),
         };
         Ok(Self { folder, url })
     }
@@ -38,7 +38,7 @@ impl Place {
         command
     }
 
-    /// The database as the floor program wants it.
+    /// The database as the programs beside Portico want it.
     pub fn database(&self) -> String {
         let file = || self.folder.join("portico.db").display().to_string();
         self.url.clone().unwrap_or_else(file)

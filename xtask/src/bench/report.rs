@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::access::Access;
 use super::checks::{self, Check, short};
 use super::load::Load;
 use super::machine::Machine;
@@ -33,6 +34,9 @@ pub fn write(machine: &Machine, options: &Options, measured: &Measured) -> Strin
     for stage in &measured.stages {
         pages(&mut text, stage);
     }
+    for access in &measured.access {
+        portal_access(&mut text, access);
+    }
     program(&mut text, measured);
     text
 }
@@ -62,6 +66,20 @@ fn pages(text: &mut String, stage: &StageMeasured) {
     text.push('\n');
 }
 
+fn portal_access(text: &mut String, access: &Access) {
+    let _ = write!(
+        text,
+        "## Portal Access, {}, {} portal users\n\n| page | connections | requests/s | p50 ms | p99 ms |\n\
+         |---|---:|---:|---:|---:|\n",
+        access.engine.name(),
+        thousands(access.members)
+    );
+    for page in &access.pages {
+        line(text, page.name, page.connections, &page.load);
+    }
+    text.push('\n');
+}
+
 fn line(text: &mut String, name: &str, connections: usize, load: &Load) {
     let Load { per_second, p50, p99 } = load;
     let _ = writeln!(text, "| {name} | {connections} | {} | {p50:.2} | {p99:.2} |", short(*per_second));
@@ -87,6 +105,19 @@ fn program(text: &mut String, measured: &Measured) {
     for (engine, batches) in &measured.batches {
         let (calls, rate) = (thousands(batches.calls), short(batches.per_second));
         let _ = writeln!(text, "- {}: {calls} calls in batches of 1,000, {rate} a second.", engine.name());
+    }
+    for (engine, bulk) in &measured.bulks {
+        let _ = writeln!(
+            text,
+            "- {}: {} portal users were deleted in one action: the page answered within {:.0} ms, the report was \
+             complete after {:.1} s; meanwhile others saw {} pages, 99 of 100 within {:.1} ms.",
+            engine.name(),
+            thousands(bulk.deleted),
+            bulk.answered,
+            bulk.seconds,
+            thousands(bulk.pages as u64),
+            bulk.p99,
+        );
     }
     for (engine, rush) in &measured.rushes {
         let _ = writeln!(

@@ -31,7 +31,7 @@ pub fn measure(programs: &Programs, stage: &Stage) -> Result<Rush> {
     let over = AtomicBool::new(false);
     let start = watch::now();
     let (statuses, waits) = std::thread::scope(|scope| {
-        let reader = scope.spawn(|| read_on(server.port, &tickets.portal, &over));
+        let reader = scope.spawn(|| read_on(server.port, &[("/calls", tickets.portal.as_str())], &over));
         let statuses = all_at_once(server.port, &stage.people.users);
         over.store(true, Ordering::Relaxed);
         (statuses, reader.join().unwrap_or_default())
@@ -68,12 +68,16 @@ fn all_at_once(port: u16, users: &[User]) -> Vec<u16> {
     })
 }
 
-/// Milliseconds for each page, until the rush is over. A page that fails counts as a minute.
-fn read_on(port: u16, cookie: &str, over: &AtomicBool) -> Vec<f64> {
+/// Milliseconds for each page, with its cookie and one after the other, until it is over. A page that fails counts as
+/// a minute.
+pub fn read_on(port: u16, pages: &[(&str, &str)], over: &AtomicBool) -> Vec<f64> {
     let mut waits = Vec::new();
-    while !over.load(Ordering::Relaxed) {
+    for (path, cookie) in pages.iter().cycle() {
+        if over.load(Ordering::Relaxed) {
+            break;
+        }
         let start = watch::now();
-        let shown = http::get(port, "/calls", cookie).is_ok_and(|reply| reply.status == 200);
+        let shown = http::get(port, path, cookie).is_ok_and(|reply| reply.status == 200);
         waits.push(if shown { watch::since(start) } else { 60_000.0 });
     }
     waits

@@ -50,13 +50,32 @@ pub struct Tickets {
 impl Stage {
     pub fn prepare(programs: &Programs, engine: Engine, rows: u64) -> Result<Self> {
         if engine == Engine::Sqlite && rows > KEPT_ABOVE {
-            let place = Place::open(&programs.home, engine, rows, true)?;
+            let place = Place::open(&programs.home, engine, &rows.to_string(), true)?;
             if let Some(people) = People::kept(&place.folder) {
                 eprintln!("bench: the calls are still there from the last time");
                 return Ok(Self { engine, rows, place, people, imported: None });
             }
         }
-        let place = Place::open(&programs.home, engine, rows, false)?;
+        let place = Place::open(&programs.home, engine, &rows.to_string(), false)?;
+        let mut stage = Self::open(programs, engine, place, rows)?;
+        stage.import(programs)?;
+        stage.place.settle()?;
+        stage.people.keep(&stage.place.folder)?;
+        Ok(stage)
+    }
+
+    /// The same without calls, and with so many portal users.
+    pub fn with_members(programs: &Programs, engine: Engine, members: u64) -> Result<Self> {
+        let place = Place::open(&programs.home, engine, &format!("members-{members}"), false)?;
+        let stage = Self::open(programs, engine, place, 0)?;
+        let mut command = Command::new(&programs.members);
+        line(command.args([stage.place.database(), members.to_string()]))?;
+        stage.place.settle()?;
+        Ok(stage)
+    }
+
+    /// An organization with its accounts and a client in each.
+    fn open(programs: &Programs, engine: Engine, place: Place, rows: u64) -> Result<Self> {
         let welcome = line(place.portico(&programs.portico).args([
             "init",
             "--organization",
@@ -75,9 +94,6 @@ impl Stage {
         let mut stage =
             Self { engine, rows, place, people: People { key, users: Vec::new() }, imported: None };
         stage.open_accounts(programs, &welcome)?;
-        stage.import(programs)?;
-        stage.place.settle()?;
-        stage.people.keep(&stage.place.folder)?;
         Ok(stage)
     }
 

@@ -12,9 +12,9 @@ pub fn needed() -> Result<()> {
     if there.is_ok() { Ok(()) } else { Err("please install: wrk (apt-get install wrk)".to_owned()) }
 }
 
-/// The program as it is released, and the floor beside it.
+/// The program as it is released, and the small ones beside it.
 pub fn build() -> Result<()> {
-    let examples = ["--example", "floor", "--example", "grants"];
+    let examples = ["--example", "floor", "--example", "grants", "--example", "members"];
     let words = ["build", "--release", "--locked", "--package", "portico", "--bin", "portico"];
     let words = words.into_iter().chain(examples);
     let status = Command::new("cargo").args(words).current_dir(root()).status();

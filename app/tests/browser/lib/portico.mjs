@@ -16,10 +16,10 @@ import { serve } from './server.mjs';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '../../../../target/screenshots');
 
-/** `data` is a folder as demo.mjs makes them; the demo if none is given. */
-export async function openPortico(data = demo()) {
+/** `data` is a folder as demo.mjs makes them; the demo if none is given. `settings` are for its environment. */
+export async function openPortico(data = demo(), settings = {}) {
     const { folder, logins, remove } = await data;
-    const server = await serve(folder).catch((error) => {
+    const server = await serve(folder, settings).catch((error) => {
         remove();
         throw error;
     });

@@ -26,12 +26,12 @@ export async function run(...words) {
     return stdout;
 }
 
-/** → { url, stop() } */
-export async function serve(folder) {
+/** `settings` are added to its environment. → { url, stop() } */
+export async function serve(folder, settings = {}) {
     const port = await freePort();
     const address = `127.0.0.1:${port}`;
     const server = spawn(binary(), ['serve', '--data', folder, '--listen', address], {
-        env: environment(),
+        env: { ...environment(), ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';

@@ -8,6 +8,7 @@ mod login_as;
 mod passwords;
 mod portal;
 mod secure_link;
+mod text_messages;
 
 pub use clients::Clients;
 pub use configure::{configure, settings};
@@ -17,6 +18,7 @@ pub use passwords::Passwords;
 pub use portal::Portal;
 pub use secure_link::SecureLink;
 use serde::{Deserialize, Serialize};
+pub use text_messages::TextMessages;
 
 /// A group of decisions for each part of the portal. A name that this version does not know is passed over, so
 /// that an older version can still read what a newer one wrote.
@@ -32,6 +34,7 @@ pub struct Settings {
     pub login_as: LoginAs,
     pub secure_link: SecureLink,
     pub invitations: Invitations,
+    pub text_messages: TextMessages,
 }
 
 impl Settings {

@@ -5,9 +5,11 @@ use kernel::{Error, Phone, Result, Span, Timestamp};
 use serde_json::json;
 
 use super::codes::LASTS;
+use crate::access::Actor;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::notices::{self, Channel, Letter, LetterKind};
+use crate::organizations;
 use crate::people::users;
 use crate::sign_in::throttle::{self, Subject};
 use crate::sign_in::{SignedIn, Step};
@@ -31,6 +33,15 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
         return Err(Error::invalid("phone", "Enter a telephone number."));
     }
     let mut change = house.change_unasked().await?;
+    let mut last_of_day = false;
+    if way == Channel::Sms {
+        let organization = organizations::by_number_in(&mut change.tx, org).await?;
+        let rules = &organization.settings.text_messages;
+        may_be_written_to(&destination, &rules.allowed(&organization.region))?;
+        let most = rules.most();
+        let sent = throttle::allow(&mut change, org, &Subject::TextMessages, most, Span::days(1)).await?;
+        last_of_day = sent == most;
+    }
     throttle::allow(&mut change, org, &Subject::Codes(&destination), TO_ONE_PLACE, Span::hours(1)).await?;
     let is_new = way == Channel::Sms && destination != known;
     if is_new {
@@ -60,18 +71,45 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
         ends_at: Some(change.at + LASTS),
     };
     notices::put(&mut change, org, letter).await?;
-    if !is_new {
-        return change.commit_housekeeping().await;
+    let mut events = Vec::new();
+    if is_new {
+        events.push((who.actor.clone(), entered(who, destination)));
     }
-    let mut event = Event::of(Action::PhoneEntered).about(who.any(), who.name.as_str()).changed(
-        "phone",
-        known,
-        destination,
-    );
-    if let Some(place) = who.actor.place() {
-        event = event.in_account(place.account);
+    if last_of_day {
+        // Whoever looks after the organization reads it in the history, and finds out whether it was fraud.
+        let event = Event::of(Action::TextMessagesUsedUp).about(who.any(), who.name.as_str());
+        events.push((Actor::system(org, "text messages"), event));
     }
-    change.record(&who.actor, event).await?.commit().await
+    let mut events = events.into_iter();
+    let Some((actor, event)) = events.next() else { return change.commit_housekeeping().await };
+    let mut recorded = change.record(&actor, event).await?;
+    for (actor, event) in events {
+        recorded = recorded.and(&actor, event).await?;
+    }
+    recorded.commit().await
+}
+
+/// Another number than the one that is known.
+fn entered(who: &SignedIn, number: String) -> Event {
+    let known = who.shown.number.as_str();
+    let event =
+        Event::of(Action::PhoneEntered).about(who.any(), who.name.as_str()).changed("phone", known, number);
+    match who.actor.place() {
+        Some(place) => event.in_account(place.account),
+        None => event,
+    }
+}
+
+/// Text messages cost money, and most of all to some numbers (R22).
+fn may_be_written_to(number: &str, allowed: &[String]) -> Result<()> {
+    if allowed.iter().any(|prefix| number.starts_with(prefix.as_str())) {
+        return Ok(());
+    }
+    let numbers = match allowed {
+        [] => "no numbers at present".to_owned(),
+        prefixes => format!("numbers that begin with {}", prefixes.join(" or ")),
+    };
+    Err(Error::invalid("phone", format!("Codes are sent to {numbers}. Enter another one, or ask us for help.")))
 }
 
 /// A code that was asked for in this session.

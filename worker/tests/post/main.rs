@@ -1,0 +1,17 @@
+//! Letters on their way out: what a mail server or a gateway says decides what becomes of them, and nothing is lost.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that goes wrong fails"
+)]
+
+mod crashes;
+mod mail;
+mod peer;
+mod real_mail;
+mod running;
+mod servers;
+mod sms;
