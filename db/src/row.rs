@@ -111,7 +111,7 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId, MessageId,
-    OutgoingId, PhotoId
+    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
+    MessageId, OutgoingId, PhotoId
 );
 ids!(MemberId);

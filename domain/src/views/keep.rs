@@ -82,7 +82,8 @@ pub async fn keep(house: &House, who: &SignedIn, id: ViewId, state: &str) -> Res
                 params![who.actor.org(), id, state],
             )
             .await?;
-        let event = event(who, Action::ViewSaved, id, &before.name).changed("state", before.state.as_str(), state);
+        let event =
+            event(who, Action::ViewSaved, id, &before.name).changed("state", before.state.as_str(), state);
         change.record(&who.actor, event).await?.commit().await?;
     }
     Ok(View { state: state.to_owned(), ..before })
@@ -126,10 +127,16 @@ pub async fn delete(house: &House, who: &SignedIn, id: ViewId) -> Result<View> {
 
 /// Somebody is deleted: what was the person's own goes, what was shared stays for the team.
 pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
-    tx.execute("DELETE FROM saved_views WHERE org_id = ?1 AND user_id = ?2 AND shared = 0", params![org, user])
-        .await?;
-    tx.execute("UPDATE saved_views SET user_id = NULL WHERE org_id = ?1 AND user_id = ?2", params![org, user])
-        .await?;
+    tx.execute(
+        "DELETE FROM saved_views WHERE org_id = ?1 AND user_id = ?2 AND shared = 0",
+        params![org, user],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE saved_views SET user_id = NULL WHERE org_id = ?1 AND user_id = ?2",
+        params![org, user],
+    )
+    .await?;
     Ok(())
 }
 
@@ -168,14 +175,18 @@ async fn free(tx: &mut Tx, who: &SignedIn, list: &str, name: &Name, but: Option<
         )
         .await?;
     if taken.is_some() && taken != but {
-        return Err(Error::invalid("name", "You keep a view of this list under this name. Choose another name."));
+        return Err(Error::invalid(
+            "name",
+            "You keep a view of this list under this name. Choose another name.",
+        ));
     }
     Ok(())
 }
 
 fn event(who: &SignedIn, action: Action, id: ViewId, name: &str) -> Event {
     let place = who.actor.place();
-    let event = Event::of(action).about(id.any(), name).owned(place.and_then(|place| place.contact), Some(who.user));
+    let event =
+        Event::of(action).about(id.any(), name).owned(place.and_then(|place| place.contact), Some(who.user));
     match place {
         Some(place) => event.in_account(place.account),
         None => event,

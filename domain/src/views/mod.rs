@@ -6,6 +6,6 @@
 mod keep;
 mod list;
 
-pub use keep::{NewView, delete, edit, keep, save};
 pub(crate) use keep::forget;
+pub use keep::{NewView, delete, edit, keep, save};
 pub use list::{View, find, of_list};

@@ -3,7 +3,7 @@
 use askama::Template;
 use web::ui::{
     Badge, Bulk, BulkAction, Card, Cell, Choice, Column, Property, QuickFilter, RecordId, Row, RowAction,
-    SearchBox, Shell, Sort, Stat, Stats, Tab, TableView, Tabs, Tone, icon,
+    SearchBox, Shell, Sort, Stat, Stats, Tab, TableView, Tabs, Tone, ViewBar, icon,
 };
 
 use crate::frame;
@@ -93,10 +93,13 @@ pub fn list() -> AccountsPage {
                 count: None,
             })
             .collect(),
-        views: vec![
-            Choice::new("All accounts", "accounts.html", true),
-            Choice::new("Night shift", "accounts.html", false),
-        ],
+        view_bar: Some(ViewBar {
+            views: vec![
+                Choice::new("All accounts", "accounts.html", true),
+                Choice::new("Night shift", "accounts.html", false),
+            ],
+            ..ViewBar::default()
+        }),
         filter_href: Some("confirm.html".into()),
         columns_href: Some("confirm.html".into()),
         export_href: Some("accounts.csv".into()),

@@ -5,9 +5,7 @@
 
 use askama::Template;
 
-use super::{
-    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewBar, prints_itself,
-};
+use super::{Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewBar, prints_itself};
 
 /// A list, ready to be shown.
 #[derive(Clone, Debug, Default, Template)]

@@ -53,10 +53,8 @@ pub(crate) fn bar(
 /// Whether two addresses say the same, in whatever order.
 fn same(one: &str, other: &str) -> bool {
     let sorted = |query: &str| {
-        let mut pairs: Vec<(String, String)> = Pairs::parse(query)
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
+        let mut pairs: Vec<(String, String)> =
+            Pairs::parse(query).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         pairs.sort();
         pairs
     };
