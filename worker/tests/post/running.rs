@@ -77,7 +77,7 @@ impl Running {
             contact: None,
         };
         let (granted, account) = (operator.may().unwrap(), self.all.one.north.account);
-        users::add_by(&self.stage.house, &granted, account, new, Entry::Invitation(None)).await.unwrap().id
+        users::add_by(&self.stage.house, &granted, account, new, Entry::Invitation(None)).await.unwrap().user
     }
 
     /// The letter that was put into the outbox last.
