@@ -131,7 +131,7 @@ both_engines! {
         let late = invited(&stage, &operator, &all.one.south, "late@south.test").await;
         assert_eq!(late.invitation, State::Waiting);
         assert!(stage.deliver().await.is_empty(), "not even what was in the outbox already");
-        for user in [early.id, late.id] {
+        for user in [early.user, late.user] {
             assert_eq!((state(&stage, &operator, user).await, listed(&stage, user).await.as_str()), (State::Waiting, "waiting"));
         }
         let closed = invitations::send_waiting(&stage.house, &operator.may().unwrap()).await;

@@ -85,7 +85,11 @@ impl Visitor {
             }),
             account: who.account.as_ref().map(|(_, name)| name.clone()),
             accounts: self.accounts(),
-            account_key: who.account.as_ref().filter(|_| !who.places.is_empty()).map(|(id, _)| id.to_string()),
+            account_key: who
+                .account
+                .as_ref()
+                .filter(|_| !who.places.is_empty())
+                .map(|(id, _)| id.to_string()),
             bar: self.bar(),
             flash: self.guest.notice.as_deref().and_then(read_notice),
             live: self.live(),
