@@ -101,7 +101,7 @@ both_engines! {
         let query = domain::records::Query::parse(&users::USERS, [("q", ida.as_str())]).unwrap();
         let found = users::list(&mut read, &system.may().unwrap(), &query).await.unwrap();
         drop(read);
-        let ida = found.records[0].id.to_string().parse().unwrap();
+        let ida: kernel::MemberId = found.records[0].id.to_string().parse().unwrap();
         users::disable(&house.stage.house, &system.may().unwrap(), ida).await.unwrap();
         assert_eq!(house.get(&welcome, By::Nobody).await.status, 404);
         assert_eq!(house.post(&welcome, By::Nobody, &[("password", GOOD)]).await.status, 404);
