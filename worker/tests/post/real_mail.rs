@@ -202,12 +202,12 @@ async fn r3_an_invitation_that_comes_twice_has_another_name_and_its_later_link_o
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r4_a_slow_answer_to_one_delays_nobody_else() {
-    let Some(server) = Peer::mail(&["slow 3000"]) else { return };
+    let Some(server) = Peer::mail(&["slow 8000"]) else { return };
     let mut running = Running::idle(|| mail(&server.url())).await;
     let slow = running.put().await;
+    let admin = running.stage.actor(&running.all.two.administrator).await;
     running.start();
     eventually("the server has it", || server.mails().len() == 1).await;
-    let admin = running.stage.actor(&running.all.two.administrator).await;
     let other = notices::send_test(&running.stage.house, &admin.may().unwrap(), None).await.unwrap();
     running.until(other, "sent").await;
     assert_eq!(running.state(slow).await.0, "sending", "the other one did not wait for it");

@@ -68,6 +68,8 @@ impl Running {
 
     /// A portal user is invited by mail.
     pub async fn invite(&self, address: &str) -> UserId {
+        // Its letter is the latest.
+        self.stage.advance(Span::seconds(1));
         let operator = self.stage.actor(&self.all.one.operator).await;
         let new = NewMember {
             name: Name::parse("Ida Invited").unwrap(),
