@@ -1,8 +1,8 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, PhotoId, RoleId,
-    SessionId, StatusId, Timestamp, UserId,
+    AccountId, CallId, ContactId, EventId, JobId, KeyId, MessageId, OrgId, OutgoingId, PasskeyId, PhotoId,
+    RoleId, SessionId, StatusId, Timestamp, UserId,
 };
 use uuid::Uuid;
 
@@ -112,5 +112,5 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, KeyId, EventId, JobId, CallId, MessageId,
-    OutgoingId, PhotoId
+    OutgoingId, PasskeyId, PhotoId
 );

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId, Phone,
-    PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId,
+    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MessageId, Name, OrgId, OutgoingId,
+    PasskeyId, Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId,
 };
 use uuid::Uuid;
 
@@ -113,7 +113,7 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, KeyId, EventId, JobId, CallId, MessageId,
-    OutgoingId, PhotoId
+    OutgoingId, PasskeyId, PhotoId
 );
 
 macro_rules! texts {

@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0011_client_accounts.sql"),
     },
     Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
+    Migration { number: 13, name: "passkeys", sql: include_str!("../migrations/0013_passkeys.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -45,6 +46,8 @@ pub const TABLES: &[&str] = &[
     "verification_codes",
     "totp_factors",
     "recovery_codes",
+    "passkeys",
+    "passkey_challenges",
     "sessions",
     "throttles",
     "api_keys",

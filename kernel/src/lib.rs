@@ -19,7 +19,7 @@ pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
-    PhotoId, RoleId, SessionId, StatusId, UserId,
+    PasskeyId, PhotoId, RoleId, SessionId, StatusId, UserId,
 };
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

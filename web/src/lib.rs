@@ -18,6 +18,7 @@ mod headers;
 mod id;
 mod live;
 mod pairs;
+mod passkeys;
 mod password;
 mod policy;
 mod problem;
@@ -66,4 +67,5 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))
+        .and(passkeys::routes(site))
 }

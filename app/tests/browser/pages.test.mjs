@@ -13,9 +13,9 @@ import { openPortico } from './lib/portico.mjs';
 
 const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.md');
 /** Not pages: files, streams, the API. And the pages of links, which first_start.test.mjs and secure_link.test.mjs look
- * at, and of work on many records, which portal_access.test.mjs looks at. */
+ * at, of work on many records, which portal_access.test.mjs looks at, and of a passkey, which passkeys.test.mjs looks at. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$/;
+    /^\/(api|assets|live|console\/live|console\/jobs|welcome|link|reset-password|photos|console\/photos|(console\/)?profile\/passkeys\/\{id\})(\/|$)|\.(css|csv|json)$|^\/console$/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';

@@ -10,6 +10,8 @@ mod secure_link;
 mod sign_out;
 mod verify;
 
+pub(crate) use login::{let_in, refused as not_let_in};
+
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::access::Kind;

@@ -22,6 +22,7 @@ pub use delete_many::{Chosen, count, delete_many};
 pub(crate) use disable::set_disabled;
 pub use disable::{disable, enable};
 pub use edit::{MemberDetails, edit};
+pub(crate) use list::OWNER;
 pub(crate) use list::find_in;
 pub use list::{Member, USERS, find, list, of_account};
 pub use primary::primary_admin;
