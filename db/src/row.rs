@@ -1,8 +1,8 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PhotoId,
-    RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
+    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PasskeyId,
+    PhotoId, RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -112,6 +112,6 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PhotoId
+    MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
-    Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
+    PasskeyId, Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -113,7 +113,7 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PhotoId
+    MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);
 

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
     Migration { number: 13, name: "views", sql: include_str!("../migrations/0013_views.sql") },
     Migration { number: 14, name: "several", sql: include_str!("../migrations/0014_several.sql") },
+    Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -47,6 +48,8 @@ pub const TABLES: &[&str] = &[
     "verification_codes",
     "totp_factors",
     "recovery_codes",
+    "passkeys",
+    "passkey_challenges",
     "sessions",
     "throttles",
     "api_keys",

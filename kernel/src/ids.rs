@@ -125,6 +125,8 @@ ids! {
     SessionId = "sess";
     /// A program's way in.
     KeyId = "key";
+    /// A key pair on a person's device.
+    PasskeyId = "passkey";
     /// The small picture of a person; another one has another id.
     PhotoId = "photo";
     /// One line of the history.

@@ -19,6 +19,12 @@ pub enum Purpose {
     SecureLink,
     PasswordReset,
     Device,
+    /// What a device is asked to sign: to make a passkey, to sign in by one, to show one after the password, and to
+    /// give one in place of the password once more.
+    PasskeyNew,
+    PasskeySignIn,
+    PasskeyFactor,
+    PasskeyProof,
 }
 
 impl Purpose {
@@ -31,6 +37,10 @@ impl Purpose {
             Self::SecureLink => b"secure_link",
             Self::PasswordReset => b"password_reset",
             Self::Device => b"device",
+            Self::PasskeyNew => b"passkey_new",
+            Self::PasskeySignIn => b"passkey_sign_in",
+            Self::PasskeyFactor => b"passkey_factor",
+            Self::PasskeyProof => b"passkey_proof",
         }
     }
 }

@@ -50,6 +50,16 @@ pub fn routes(site: &Site) -> Routes {
         .post("/people/users/{id}/edit", Policy::Needs(Key::UsersManage), people::users::edit)
         .post("/people/users/{id}/disable", Policy::Needs(Key::UsersManage), people::users::disable)
         .post("/people/users/{id}/enable", Policy::Needs(Key::UsersManage), people::users::enable)
+        .get(
+            "/people/users/{id}/second-factor/remove",
+            Policy::Needs(Key::UsersManage),
+            people::second_factor::ask,
+        )
+        .post(
+            "/people/users/{id}/second-factor/remove",
+            Policy::Needs(Key::UsersManage),
+            people::second_factor::remove,
+        )
         .get("/people/users/{id}/access", Policy::Needs(Key::UsersView), people::access::show)
         .get("/people/support", Policy::Needs(Key::HistoryView), people::support::show)
         .get("/history", Policy::Needs(Key::HistoryView), history::list)

@@ -12,13 +12,16 @@
 mod authenticator;
 mod both;
 mod cast;
+pub mod device;
 mod mailbox;
+mod passkeys;
 mod place;
 mod stage;
 mod visit;
 
 pub use authenticator::code_at;
 pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
+pub use device::Device;
 pub use mailbox::Delivered;
 pub use place::Engine;
 pub use stage::{Stage, just_before};

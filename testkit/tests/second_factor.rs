@@ -257,12 +257,8 @@ both_engines! {
         set_up(&stage, &mut visit).await;
         stage.deliver().await;
         let house = &stage.house;
-        // Neither a client admin nor another organization.
-        let admin = stage.signed_in(&all.one.north.admin).await;
-        let proved = admin.proved().unwrap();
-        let by_admin = factors::remove_of_member(house, &admin.actor.may().unwrap(), proved, user.id).await;
-        assert!(matches!(by_admin, Err(Error::Forbidden(_))));
         let foreign = stage.signed_in(&all.two.operator).await;
+        let proved = foreign.proved().unwrap();
         let by_foreigner = factors::remove_of_member(house, &foreign.actor.may().unwrap(), proved, user.id).await;
         assert!(matches!(by_foreigner, Err(Error::NotFound)));
 
@@ -286,5 +282,42 @@ both_engines! {
         assert!(matches!(own, Err(Error::Conflict(_))));
         factors::remove_of_operator(house, &granted, proved, all.one.operator.id).await.unwrap();
         assert_eq!(step(&stage, &stage.sign_in(&all.one.operator).await).await, None);
+    }
+
+    async fn issue_3_a_client_admin_removes_a_lost_one_in_the_own_account_alone(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (house, north) = (&stage.house, &all.one.north);
+        let user = &north.user;
+        let mut visit = stage.sign_in(user).await;
+        set_up(&stage, &mut visit).await;
+        stage.deliver().await;
+        let elsewhere = stage.signed_in(&all.one.south.admin).await;
+        let proved = elsewhere.proved().unwrap();
+        let foreign = factors::remove_of_member(house, &elsewhere.actor.may().unwrap(), proved, user.id).await;
+        assert!(matches!(foreign, Err(Error::NotFound)));
+        let other = stage.actor(&north.lost).await;
+        assert!(other.may::<domain::access::UsersManage>().is_err(), "a Client User runs nobody");
+        let admin = stage.signed_in(&north.admin).await;
+        let granted = admin.actor.may().unwrap();
+        let own = factors::remove_of_member(house, &granted, proved, north.admin.id).await;
+        assert!(matches!(own, Err(Error::Conflict(_))), "one's own is turned off in the profile");
+        let seen = factors::of_account(&mut stage.read().await, &admin.actor.may().unwrap(), north.account).await;
+        assert_eq!(seen.unwrap().into_iter().collect::<Vec<_>>(), [user.id]);
+        let unseen = factors::of_account(&mut stage.read().await, &elsewhere.actor.may().unwrap(), north.account).await;
+        assert!(unseen.unwrap().is_empty());
+        // Whoever is in another account, too, is not this admin's to decide about.
+        let also = "INSERT INTO memberships (org_id, user_id, account_id) VALUES (?1, ?2, ?3)";
+        stage.tamper(also, db::params![all.one.org, user.id, all.one.south.account]).await;
+        let two = factors::remove_of_member(house, &granted, proved, user.id).await;
+        assert!(matches!(two, Err(Error::Conflict(_))));
+        let no_longer = "DELETE FROM memberships WHERE user_id = ?1 AND account_id = ?2";
+        stage.tamper(no_longer, db::params![user.id, all.one.south.account]).await;
+
+        factors::remove_of_member(house, &granted, admin.proved().unwrap(), user.id).await.unwrap();
+        assert!(matches!(stage.resolve(&visit).await, Err(Error::SignedOut)));
+        assert!(stage.deliver_one().await.text.contains("removed by an admin of your account"));
+        assert_eq!(step(&stage, &stage.sign_in(user).await).await, None);
+        let by = "SELECT count(*) FROM events WHERE action = 'second_factor.removed' AND actor_id = ?1 AND account_id = ?2";
+        assert_eq!(stage.number(by, db::params![north.admin.id, north.account]).await, 1);
     }
 }

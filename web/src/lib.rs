@@ -18,6 +18,7 @@ mod headers;
 mod id;
 mod live;
 mod pairs;
+mod passkeys;
 mod password;
 mod policy;
 mod problem;
@@ -68,4 +69,5 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(password::routes(site))
         .and(factors::routes(site))
         .and(views::routes(site))
+        .and(passkeys::routes(site))
 }

@@ -4,12 +4,12 @@ use domain::access::Key;
 use domain::notices::OUTBOX;
 use web::Policy::Needs;
 
-use crate::declared::{Declared, delete, get, patch, post};
+use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::openapi::Doc;
 use crate::roles::{NewRole, Role, RoleChanges, Roles};
 use crate::{outbox, roles};
 
-pub(super) fn of_roles() -> [Declared; 5] {
+pub(super) fn of_roles() -> [Declared; 7] {
     use Key::RolesManage;
     [
         get("/api/v1/roles", Needs(RolesManage), roles::list, Doc::says::<Roles>("List roles", "roles")),
@@ -34,6 +34,18 @@ pub(super) fn of_roles() -> [Declared; 5] {
                 "replacement",
                 "The id of the role that takes its place with everybody who holds it.",
             )]),
+        ),
+        put(
+            "/api/v1/roles/{id}/second-factor",
+            Needs(RolesManage),
+            roles::require,
+            Doc::says::<Role>("Require a second factor of whoever holds a role", "roles"),
+        ),
+        delete(
+            "/api/v1/roles/{id}/second-factor",
+            Needs(RolesManage),
+            roles::release,
+            Doc::says::<Role>("No longer require it", "roles"),
         ),
     ]
 }

@@ -150,4 +150,51 @@ both_engines! {
         assert!(!house.get(&page, By::Visit(&fresh)).await.body.contains(&remove));
         assert_eq!(house.get("/calls", By::Visit(&user)).await.location(), "/login?return_to=%2Fcalls");
     }
+
+    async fn issue_3_a_client_admin_removes_a_lost_one_on_the_page_of_people(stage: Stage) {
+        let house = House::open(stage).await;
+        let north = &house.two.one.north;
+        let mut user = house.sign_in(&north.user).await;
+        let path = format!("/people/users/{}/second-factor/remove", north.user.id);
+        let admin = house.sign_in(&north.admin).await;
+        assert!(!house.get("/people", By::Visit(&admin)).await.body.contains(&path));
+        set_up(&house, &mut user, "/profile").await;
+        assert!(house.get("/people", By::Visit(&admin)).await.body.contains(&path));
+        assert_eq!(house.post(&path, By::Visit(&user), &[]).await.status, 403);
+        let south = house.sign_in(&house.two.one.south.admin).await;
+        assert_eq!(house.get(&path, By::Visit(&south)).await.status, 404);
+        assert_eq!(house.post(&path, By::Visit(&south), &[]).await.status, 404);
+        let page = house.get(&path, By::Visit(&admin)).await;
+        assert!(page.status == 200 && page.body.contains("signs in with the password alone"));
+        house.stage.advance(Span::minutes(11));
+        let stale = house.post(&path, By::Visit(&admin), &[]).await;
+        assert!(stale.location().starts_with("/profile/proof?return_to=%2Fpeople"), "{}", stale.location());
+        let fresh = house.sign_in(&north.admin).await;
+        assert_eq!(house.post(&path, By::Visit(&fresh), &[]).await.location(), "/people");
+        assert_eq!(house.post(&path, By::Visit(&fresh), &[]).await.status, 409);
+        assert_eq!(house.get("/calls", By::Visit(&user)).await.location(), "/login?return_to=%2Fcalls");
+    }
+
+    async fn issue_3_the_api_requires_one_for_a_role_and_no_longer(stage: Stage) {
+        let house = House::open(stage).await;
+        let one = &house.two.one;
+        let administrator = house.sign_in(&one.administrator).await;
+        let (by, role) = (By::Visit(&administrator), house.stage.client_role(one.org, "Client User").await);
+        let path = format!("/api/v1/roles/{role}/second-factor");
+        let required = house.send_json("PUT", &path, by, "").await;
+        assert_eq!((required.status.as_u16(), &required.json()["second_factor"]), (200, &true.into()));
+        assert_eq!(house.send_json("PUT", &path, by, "").await.status, 200, "again is no harm");
+        let user = house.sign_in(&one.north.user).await;
+        assert_eq!(house.get("/", By::Visit(&user)).await.location(), "/second-factor");
+        let edited = "SELECT count(*) FROM events WHERE action = 'role.edited'";
+        assert_eq!(house.stage.number(edited, &[]).await, 1);
+        let released = house.send_json("DELETE", &path, by, "").await;
+        assert_eq!((released.status.as_u16(), &released.json()["second_factor"]), (200, &false.into()));
+        assert_eq!(house.get("/", By::Visit(&user)).await.status, 200);
+        let foreign = house.stage.client_role(house.two.two.org, "Client User").await;
+        let path = format!("/api/v1/roles/{foreign}/second-factor");
+        assert_eq!(house.send_json("PUT", &path, by, "").await.status, 404);
+        let operator = house.sign_in(&one.operator).await;
+        assert_eq!(house.send_json("PUT", &path, By::Visit(&operator), "").await.status, 403);
+    }
 }

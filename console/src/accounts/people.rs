@@ -102,7 +102,7 @@ pub fn changes(account: &Account, member: &Member) -> Vec<RowAction> {
 pub fn second_factor(visitor: &Visitor, since: Option<Timestamp>) -> Cell {
     match since {
         Some(at) => Cell::Stack {
-            first: "Authenticator app".to_owned(),
+            first: "On".to_owned(),
             second: format!("since {}", format::instant(at, &visitor.local)),
         },
         None => Cell::Muted("None".to_owned()),

@@ -52,6 +52,10 @@ actions! {
     SecondFactorShown = "second_factor.shown", "sessions", "showed the second factor of";
     RecoveryCodesMade = "recovery_codes.made", "users", "made new recovery codes of";
     RecoveryCodeUsed = "recovery_code.used", "users", "used a recovery code of";
+    PasskeyAdded = "passkey.added", "users", "added a passkey of";
+    PasskeyRenamed = "passkey.renamed", "users", "renamed a passkey of";
+    PasskeyRemoved = "passkey.removed", "users", "removed a passkey of";
+    PasskeyDoubted = "passkey.doubted", "users", "refused what may be the copy of a passkey of";
     LoginAsStarted = "login_as.started", "sessions", "logged in as";
     LoginAsEnded = "login_as.ended", "sessions", "left the portal of";
     SecureLinkMade = "secure_link.made", "accounts", "made a secure login link of";

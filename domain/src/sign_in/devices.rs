@@ -5,7 +5,7 @@ use db::{Tx, params};
 use kernel::{OrgId, Purpose, Result, Span, Token, UserId};
 use serde_json::json;
 
-use super::login::Attempt;
+use super::login::Browser;
 use crate::change::Change;
 use crate::notices::{self, Channel, Letter, LetterKind};
 
@@ -81,10 +81,10 @@ pub(super) async fn tell(
     org: OrgId,
     user: UserId,
     email: &str,
-    attempt: &Attempt<'_>,
+    browser: &Browser<'_>,
 ) -> Result<()> {
     let at: String = change.at.to_string().replace('T', " ").chars().take(16).collect();
-    let data = json!({ "device": describe(attempt.agent), "address": attempt.request.address, "at": at });
+    let data = json!({ "device": describe(browser.agent), "address": browser.request.address, "at": at });
     let letter = Letter {
         kind: LetterKind::NewDevice,
         channel: Channel::Email,

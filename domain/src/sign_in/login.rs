@@ -3,10 +3,10 @@
 use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Timestamp, Token, UserId};
 
-use super::devices;
 use super::places::{Landing, lasts};
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
+use super::{devices, passkeys};
 use crate::access::{Actor, Grants, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -21,6 +21,22 @@ pub struct Attempt<'a> {
     /// What the browser kept of an earlier visit; empty for a new one.
     pub device: &'a str,
     pub request: Request,
+}
+
+/// The browser that somebody signs in from.
+pub struct Browser<'a> {
+    pub agent: &'a str,
+    /// What it kept of an earlier visit; empty for a new one.
+    pub device: &'a str,
+    pub request: Request,
+}
+
+/// What somebody came in by.
+pub(super) enum Way<'a> {
+    /// The right password, and whose attempts are forgotten now.
+    Password(&'a Subject<'a>),
+    /// A passkey, which is a second factor too.
+    Passkey(&'a passkeys::Used),
 }
 
 /// A new session: its token goes into the browser, and nowhere else.
@@ -51,7 +67,8 @@ pub async fn sign_in(house: &House, org: OrgId, attempt: Attempt<'_>) -> Result<
     let Some(user) = found.filter(|user| right && user.may_enter && user.password_lasts(now)) else {
         return Err(Error::invalid("password", "This email address and password do not go together."));
     };
-    open(house, org, user, &credential, attempt).await
+    let Attempt { agent, device, request, .. } = attempt;
+    open(house, org, user, &Way::Password(&credential), Browser { agent, device, request }).await
 }
 
 /// Whose address it is, and whether that person may come in at all.
@@ -81,9 +98,19 @@ pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Op
     if email.contains('\0') {
         return Ok(None);
     }
+    candidate_by(tx, "u.email_folded = ?2", params![org, email]).await
+}
+
+/// The person with this id.
+pub(super) async fn candidate_with_id(tx: &mut Tx, org: OrgId, id: UserId) -> Result<Option<Candidate>> {
+    candidate_by(tx, "u.id = ?2", params![org, id]).await
+}
+
+async fn candidate_by(tx: &mut Tx, which: &str, params: &[db::Value<'_>]) -> Result<Option<Candidate>> {
     let rows = tx
         .rows(
-            "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings,
+            &format!(
+                "SELECT u.id, u.kind, u.name, p.hash, m.account_id, u.disabled_at, a.locked_at, r.grants, g.settings,
                     p.temporary_until, u.email, m.disabled_at, m.entered_at, u.lands
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
@@ -94,8 +121,9 @@ pub(super) async fn candidate(tx: &mut Tx, org: OrgId, email: &str) -> Result<Op
                    AND h.account_id = m.account_id
              LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
              LEFT JOIN roles r ON r.org_id = u.org_id AND r.id = COALESCE(h.role_id, o.role_id)
-             WHERE u.org_id = ?1 AND u.email_folded = ?2 ORDER BY m.account_id",
-            params![org, email],
+             WHERE u.org_id = ?1 AND {which} ORDER BY m.account_id"
+            ),
+            params,
             |row| {
                 let kind = Kind::stored(&row.get::<String>(1)?);
                 let account: Option<AccountId> = row.get(4)?;
@@ -155,18 +183,25 @@ fn choose(user: Candidate, places: &[Choice], landing: Landing) -> Candidate {
     Candidate { account, may_enter: user.may_enter && (user.kind == Kind::Operator || any_open), ..user }
 }
 
-async fn open(
+pub(super) async fn open(
     house: &House,
     org: OrgId,
     user: Candidate,
-    credential: &Subject<'_>,
-    attempt: Attempt<'_>,
+    way: &Way<'_>,
+    browser: Browser<'_>,
 ) -> Result<NewLogin> {
     let mut change = house.change_unasked().await?;
-    throttle::forgive(&mut change, org, credential, &attempt.request.address).await?;
-    let device = devices::welcome(&mut change, org, user.id, attempt.device).await?;
+    let address = &browser.request.address;
+    match way {
+        Way::Password(credential) => throttle::forgive(&mut change, org, credential, address).await?,
+        Way::Passkey(used) => {
+            throttle::give_back(&mut change, org, address).await?;
+            passkeys::note_use(&mut change, org, used).await?;
+        }
+    }
+    let device = devices::welcome(&mut change, org, user.id, browser.device).await?;
     if device.is_new {
-        devices::tell(&mut change, org, user.id, &user.email, &attempt).await?;
+        devices::tell(&mut change, org, user.id, &user.email, &browser).await?;
     }
     let (lasts, idle) = lasts(user.kind, &user.grants);
     let ends_at = change.at + lasts;
@@ -180,20 +215,24 @@ async fn open(
             operator: None,
             mode: Mode::Own,
             return_to: "",
-            agent: attempt.agent,
-            address: &attempt.request.address,
+            agent: browser.agent,
+            address,
             idle,
             ends_at,
         },
     )
     .await?;
+    let mut event = Event::of(Action::SignedIn);
+    if let Way::Passkey(used) = way {
+        sessions::note_factor(&mut change, org, session).await?;
+        event = event.changed("by passkey", "", used.name());
+    }
     users::note_sign_in(&mut change, org, user.id).await?;
     if let Some(account) = user.account {
         users::note_entry(&mut change, org, user.id, account).await?;
     }
     let kind = user.kind;
-    let actor = actor_of(org, user, session, attempt.request);
-    let mut event = Event::of(Action::SignedIn);
+    let actor = actor_of(org, user, session, browser.request);
     if let Some(place) = actor.place() {
         event = event.in_account(place.account);
     }

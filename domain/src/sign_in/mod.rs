@@ -8,6 +8,7 @@ pub mod keys;
 pub mod login;
 pub mod login_as;
 mod new_password;
+pub mod passkeys;
 mod password_hashing;
 mod password_policy;
 pub(crate) mod passwords;

@@ -131,7 +131,8 @@ const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id
         r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
         w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
         t.confirmed_at, s.proved_at, s.factor_at, r.second_factor, m.disabled_at,
-        (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id)
+        (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id),
+        (SELECT count(*) FROM passkeys k WHERE k.org_id = s.org_id AND k.user_id = s.user_id)
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
@@ -193,7 +194,7 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         phone: row.get(35)?,
         phone_verified: row.get::<Option<Timestamp>>(36)?.is_some(),
         verification: row.get(37)?,
-        has_factor: row.get::<Option<Timestamp>>(38)?.is_some(),
+        has_factor: row.get::<Option<Timestamp>>(38)?.is_some() || row.get::<i64>(44)? > 0,
         proved_at: row.get(39)?,
         factor_shown: row.get::<Option<Timestamp>>(40)?.is_some(),
         factor_asked: row.get::<Option<i64>>(41)?.is_some_and(|asked| asked != 0),

@@ -300,6 +300,7 @@ pub async fn sweep(house: &House) -> Result<()> {
     super::verification::sweep(&mut change.tx, change.at).await?;
     super::reset::sweep(&mut change).await?;
     super::devices::sweep(&mut change).await?;
+    super::passkeys::sweep(&mut change).await?;
     super::throttle::sweep(&mut change).await?;
     crate::records::intake::sweep(&mut change).await?;
     change.commit_housekeeping().await

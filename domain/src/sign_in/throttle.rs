@@ -27,6 +27,8 @@ pub enum Subject<'a> {
     TextMessages,
     /// Second factors that a person shows after the right password.
     Factor(&'a str),
+    /// Where questions for a passkey are asked from.
+    Challenges(&'a str),
 }
 
 impl Subject<'_> {
@@ -41,6 +43,7 @@ impl Subject<'_> {
             Self::Numbers(text) => ("numbers", text),
             Self::TextMessages => ("text messages", &""),
             Self::Factor(text) => ("second factor", text),
+            Self::Challenges(text) => ("passkey challenges", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }
@@ -146,6 +149,11 @@ pub async fn forget(change: &mut Change, org: OrgId, subject: &Subject<'_>) -> R
 /// The attempt was right: the credential starts anew, and the address is given its attempt back.
 pub async fn forgive(change: &mut Change, org: OrgId, credential: &Subject<'_>, address: &str) -> Result<()> {
     forget(change, org, credential).await?;
+    give_back(change, org, address).await
+}
+
+/// Gives an address its attempt back.
+pub async fn give_back(change: &mut Change, org: OrgId, address: &str) -> Result<()> {
     let address = Subject::Address(address).key();
     change
         .tx

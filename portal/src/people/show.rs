@@ -1,10 +1,13 @@
 //! The people of the client's business: contacts, and who can sign in.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use domain::access::{ContactsEdit, ContactsView, HistoryView, UsersManage, UsersView};
 use domain::people::contacts::{self, Contact};
 use domain::people::users::{self, Member};
-use kernel::Error;
+use domain::sign_in::factors;
+use kernel::{Error, UserId};
 use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
 
@@ -36,13 +39,17 @@ pub async fn show(visitor: Visitor) -> Answer {
     let mut read = visitor.read().await?;
     let contacts = contacts::of_account(&mut read, &granted, account, MOST).await?;
     let users = match visitor.may::<UsersView>() {
-        Ok(granted) => Some(users::of_account(&mut read, &granted, account, MOST).await?),
+        Ok(granted) => {
+            let users = users::of_account(&mut read, &granted, account, MOST).await?;
+            let protected = factors::of_account(&mut read, &granted, account).await?;
+            Some(user_table(&visitor, &users, &protected))
+        }
         Err(_) => None,
     };
     page(&PeoplePage {
         shell: visitor.shell("People"),
         contacts: contact_table(&visitor, &contacts),
-        users: users.as_deref().map(|users| user_table(&visitor, users)),
+        users,
         may: May {
             add_contact: visitor.can::<ContactsEdit>(),
             add_user: visitor.can::<UsersManage>(),
@@ -79,7 +86,7 @@ fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
     }
 }
 
-fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
+fn user_table(visitor: &Visitor, users: &[Member], protected: &HashSet<UserId>) -> TableView {
     let may_manage = visitor.can::<UsersManage>();
     let rows = users.iter().map(|user| Row {
         key: user.id.to_string(),
@@ -96,7 +103,7 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
-            actions(user, may_manage && user.user != visitor.who.user),
+            actions(user, may_manage && user.user != visitor.who.user, protected.contains(&user.user)),
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()
@@ -118,7 +125,7 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
 }
 
 /// Who runs the users changes the others; whoever sees them may ask what they see.
-fn actions(user: &Member, manages: bool) -> Cell {
+fn actions(user: &Member, manages: bool, has_factor: bool) -> Cell {
     let page = format!("{USERS}/{}", user.id);
     let mut others = Vec::new();
     if manages {
@@ -127,6 +134,10 @@ fn actions(user: &Member, manages: bool) -> Cell {
             None => RowAction::post("Disable", icon("user-off"), format!("{page}/disable")),
             Some(_) => RowAction::post("Enable", icon("user-check"), format!("{page}/enable")),
         });
+        if has_factor {
+            let remove = format!("{page}/second-factor/remove");
+            others.push(RowAction::ask("Remove second factor…", icon("shield-lock"), remove));
+        }
     }
     others.push(RowAction::link("Access", icon("shield"), format!("{page}/access")));
     Cell::Menu { about: user.name.clone(), shown: Vec::new(), others }

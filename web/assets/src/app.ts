@@ -5,6 +5,7 @@ import "./confirm-dialog";
 import "./copy-button";
 import "./count-down";
 import "./live-list";
+import "./passkey-form";
 import "./same-account";
 import "./password-criteria";
 import "./show-password";

@@ -5,12 +5,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::organizations::Organization;
-use domain::sign_in::{self, devices::KNOWN_FOR, login::Attempt};
+use domain::sign_in::{
+    self,
+    devices::KNOWN_FOR,
+    login::{Attempt, NewLogin},
+};
 use kernel::Error;
 
 use super::others::{self, Whose};
 use super::{landing, signed_in};
 use crate::cookies::DEVICE;
+use crate::passkeys::PasskeyForm;
 use crate::problem::{retry_after, status};
 use crate::ui::{FieldKind, FieldView, FormView, Shell};
 use crate::{
@@ -24,6 +29,7 @@ struct LoginPage {
     /// The organization has closed its portal: clients are told before they try.
     closed: bool,
     form: FormView,
+    passkey: PasskeyForm,
 }
 
 pub async fn show(State(site): State<Site>, guest: Guest, pairs: Pairs, headers: HeaderMap) -> Answer {
@@ -49,16 +55,8 @@ pub async fn enter(State(site): State<Site>, guest: Guest, headers: HeaderMap, f
     let back = fields.optional("return_to");
     match sign_in::sign_in(&site.house, organization.id, attempt).await {
         Ok(login) => {
-            let seconds = (login.ends_at - site.house.now()).as_seconds();
             others::end(&site, &guest, &headers, Whose::Everybodys).await?;
-            let mut response = redirect(&landing(login.kind, back));
-            let headers = response.headers_mut();
-            headers.append(header::SET_COOKIE, jar.set(SESSION, &login.token.reveal(), Some(seconds)));
-            headers.append(header::SET_COOKIE, jar.clear(LOGIN_AS));
-            headers.append(header::SET_COOKIE, jar.clear(SECURE_LINK));
-            let known_for = KNOWN_FOR.as_seconds();
-            headers.append(header::SET_COOKIE, jar.set(DEVICE, &login.device.reveal(), Some(known_for)));
-            Ok(response)
+            Ok(let_in(&site, &login, back))
         }
         Err(error @ (Error::Invalid(_) | Error::TooMany(_))) => {
             refused(&guest, &organization, &fields, &error)
@@ -67,7 +65,22 @@ pub async fn enter(State(site): State<Site>, guest: Guest, headers: HeaderMap, f
     }
 }
 
-fn refused(guest: &Guest, organization: &Organization, fields: &Fields, error: &Error) -> Answer {
+/// Gives the browser its session, and sends it on.
+pub(crate) fn let_in(site: &Site, login: &NewLogin, back: Option<&str>) -> Response {
+    let jar = Jar { https: site.settings.https };
+    let seconds = (login.ends_at - site.house.now()).as_seconds();
+    let mut response = redirect(&landing(login.kind, back));
+    let headers = response.headers_mut();
+    headers.append(header::SET_COOKIE, jar.set(SESSION, &login.token.reveal(), Some(seconds)));
+    headers.append(header::SET_COOKIE, jar.clear(LOGIN_AS));
+    headers.append(header::SET_COOKIE, jar.clear(SECURE_LINK));
+    let known_for = KNOWN_FOR.as_seconds();
+    headers.append(header::SET_COOKIE, jar.set(DEVICE, &login.device.reveal(), Some(known_for)));
+    response
+}
+
+/// The page once more, with what is wrong.
+pub(crate) fn refused(guest: &Guest, organization: &Organization, fields: &Fields, error: &Error) -> Answer {
     let text = match error {
         Error::Invalid(invalid) => {
             invalid.fields().first().map(|field| field.message.clone()).unwrap_or_default()
@@ -113,10 +126,14 @@ fn form_page(
         complaints: complaint.into_iter().collect(),
         ..FormView::default()
     };
+    let back = hidden.as_ref().map_or("", |field| field.value.as_str());
+    let passkey =
+        PasskeyForm::signs("/login/passkey", "Sign in with a passkey", back, "Sign in with your password.");
     form.fields.extend(hidden);
     page(&LoginPage {
         shell: guest.shell(organization, "Sign in"),
         closed: !organization.settings.portal.open,
         form,
+        passkey,
     })
 }

@@ -5,11 +5,13 @@ mod first_password;
 mod forgot_password;
 mod login;
 mod new_password;
-mod others;
+pub(crate) mod others;
 mod reset_password;
 mod secure_link;
 mod sign_out;
 mod verify;
+
+pub(crate) use login::{let_in, refused as not_let_in};
 
 use axum::http::HeaderMap;
 use axum::response::Response;

@@ -9,14 +9,14 @@ use crate::{Guest, Jar, LOGIN_AS, SECURE_LINK, SESSION, Site};
 
 /// Whose sessions end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(crate) enum Whose {
     Everybodys,
     /// An operator's own session is for the console, and stays.
     Clients,
 }
 
 /// Ends them; answers the names of their cookies.
-pub(super) async fn end(
+pub(crate) async fn end(
     site: &Site,
     guest: &Guest,
     headers: &HeaderMap,

@@ -2,11 +2,12 @@
 
 use domain::sign_in::Step;
 use domain::sign_in::factors;
-use kernel::Error;
+use kernel::{Error, Result};
 
 use super::view::View;
 use super::with_token;
 use crate::entrance::landing;
+use crate::passkeys::PasskeyForm;
 use crate::ui::{FieldKind, FieldView, FormView};
 use crate::{Answer, Fields, LocalPath, Pairs, Visitor, redirect};
 
@@ -15,7 +16,7 @@ const TITLE: &str = "Enter your second factor";
 pub(super) async fn ask(visitor: Visitor, pairs: Pairs) -> Answer {
     let back = pairs.get("return_to").unwrap_or_default();
     match visitor.who.step {
-        Some(Step::SecondFactor) => view(back).answer(&visitor, TITLE),
+        Some(Step::SecondFactor) => view(&visitor, back).await?.answer(&visitor, TITLE),
         Some(Step::SetUpFactor) => invitation().answer(&visitor, "Set up a second factor"),
         _ => Ok(redirect(&landing(visitor.who.actor.kind(), pairs.get("return_to")))),
     }
@@ -30,11 +31,22 @@ pub(super) async fn enter(visitor: Visitor, fields: Fields) -> Answer {
             Ok(with_token(&visitor, redirect(&to), &token))
         }
         Err(Error::NotFound) => Ok(redirect(&LocalPath::or(Some("/second-factor"), "/"))),
-        Err(error) => view(back).refused(&visitor, TITLE, error),
+        Err(error) => refused(&visitor, back, error).await,
     }
 }
 
-fn view(back: &str) -> View {
+/// The page once more, with what is wrong.
+pub(crate) async fn refused(visitor: &Visitor, back: &str, error: Error) -> Answer {
+    view(visitor, back).await?.refused(visitor, TITLE, error)
+}
+
+async fn view(visitor: &Visitor, back: &str) -> Result<View> {
+    let own = factors::own(&mut visitor.read().await?, &visitor.who).await?;
+    let (label, hint) = if own.since.is_some() {
+        ("Code", "Six digits of your app. Without it, one of your recovery codes.")
+    } else {
+        ("Recovery code", "One of those that you were shown with your first passkey.")
+    };
     let form = FormView {
         action: "/second-factor".to_owned(),
         submit: "Continue".to_owned(),
@@ -43,14 +55,16 @@ fn view(back: &str) -> View {
                 required: true,
                 autocomplete: Some("one-time-code".to_owned()),
                 maxlength: Some(40),
-                hint: "Six digits of your app. Without it, one of your recovery codes.".to_owned(),
-                ..FieldView::new("code", "Code", FieldKind::Text)
+                hint: hint.to_owned(),
+                ..FieldView::new("code", label, FieldKind::Text)
             },
             FieldView { value: back.to_owned(), ..FieldView::new("return_to", "", FieldKind::Hidden) },
         ],
         ..FormView::default()
     };
-    View { forms: vec![form], ..View::default() }
+    let passkey = (own.passkeys > 0)
+        .then(|| PasskeyForm::signs("/second-factor/passkey", "Use a passkey", back, "Enter a code."));
+    Ok(View { forms: vec![form], passkey, ..View::default() })
 }
 
 fn invitation() -> View {
@@ -60,10 +74,11 @@ fn invitation() -> View {
         ..FormView::default()
     };
     View {
-        lead: "Your role asks for a second factor: after your password, a code that an app on your telephone shows. \
-               Have one ready, such as Aegis, Google Authenticator or a password manager."
+        lead: "Your role asks for a second factor: after your password, a code that an app on your telephone shows, \
+               such as Aegis, Google Authenticator or a password manager. Or a passkey, in place of both."
             .to_owned(),
         forms: vec![form],
+        other: Some(("Add a passkey", "/passkeys/new".to_owned())),
         ..View::default()
     }
 }

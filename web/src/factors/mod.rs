@@ -11,8 +11,12 @@ use axum::http::header;
 use axum::response::Response;
 use kernel::Token;
 
+pub(crate) use enter::refused as not_entered;
 pub(crate) use overview::card;
 pub use proof::ask_again;
+pub(crate) use proof::{after as after_proof, refused as not_proved};
+pub(crate) use set_up::{done as set_up_done, is_out_of_place};
+pub(crate) use view::View;
 
 use crate::ui::Door;
 use crate::{Jar, Policy, Routes, SESSION, Site, Visitor};
@@ -53,7 +57,7 @@ pub(crate) fn routes(site: &Site) -> Routes {
 }
 
 /// What the addresses of these pages begin with at this door.
-fn base(visitor: &Visitor) -> &'static str {
+pub(crate) fn base(visitor: &Visitor) -> &'static str {
     match visitor.door {
         Door::Console => "/console/profile",
         Door::Entrance => "",
@@ -62,12 +66,12 @@ fn base(visitor: &Visitor) -> &'static str {
 }
 
 /// The page that everything here comes back to.
-fn home(visitor: &Visitor) -> String {
+pub(crate) fn home(visitor: &Visitor) -> String {
     format!("{}/second-factor", base(visitor))
 }
 
 /// Gives the browser the session's new token.
-fn with_token(visitor: &Visitor, mut response: Response, token: &Token) -> Response {
+pub(crate) fn with_token(visitor: &Visitor, mut response: Response, token: &Token) -> Response {
     let seconds = (visitor.who.ends_at - visitor.who.now).as_seconds();
     let jar = Jar { https: visitor.site.settings.https };
     let cookie = jar.set(SESSION, &token.reveal(), Some(seconds));

@@ -1,10 +1,12 @@
 //! The password once more, and back to what needed it.
 
 use axum::response::Response;
-use domain::sign_in;
+use domain::sign_in::{self, factors};
+use kernel::{Error, Result};
 
 use super::view::View;
 use super::{base, with_token};
+use crate::passkeys::PasskeyForm;
 use crate::ui::{FieldKind, FieldView, FormView};
 use crate::{Answer, Fields, LocalPath, Pairs, Visitor, redirect};
 
@@ -18,22 +20,31 @@ pub fn ask_again(visitor: &Visitor, back: &str) -> Response {
 
 pub(super) async fn ask(visitor: Visitor, pairs: Pairs) -> Answer {
     visitor.who.actor.must_be_oneself()?;
-    view(&visitor, pairs.get("return_to").unwrap_or_default()).answer(&visitor, TITLE)
+    let back = pairs.get("return_to").unwrap_or_default();
+    view(&visitor, back).await?.answer(&visitor, TITLE)
 }
 
 pub(super) async fn prove(visitor: Visitor, fields: Fields) -> Answer {
     fields.only(&["email", "password", "return_to"])?;
     let back = fields.get("return_to");
     match sign_in::prove(visitor.house(), &visitor.who, fields.get("password")).await {
-        Ok(token) => {
-            let to = LocalPath::or(Some(back), if base(&visitor).is_empty() { "/" } else { base(&visitor) });
-            Ok(with_token(&visitor, redirect(&to), &token))
-        }
-        Err(error) => view(&visitor, back).refused(&visitor, TITLE, error),
+        Ok(token) => Ok(with_token(&visitor, redirect(&after(&visitor, back)), &token)),
+        Err(error) => refused(&visitor, back, error).await,
     }
 }
 
-fn view(visitor: &Visitor, back: &str) -> View {
+/// Where the visitor came from.
+pub(crate) fn after(visitor: &Visitor, back: &str) -> LocalPath {
+    LocalPath::or(Some(back), if base(visitor).is_empty() { "/" } else { base(visitor) })
+}
+
+/// The page once more, with what is wrong.
+pub(crate) async fn refused(visitor: &Visitor, back: &str, error: Error) -> Answer {
+    view(visitor, back).await?.refused(visitor, TITLE, error)
+}
+
+async fn view(visitor: &Visitor, back: &str) -> Result<View> {
+    let own = factors::own(&mut visitor.read().await?, &visitor.who).await?;
     let form = FormView {
         action: format!("{}/proof", base(visitor)),
         submit: "Continue".to_owned(),
@@ -48,11 +59,16 @@ fn view(visitor: &Visitor, back: &str) -> View {
         ],
         ..FormView::default()
     };
-    View {
+    let passkey = (own.passkeys > 0).then(|| {
+        let action = format!("{}/proof/passkey", base(visitor));
+        PasskeyForm::signs(&action, "Use a passkey", back, "Enter your password.")
+    });
+    Ok(View {
         lead: "What comes next decides who can sign in. Your password is asked for, in case somebody else sits at \
                your device; then not again for ten minutes."
             .to_owned(),
         forms: vec![form],
+        passkey,
         ..View::default()
-    }
+    })
 }

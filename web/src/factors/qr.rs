@@ -5,7 +5,7 @@ use std::fmt::Write;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Squares of one unit on a field of `size` by `size`, with the quiet zone around them.
-pub(super) struct Picture {
+pub(crate) struct Picture {
     pub size: i32,
     pub path: String,
 }

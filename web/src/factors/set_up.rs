@@ -1,14 +1,14 @@
 //! Setting up an authenticator app: its secret as a picture, as a text and as a link, and the first code.
 
 use domain::sign_in::Step;
-use domain::sign_in::factors::{self, Pending};
+use domain::sign_in::factors::{self, Pending, WithCodes};
 use kernel::Error;
 
 use super::overview::shown_once;
 use super::proof::ask_again;
 use super::qr::Picture;
 use super::view::{Secret, View};
-use super::{base, home};
+use super::{base, home, with_token};
 use crate::entrance::landing;
 use crate::ui::{Door, FieldKind, FieldView, FormView};
 use crate::{Answer, Fields, LocalPath, Visitor, redirect};
@@ -16,7 +16,7 @@ use crate::{Answer, Fields, LocalPath, Visitor, redirect};
 const TITLE: &str = "Set up an authenticator app";
 
 /// At the entrance these pages are there for the step alone.
-fn is_out_of_place(visitor: &Visitor) -> bool {
+pub(crate) fn is_out_of_place(visitor: &Visitor) -> bool {
     visitor.door == Door::Entrance && visitor.who.step != Some(Step::SetUpFactor)
 }
 
@@ -59,15 +59,7 @@ pub(super) async fn confirm(visitor: Visitor, fields: Fields) -> Answer {
         return Ok(ask_again(&visitor, &format!("{}/confirm", home(&visitor))));
     }
     match factors::confirm(visitor.house(), &visitor.who, fields.get("code")).await {
-        Ok(made) => {
-            let at_the_entrance = visitor.door == Door::Entrance;
-            let next = if at_the_entrance {
-                landing(visitor.who.actor.kind(), None).as_str().to_owned()
-            } else {
-                home(&visitor)
-            };
-            shown_once(&visitor, made, next)
-        }
+        Ok(made) => done(&visitor, made, "Your authenticator app is set up"),
         Err(error @ Error::Invalid(_)) => {
             let pending = factors::pending(&mut visitor.read().await?, &visitor.who).await?;
             view(&visitor, pending.ok_or(Error::NotFound)?).refused(&visitor, TITLE, error)
@@ -75,6 +67,19 @@ pub(super) async fn confirm(visitor: Visitor, fields: Fields) -> Answer {
         Err(Error::NotFound) => Ok(redirect(&LocalPath::or(Some(&home(&visitor)), "/"))),
         Err(other) => Err(other.into()),
     }
+}
+
+/// The recovery codes of somebody's first factor, or the way on.
+pub(crate) fn done(visitor: &Visitor, made: WithCodes, words: &str) -> Answer {
+    let next = if visitor.door == Door::Entrance {
+        landing(visitor.who.actor.kind(), None).as_str().to_owned()
+    } else {
+        home(visitor)
+    };
+    if made.codes.is_empty() {
+        return Ok(with_token(visitor, visitor.done(&next, words), &made.token));
+    }
+    shown_once(visitor, made, next)
 }
 
 fn view(visitor: &Visitor, pending: Pending) -> View {

@@ -6,28 +6,41 @@ use kernel::Error;
 
 use super::base;
 use super::qr::Picture;
+use crate::passkeys::PasskeyForm;
 use crate::problem::{retry_after, status};
-use crate::ui::{Choice, Door, FormView, Shell, prints_itself};
+use crate::ui::{Choice, Door, FormView, Shell, TableView, prints_itself};
 use crate::{Answer, Visitor, page};
 
 /// The middle of a page.
 #[derive(Default, Template)]
 #[template(path = "factors/view.html")]
-pub(super) struct View {
+pub(crate) struct View {
     pub lead: String,
     pub secret: Option<Secret>,
     /// Shown once.
     pub codes: Vec<String>,
     pub forms: Vec<FormView>,
+    /// Below the forms, or alone.
+    pub passkey: Option<PasskeyForm>,
+    /// One's own, under a heading of their own.
+    pub passkeys: Option<Passkeys>,
+    /// Label and address of another way.
+    pub other: Option<(&'static str, String)>,
     /// Label and address of the way on.
     pub next: Option<(&'static str, String)>,
 }
 
 /// What an app has to be told.
-pub(super) struct Secret {
+pub(crate) struct Secret {
     pub picture: Option<Picture>,
     pub text: String,
     pub uri: String,
+}
+
+/// The list of one's own passkeys, and where another one is added.
+pub(crate) struct Passkeys {
+    pub table: TableView,
+    pub add: String,
 }
 
 prints_itself!(View);
@@ -64,7 +77,8 @@ impl View {
 
     /// The page once more, with what is wrong with its first form.
     pub fn refused(mut self, visitor: &Visitor, title: &str, error: Error) -> Answer {
-        let Some(form) = self.forms.first_mut() else { return Err(error.into()) };
+        let other = self.passkey.as_mut().map(|passkey| &mut passkey.form);
+        let Some(form) = self.forms.first_mut().or(other) else { return Err(error.into()) };
         let error = match error {
             Error::TooMany(_) => {
                 form.complaints.push(error.to_string());

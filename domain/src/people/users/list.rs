@@ -8,7 +8,7 @@ use crate::house::Read;
 use crate::people::invitations;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
 
-const OWNER: Owner = Owner {
+pub(crate) const OWNER: Owner = Owner {
     org: "r.org_id",
     account: "r.account_id",
     contact: Some("r.contact_id"),

@@ -25,7 +25,7 @@ pub use disable::{disable, enable};
 pub use edit::{MemberDetails, edit};
 pub(crate) use join::join;
 pub use list::{Elsewhere, Member, USERS, elsewhere, find, list, of_account};
-pub(crate) use list::{find_in, reaches_person};
+pub(crate) use list::{OWNER, find_in, reaches_person};
 pub use primary::primary_admin;
 pub(crate) use primary::{find as primary_in, refuse_primary_admin};
 pub use roles::roles;

@@ -6,13 +6,14 @@ use super::tell::{own_event, tell};
 use super::{WithCodes, recovery, store};
 use crate::history::Action;
 use crate::house::{House, Read};
-use crate::sign_in::{SignedIn, sessions};
+use crate::sign_in::{SignedIn, passkeys, sessions};
 
 /// What somebody has.
 #[derive(Clone, Copy, Debug)]
 pub struct Own {
     /// Since when the app is asked for; none if it is not.
     pub since: Option<Timestamp>,
+    pub passkeys: i64,
     /// Recovery codes that were not used yet.
     pub codes_left: i64,
 }
@@ -21,11 +22,12 @@ pub async fn own(read: &mut Read, who: &SignedIn) -> Result<Own> {
     let (org, user) = (who.actor.org(), who.user);
     Ok(Own {
         since: store::since(&mut read.0, org, user).await?,
+        passkeys: passkeys::count(&mut read.0, org, user).await?,
         codes_left: store::codes_left(&mut read.0, org, user).await?,
     })
 }
 
-fn may_change(who: &SignedIn) -> Result<()> {
+pub(in crate::sign_in) fn may_change(who: &SignedIn) -> Result<()> {
     who.actor.must_be_oneself()?;
     if who.is_by_link() || who.step.is_some() {
         return Err(Error::NotFound);
@@ -38,7 +40,7 @@ pub async fn new_codes(house: &House, who: &SignedIn) -> Result<WithCodes> {
     may_change(who)?;
     let (org, user) = (who.actor.org(), who.user);
     let mut change = house.change_unasked().await?;
-    if store::since(&mut change.tx, org, user).await?.is_none() {
+    if store::any_since(&mut change.tx, org, user).await?.is_none() {
         return Err(Error::NotFound);
     }
     let codes = recovery::renew(&mut change, org, user).await?;
@@ -49,17 +51,18 @@ pub async fn new_codes(house: &House, who: &SignedIn) -> Result<WithCodes> {
     Ok(WithCodes { token, codes })
 }
 
-/// From now on the password alone is asked for, unless a role asks for another factor. Every other session ends.
+/// The app is asked for no longer. Without a passkey the password alone opens then, unless a role asks for another
+/// factor. Every other session ends.
 pub async fn turn_off(house: &House, who: &SignedIn) -> Result<Token> {
     may_change(who)?;
     let (org, user) = (who.actor.org(), who.user);
     let mut change = house.change_unasked().await?;
-    if !store::forget(&mut change.tx, org, user).await? {
+    if !store::forget_app(&mut change.tx, org, user).await? {
         return Err(Error::NotFound);
     }
     sessions::end_all_but(&mut change, org, user, who.session).await?;
     let token = sessions::renew(&mut change, org, who.session).await?;
-    tell(&mut change, org, user, &who.email, "The second factor was removed.").await?;
+    tell(&mut change, org, user, &who.email, "The authenticator app was removed.").await?;
     let event = own_event(who, Action::SecondFactorRemoved).secret("authenticator app");
     change.record(&who.actor, event).await?.commit().await?;
     Ok(token)

@@ -35,7 +35,7 @@ fn hash(user: UserId, plain: &str) -> Vec<u8> {
 }
 
 /// Makes ten new ones; those before are dead.
-pub(super) async fn renew(change: &mut Change, org: OrgId, user: UserId) -> Result<Vec<String>> {
+pub(in crate::sign_in) async fn renew(change: &mut Change, org: OrgId, user: UserId) -> Result<Vec<String>> {
     let before = "DELETE FROM recovery_codes WHERE org_id = ?1 AND user_id = ?2";
     change.tx.execute(before, params![org, user]).await?;
     let mut codes = Vec::with_capacity(HOW_MANY);

@@ -1,10 +1,14 @@
-//! Somebody lost the app and the recovery codes: an operator takes the factor away, with a letter to the person.
+//! Somebody lost the app, the passkeys and the recovery codes: an operator, or an admin of the account, takes the factors
+//! away, with a letter to the person.
 
-use kernel::{AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
+use std::collections::HashSet;
+
+use db::{Value, params};
+use kernel::{AccountId, AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
 
 use super::store;
 use super::tell::tell;
-use crate::access::{Granted, Kind, OperatorsManage, UsersManage, UsersView, roles};
+use crate::access::{Granted, Kind, OperatorsManage, Select, UsersManage, UsersView, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
@@ -19,7 +23,7 @@ pub async fn of_member(
     id: impl Into<MemberId>,
 ) -> Result<Option<Timestamp>> {
     let member = users::find_in(&mut read.0, granted, id).await?;
-    store::since(&mut read.0, granted.org(), member.user).await
+    store::any_since(&mut read.0, granted.org(), member.user).await
 }
 
 /// Since when an operator has a second factor.
@@ -29,10 +33,29 @@ pub async fn of_operator(
     id: UserId,
 ) -> Result<Option<Timestamp>> {
     operators::find_in(&mut read.0, granted.org(), id).await?;
-    store::since(&mut read.0, granted.org(), id).await
+    store::any_since(&mut read.0, granted.org(), id).await
 }
 
-/// Takes the second factor of a portal user away. Client admins cannot: it is the provider who knows the person.
+/// Who of an account has a second factor.
+pub async fn of_account(
+    read: &mut Read,
+    granted: &Granted<UsersView>,
+    account: AccountId,
+) -> Result<HashSet<UserId>> {
+    let has = "(EXISTS (SELECT 1 FROM totp_factors t WHERE t.org_id = r.org_id AND t.user_id = r.user_id
+                        AND t.confirmed_at IS NOT NULL)
+               OR EXISTS (SELECT 1 FROM passkeys k WHERE k.org_id = r.org_id AND k.user_id = r.user_id))";
+    let found = Select::of("r.user_id", "memberships r")
+        .within(granted, &users::OWNER)
+        .and("r.account_id = {}", [Value::from(account)])
+        .and(has, [])
+        .rows(&mut read.0, |row| row.get(0))
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Takes the second factors of a portal user away. Client admins do so for those of their own account whom they may
+/// change; for somebody who is in another account, too, it is the provider who knows the person.
 pub async fn remove_of_member(
     house: &House,
     granted: &Granted<UsersManage>,
@@ -40,14 +63,17 @@ pub async fn remove_of_member(
     id: impl Into<MemberId>,
 ) -> Result<()> {
     granted.actor().must_be_oneself()?;
-    if granted.actor().kind() == Kind::PortalUser {
-        return Err(Error::forbidden("Only an operator can remove somebody else's second factor."));
-    }
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, id).await?;
     users::refuse_more_powerful(&mut change.tx, granted, &member).await?;
     users::refuse_more_powerful_elsewhere(&mut change.tx, granted, &member).await?;
-    remove(&mut change, granted.org(), member.user, &member.name, &member.email).await?;
+    let by = if granted.actor().kind() == Kind::PortalUser {
+        must_be_here_alone(&mut change, granted.org(), member.user, &member.name).await?;
+        "an admin of your account"
+    } else {
+        "an operator"
+    };
+    remove(&mut change, granted.org(), member.user, &member.name, &member.email, by).await?;
     let event = removed(member.id.any(), &member.name).in_account(member.account);
     change.record(granted.actor(), event).await?.commit().await
 }
@@ -65,18 +91,35 @@ pub async fn remove_of_operator(
         return Err(Error::conflict("Turn off your own second factor in your profile."));
     }
     roles::may_manage(granted.actor(), &operator.name, &operator.roles)?;
-    remove(&mut change, granted.org(), id, &operator.name, &operator.email).await?;
+    remove(&mut change, granted.org(), id, &operator.name, &operator.email, "an operator").await?;
     change.record(granted.actor(), removed(id.any(), &operator.name)).await?.commit().await
 }
 
 fn removed(id: AnyId, name: &str) -> Event {
-    Event::of(Action::SecondFactorRemoved).about(id, name).secret("authenticator app")
+    Event::of(Action::SecondFactorRemoved).about(id, name).secret("second factor")
 }
 
-async fn remove(change: &mut Change, org: OrgId, id: UserId, name: &str, email: &str) -> Result<()> {
+async fn must_be_here_alone(change: &mut Change, org: OrgId, id: UserId, name: &str) -> Result<()> {
+    let sql = "SELECT count(*) FROM memberships WHERE org_id = ?1 AND user_id = ?2";
+    let places: i64 = change.tx.row(sql, params![org, id], |row| row.get(0)).await?.unwrap_or(0);
+    if places > 1 {
+        return Err(Error::conflict(format!("{name} is in another account, too. Ask your provider.")));
+    }
+    Ok(())
+}
+
+async fn remove(
+    change: &mut Change,
+    org: OrgId,
+    id: UserId,
+    name: &str,
+    email: &str,
+    by: &str,
+) -> Result<()> {
     if !store::forget(&mut change.tx, org, id).await? {
         return Err(Error::conflict(format!("{name} has no second factor.")));
     }
     sessions::end_all_of_user(change, org, id).await?;
-    tell(change, org, id, email, "The second factor was removed by an operator.").await
+    let what = format!("Your second factor, with every passkey, was removed by {by}.");
+    tell(change, org, id, email, &what).await
 }

@@ -11,7 +11,7 @@ use crate::house::{House, Read};
 use crate::sign_in::{SignedIn, Step, sessions};
 
 /// The person alone, who gave the password a moment ago, with no other step to do.
-fn may_set_up(who: &SignedIn) -> Result<()> {
+pub(in crate::sign_in) fn may_set_up(who: &SignedIn) -> Result<()> {
     who.actor.must_be_oneself()?;
     if who.is_by_link() || !matches!(who.step, None | Some(Step::SetUpFactor)) {
         return Err(Error::NotFound);
@@ -34,7 +34,7 @@ pub async fn begin(house: &House, who: &SignedIn) -> Result<()> {
         )
         .await?;
     if begun == 0 {
-        return Err(Error::conflict("You have a second factor already. Turn it off first."));
+        return Err(Error::conflict("You have an authenticator app already. Turn it off first."));
     }
     change.commit_housekeeping().await
 }
@@ -64,6 +64,7 @@ pub async fn confirm(house: &House, who: &SignedIn, written: &str) -> Result<Wit
     let (org, user) = (who.actor.org(), who.user);
     let code: String = written.chars().filter(|c| !c.is_whitespace()).take(DIGITS + 1).collect();
     let mut change = house.change_unasked().await?;
+    let is_first = store::any_since(&mut change.tx, org, user).await?.is_none();
     let kept = store::find(&mut change.tx, org, user).await?;
     let kept = kept.filter(|kept| kept.confirmed_at.is_none()).ok_or(Error::NotFound)?;
     let step = kept.secret.step_of(&code, change.at, kept.last_step).ok_or_else(|| {
@@ -80,7 +81,7 @@ pub async fn confirm(house: &House, who: &SignedIn, written: &str) -> Result<Wit
     if confirmed == 0 {
         return Err(Error::NotFound);
     }
-    let codes = recovery::renew(&mut change, org, user).await?;
+    let codes = if is_first { recovery::renew(&mut change, org, user).await? } else { Vec::new() };
     sessions::end_all_but(&mut change, org, user, who.session).await?;
     sessions::note_factor(&mut change, org, who.session).await?;
     let token = sessions::renew(&mut change, org, who.session).await?;

@@ -9,7 +9,7 @@ use crate::notices::{self, Channel, Letter, LetterKind};
 use crate::sign_in::SignedIn;
 
 /// `what` is the sentence of the letter.
-pub(super) async fn tell(
+pub(in crate::sign_in) async fn tell(
     change: &mut Change,
     org: OrgId,
     user: UserId,
@@ -30,7 +30,7 @@ pub(super) async fn tell(
 }
 
 /// Something that a person did to himself or herself.
-pub(super) fn own_event(who: &SignedIn, action: Action) -> Event {
+pub(in crate::sign_in) fn own_event(who: &SignedIn, action: Action) -> Event {
     let event = Event::of(action).about(who.any(), who.name.as_str());
     match who.actor.place() {
         Some(place) => event.in_account(place.account),
