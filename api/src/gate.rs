@@ -25,9 +25,11 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     let entered = match here.policy {
         Policy::Public => Ok(None),
         // A program does no steps: it has a key, or a session of somebody who has done them.
-        Policy::Step | Policy::SignedIn | Policy::Person => {
-            enter(&here.site, &guest, request.headers(), None).await.map(Some)
-        }
+        Policy::Step | Policy::SignedIn => enter(&here.site, &guest, request.headers(), None).await.map(Some),
+        Policy::Person => enter(&here.site, &guest, request.headers(), None).await.and_then(|caller| {
+            caller.person()?;
+            Ok(Some(caller))
+        }),
         Policy::Needs(key) => enter(&here.site, &guest, request.headers(), Some(key)).await.map(Some),
     };
     let response = match entered {
@@ -60,7 +62,13 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
         let secret = bearer(headers).ok_or(Error::SignedOut)?;
         let actor = keys::resolve(&site.house, &mut read, secret, request).await?;
         let organization = organizations::by_number(&mut read, actor.org()).await?;
-        return Ok(Caller::new(Inner { site: site.clone(), actor, organization, account: None }));
+        return Ok(Caller::new(Inner {
+            site: site.clone(),
+            actor,
+            organization,
+            account: None,
+            person: None,
+        }));
     }
     let token = Jar { https: site.settings.https }.get(headers, SESSION).ok_or(Error::SignedOut)?;
     let who = sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, request).await?;
@@ -69,9 +77,10 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
     }
     Ok(Caller::new(Inner {
         site: site.clone(),
-        actor: who.actor,
-        organization: who.organization,
-        account: who.account,
+        actor: who.actor.clone(),
+        organization: who.organization.clone(),
+        account: who.account.clone(),
+        person: Some(who),
     }))
 }
 

@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0011_client_accounts.sql"),
     },
     Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
+    Migration { number: 13, name: "asked_with", sql: include_str!("../migrations/0013_asked_with.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

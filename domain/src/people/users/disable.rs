@@ -3,8 +3,9 @@
 use db::{Tx, params};
 use kernel::{OrgId, Result, Timestamp, UserId};
 
-use super::{find_in, refuse_more_powerful, refuse_primary_admin};
+use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin};
 use crate::access::{Granted, UsersManage};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::invitations;
@@ -14,35 +15,59 @@ use crate::sign_in::sessions;
 pub async fn disable(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
+    match disable_in(&mut change, granted, member).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing if the user is disabled already.
+pub(super) async fn disable_in(
+    change: &mut Change,
+    granted: &Granted<UsersManage>,
+    member: Member,
+) -> Result<Option<Event>> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "disabled").await?;
     if member.disabled_at.is_some() {
-        return Ok(());
+        return Ok(None);
     }
-    let now = change.at;
-    set_disabled(&mut change.tx, granted.org(), id, Some(now)).await?;
-    sessions::end_all_of_user(&mut change, granted.org(), id).await?;
-    invitations::cancel(&mut change, granted.org(), id).await?;
+    let (org, id, now) = (granted.org(), member.id, change.at);
+    set_disabled(&mut change.tx, org, id, Some(now)).await?;
+    sessions::end_all_of_user(change, org, id).await?;
+    invitations::cancel(change, org, id).await?;
     let event = Event::of(Action::UserDisabled)
         .about(id.any(), member.name)
         .in_account(member.account)
         .changed("state", "active", "disabled");
-    change.record(granted.actor(), event).await?.commit().await
+    Ok(Some(event))
 }
 
 pub async fn enable(house: &House, granted: &Granted<UsersManage>, id: UserId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
+    match enable_in(&mut change, granted, member).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing if the user is not disabled.
+pub(super) async fn enable_in(
+    change: &mut Change,
+    granted: &Granted<UsersManage>,
+    member: Member,
+) -> Result<Option<Event>> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     if member.disabled_at.is_none() {
-        return Ok(());
+        return Ok(None);
     }
-    set_disabled(&mut change.tx, granted.org(), id, None).await?;
+    set_disabled(&mut change.tx, granted.org(), member.id, None).await?;
     let event = Event::of(Action::UserEnabled)
-        .about(id.any(), member.name)
+        .about(member.id.any(), member.name)
         .in_account(member.account)
         .changed("state", "disabled", "active");
-    change.record(granted.actor(), event).await?.commit().await
+    Ok(Some(event))
 }
 
 pub(crate) async fn set_disabled(tx: &mut Tx, org: OrgId, id: UserId, at: Option<Timestamp>) -> Result<()> {
