@@ -28,8 +28,8 @@ pub struct Inner {
     pub organization: Organization,
     /// The account that a portal user belongs to, by name.
     pub account: Option<(AccountId, String)>,
-    /// The session that calls; none for a key.
-    pub who: Option<SignedIn>,
+    /// Whoever is signed in; nobody in person for a key.
+    pub person: Option<SignedIn>,
 }
 
 impl Deref for Caller {
@@ -54,6 +54,13 @@ impl Caller {
 
     pub fn may<P: Permission>(&self) -> Result<Granted<P>> {
         self.actor.may::<P>()
+    }
+
+    /// The person who is signed in. A key does what it was given, and no person's own things were given to it.
+    pub fn person(&self) -> Result<&SignedIn> {
+        self.person.as_ref().ok_or_else(|| {
+            Error::forbidden("This is for a person who is signed in. An API key is nobody in person.")
+        })
     }
 
     /// The country of telephone numbers that are written without a country code.

@@ -42,7 +42,7 @@ async fn enter(site: &Site, guest: &Guest, headers: &HeaderMap, policy: Policy) 
     let caller = who(site, guest, headers).await?;
     guest.must_be_at(&caller.organization)?;
     // A program does no steps: it has a key, or a session of somebody who has done them. All that it can do is choose.
-    match caller.who.as_ref().and_then(|who| who.step) {
+    match caller.person.as_ref().and_then(|who| who.step) {
         None => {}
         Some(Step::ChooseAccount) if policy == Policy::Choosing => {}
         Some(Step::ChooseAccount) => {
@@ -52,6 +52,10 @@ async fn enter(site: &Site, guest: &Guest, headers: &HeaderMap, policy: Policy) 
     }
     match policy {
         Policy::Needs(key) if caller.actor.grants().reach(key).is_none() => Err(missing(key)),
+        Policy::Person => {
+            caller.person()?;
+            Ok(caller)
+        }
         _ => Ok(caller),
     }
 }
@@ -65,7 +69,13 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
         let secret = bearer(headers).ok_or(Error::SignedOut)?;
         let actor = keys::resolve(&site.house, &mut read, secret, request).await?;
         let organization = organizations::by_number(&mut read, actor.org()).await?;
-        return Ok(Caller::new(Inner { site: site.clone(), actor, organization, account: None, who: None }));
+        return Ok(Caller::new(Inner {
+            site: site.clone(),
+            actor,
+            organization,
+            account: None,
+            person: None,
+        }));
     }
     let token = Jar { https: site.settings.https }.get(headers, SESSION).ok_or(Error::SignedOut)?;
     let who = sign_in::resolve(&site.house, &mut read, Purpose::Session, &token, request).await?;
@@ -74,7 +84,7 @@ async fn who(site: &Site, guest: &Guest, headers: &HeaderMap) -> Result<Caller> 
         actor: who.actor.clone(),
         organization: who.organization.clone(),
         account: who.account.clone(),
-        who: Some(who),
+        person: Some(who),
     }))
 }
 

@@ -74,18 +74,18 @@ impl FromRequest<Site> for Intake {
 }
 
 /// The `Idempotency-Key` of a request, and its address: the same key at another address is another request.
-struct Key {
+pub struct Key {
     key: String,
     path: String,
 }
 
 impl Key {
-    fn of(parts: &Parts) -> Result<Option<Self>, Error> {
+    pub fn of(parts: &Parts) -> Result<Option<Self>, Error> {
         let Some(key) = only(&parts.headers)? else { return Ok(None) };
         Ok(Some(Self { key, path: parts.uri.path().to_owned() }))
     }
 
-    fn once(&self, body: &[u8]) -> Result<Once, Error> {
+    pub fn once(&self, body: &[u8]) -> Result<Once, Error> {
         Once::new(&self.key, &[self.path.as_bytes(), b"\n", body].concat())
     }
 }

@@ -110,8 +110,8 @@ pub async fn show(caller: Caller) -> Answer {
             time_zone: organization.time_zone.clone(),
         },
         account: caller.account.as_ref().map(|(id, name)| named(id.to_string(), name)),
-        user: caller.who.as_ref().filter(|who| who.account.is_some()).map(|who| who.any().to_string()),
-        accounts: caller.who.as_ref().map(own_accounts).unwrap_or_default(),
+        user: caller.person.as_ref().filter(|who| who.account.is_some()).map(|who| who.any().to_string()),
+        accounts: caller.person.as_ref().map(own_accounts).unwrap_or_default(),
         contact: actor.place().and_then(|place| place.contact).map(|id| id.to_string()),
         permissions: actor.grants().list().map(|(key, reach)| (key.name(), reach.name())).collect(),
     })
@@ -140,7 +140,7 @@ pub async fn enter(caller: Caller, Body(choice): Body<AccountChoice>) -> Answer 
     let account: Option<AccountId> = invalid.check("account", choice.account.parse());
     let account = account.ok_or(Error::Invalid(invalid))?;
     let unknown = || Error::invalid("account", "This is none of your accounts.");
-    let who = caller.who.as_ref().ok_or_else(unknown)?;
+    let who = caller.person.as_ref().ok_or_else(unknown)?;
     let token = match places::enter(caller.house(), who, account).await {
         Err(Error::NotFound) => return Err(unknown().into()),
         other => other?,

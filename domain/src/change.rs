@@ -5,12 +5,15 @@ use kernel::{Dice, Result, Timestamp};
 
 use crate::access::Actor;
 use crate::history::{self, Event};
+use crate::records::intake::{self, Once};
 
 /// A transaction that has recorded nothing yet. It has no `commit`: that is the point.
 pub struct Change {
     pub(crate) tx: Tx,
     pub at: Timestamp,
     pub(crate) dice: Dice,
+    /// The name of the request that makes something, until that is remembered.
+    once: Option<Once>,
 }
 
 /// A transaction with at least one event.
@@ -18,10 +21,20 @@ pub struct Recorded(Change);
 
 impl Change {
     pub(crate) const fn new(tx: Tx, at: Timestamp, dice: Dice) -> Self {
-        Self { tx, at, dice }
+        Self { tx, at, dice, once: None }
     }
 
+    pub(crate) fn once(self, once: Option<Once>) -> Self {
+        Self { once, ..self }
+    }
+
+    /// The first event says what was made.
     pub(crate) async fn record(mut self, actor: &Actor, event: Event) -> Result<Recorded> {
+        if let Some(once) = self.once.take()
+            && let Some(thing) = event.thing
+        {
+            intake::remember_made(&mut self, actor, &once, thing).await?;
+        }
         history::append(&mut self, actor, event).await?;
         Ok(Recorded(self))
     }

@@ -52,7 +52,7 @@ impl House {
     /// Begins a change. Refused at once for those who may only look (a *view* login).
     pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
         granted.actor().must_not_only_look()?;
-        self.change_unasked().await
+        Ok(self.change_unasked().await?.once(granted.name_of_request().cloned()))
     }
 
     /// Begins a change that nobody signed in asked for: signing in itself.

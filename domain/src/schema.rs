@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "views", sql: include_str!("../migrations/0013_views.sql") },
     Migration { number: 14, name: "several", sql: include_str!("../migrations/0014_several.sql") },
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
+    Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

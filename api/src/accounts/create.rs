@@ -1,5 +1,6 @@
 //! A new account, with the person who signs in first.
 
+use axum::response::Response;
 use domain::access::AccountsCreate;
 use domain::accounts::{self, FirstUser, NewAccount as Account};
 use domain::people::users::Entry;
@@ -9,8 +10,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::details::{Texts, details};
-use crate::body::{Body, decode};
+use crate::body::decode;
 use crate::caller::{Answer, Caller};
+use crate::making::{Making, made_before};
 use crate::single::created;
 
 /// An account that is to be made.
@@ -56,6 +58,7 @@ pub struct NewFirstUser {
 pub struct CreatedAccount {
     #[schema(value_type = String)]
     id: AccountId,
+    /// `null` if nobody was to sign in, and if the request was sent before.
     #[schema(required)]
     first_user: Option<CreatedFirstUser>,
 }
@@ -71,12 +74,18 @@ pub struct CreatedFirstUser {
     password: Option<String>,
 }
 
-pub async fn create(caller: Caller, Body(new): Body<NewAccount>) -> Answer {
-    let granted = caller.may::<AccountsCreate>()?;
+pub async fn create(caller: Caller, Making { new, once }: Making<NewAccount>) -> Answer {
+    let granted = caller.may::<AccountsCreate>()?.once(once.as_ref());
+    if let Some(made) = made_before(&caller, once.as_ref()).await? {
+        return Ok(answer(CreatedAccount { id: AccountId::from_uuid(made.uuid), first_user: None }));
+    }
     let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
     let first_user = made.first_user.map(|user| CreatedFirstUser { id: user.id, password: user.password });
-    let body = CreatedAccount { id: made.id, first_user };
-    Ok(created(&format!("/api/v1/accounts/{}", made.id), &body))
+    Ok(answer(CreatedAccount { id: made.id, first_user }))
+}
+
+fn answer(made: CreatedAccount) -> Response {
+    created(&format!("/api/v1/accounts/{}", made.id), &made)
 }
 
 fn account(new: NewAccount, caller: &Caller) -> Result<Account> {

@@ -4,8 +4,10 @@ mod create;
 mod details;
 mod edit;
 mod lock;
+pub mod many;
 pub mod numbers;
 mod read;
+pub mod run_users;
 pub mod secure_link;
 pub mod team;
 

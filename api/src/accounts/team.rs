@@ -13,6 +13,7 @@ use crate::body::Body;
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
 use crate::id::Id;
+use crate::problem::Problem;
 use crate::single::{done, record};
 
 /// The tags that an account has from now on, and no others. Upper and lower case are the same tag.
@@ -42,29 +43,41 @@ pub struct Assignment {
 /// The operators who look after an account.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Operators {
-    data: Vec<Operator>,
+pub struct AssignedOperators {
+    data: Vec<AssignedOperator>,
 }
 
-/// An operator.
+/// An operator who looks after an account.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Operator {
+pub struct AssignedOperator {
     id: String,
     name: String,
 }
 
-pub async fn set_tags(caller: Caller, Id(id): Id<AccountId>, Body(new): Body<Tags>) -> Answer {
+pub async fn set_tags(
+    caller: Caller,
+    Id(id): Id<AccountId>,
+    conditions: Conditions,
+    Body(new): Body<Tags>,
+) -> Answer {
     let mut invalid = Invalid::default();
     let each = new.tags.iter().enumerate();
     let all: Vec<Tag> =
         each.filter_map(|(index, tag)| invalid.check(&format!("tags[{index}]"), Tag::parse(tag))).collect();
     invalid.into_result()?;
+    unchanged(&caller, id, &conditions).await?;
     tags::set(caller.house(), &caller.may::<AccountsEdit>()?, id, all).await?;
     account(&caller, id).await
 }
 
-pub async fn write_note(caller: Caller, Id(id): Id<AccountId>, Body(new): Body<NewNote>) -> Answer {
+pub async fn write_note(
+    caller: Caller,
+    Id(id): Id<AccountId>,
+    conditions: Conditions,
+    Body(new): Body<NewNote>,
+) -> Answer {
+    unchanged(&caller, id, &conditions).await?;
     note::write(caller.house(), &caller.may::<AccountsEdit>()?, id, &new.note).await?;
     account(&caller, id).await
 }
@@ -74,17 +87,23 @@ pub async fn operators(caller: Caller, Id(id): Id<AccountId>) -> Answer {
     let mut read = caller.read().await?;
     accounts::find(&mut read, &granted, id).await?;
     let assigned = assignments::list(&mut read, &granted, id).await?;
-    let data = assigned.into_iter().map(|one| Operator { id: one.id.to_string(), name: one.name }).collect();
-    Ok(Json(Operators { data }).into_response())
+    let one = |one: assignments::Assigned| AssignedOperator { id: one.id.to_string(), name: one.name };
+    Ok(Json(AssignedOperators { data: assigned.into_iter().map(one).collect() }).into_response())
 }
 
-pub async fn assign(caller: Caller, Id(id): Id<AccountId>, Body(new): Body<Assignment>) -> Answer {
+pub async fn assign(
+    caller: Caller,
+    Id(id): Id<AccountId>,
+    conditions: Conditions,
+    Body(new): Body<Assignment>,
+) -> Answer {
     let mut invalid = Invalid::default();
     let each = new.operators.iter().enumerate();
     let all: Vec<UserId> = each
         .filter_map(|(index, id)| invalid.check(&format!("operators[{index}]"), id.parse::<UserId>()))
         .collect();
     invalid.into_result()?;
+    unchanged(&caller, id, &conditions).await?;
     assignments::set(caller.house(), &caller.may::<AccountsEdit>()?, id, all).await?;
     account(&caller, id).await
 }
@@ -97,6 +116,11 @@ pub async fn complete_setup(caller: Caller, Id(id): Id<AccountId>) -> Answer {
 pub async fn reopen_setup(caller: Caller, Id(id): Id<AccountId>) -> Answer {
     accounts::reopen_setup(caller.house(), &caller.may::<AccountsEdit>()?, id).await?;
     Ok(done())
+}
+
+/// Two operators who change the same account: the second is told what the first made of it (412).
+async fn unchanged(caller: &Caller, id: AccountId, conditions: &Conditions) -> Result<(), Problem> {
+    conditions.must_hold(&record::<AccountsView>(caller, &ACCOUNTS, id.any()).await?)
 }
 
 async fn account(caller: &Caller, id: AccountId) -> Answer {

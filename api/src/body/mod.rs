@@ -1,6 +1,7 @@
 //! What a program sends: JSON of a fixed form, read whole and judged field by field.
 
 mod decode;
+mod group;
 mod raw;
 mod strict;
 mod texts;
@@ -13,6 +14,7 @@ use web::Site;
 use crate::problem::Problem;
 
 pub use decode::decode;
+pub use group::Group;
 pub use raw::Raw;
 pub use texts::{Patch, id, line, optional, paragraph};
 

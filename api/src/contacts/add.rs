@@ -1,5 +1,6 @@
 //! A new contact of an account.
 
+use axum::response::Response;
 use domain::access::ContactsEdit;
 use domain::people::contacts::{self, ContactDetails};
 use kernel::{AccountId, ContactId, Error, Invalid, Result};
@@ -7,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::details::{Texts, details};
-use crate::body::Body;
 use crate::caller::{Answer, Caller};
+use crate::making::{Making, made_before};
 use crate::openapi::account_id;
 use crate::single::created;
 
@@ -39,14 +40,21 @@ pub struct AddedContact {
     id: ContactId,
 }
 
-pub async fn add(caller: Caller, Body(new): Body<NewContact>) -> Answer {
-    let granted = caller.may::<ContactsEdit>()?;
+pub async fn add(caller: Caller, Making { new, once }: Making<NewContact>) -> Answer {
+    let granted = caller.may::<ContactsEdit>()?.once(once.as_ref());
+    if let Some(made) = made_before(&caller, once.as_ref()).await? {
+        return Ok(added(ContactId::from_uuid(made.uuid)));
+    }
     let (account, details) = contact(new, caller.region())?;
     let id = match contacts::add(caller.house(), &granted, account, details).await {
         Err(Error::NotFound) => return Err(Error::invalid("account", "There is no such account.").into()),
         other => other?,
     };
-    Ok(created(&format!("/api/v1/contacts/{id}"), &AddedContact { id }))
+    Ok(added(id))
+}
+
+fn added(id: ContactId) -> Response {
+    created(&format!("/api/v1/contacts/{id}"), &AddedContact { id })
 }
 
 fn contact(new: NewContact, region: &str) -> Result<(AccountId, ContactDetails)> {

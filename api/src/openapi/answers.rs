@@ -95,14 +95,9 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
             )
         }
         Gives::Record(collection) => {
-            let record = json("The record.", Ref::from_schema_name(records::name(collection)));
-            let all = all.response("200", record.header("ETag", text_header("The version of the record.")));
-            if method == "GET" {
-                all.response("304", ResponseBuilder::new().description("You have this version already."))
-            } else {
-                all
-            }
+            versioned(all, method, json("The record.", Ref::from_schema_name(records::name(collection))))
         }
+        Gives::Versioned(shape) => versioned(all, method, json("As it is now.", shape.reference())),
         Gives::Says(shape) => all.response("200", json("The answer.", shape.reference())),
         Gives::Makes(shape) => all.response("201", made("It was made.", shape.reference())),
         Gives::Intake(one, many) => {
@@ -117,6 +112,15 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
         Gives::Itself => {
             all.response("200", json("OpenAPI 3.1.", ObjectBuilder::new().schema_type(Type::Object)))
         }
+    }
+}
+
+fn versioned(all: ResponsesBuilder, method: &str, answer: ResponseBuilder) -> ResponsesBuilder {
+    let all = all.response("200", answer.header("ETag", text_header("Its version.")));
+    if method == "GET" {
+        all.response("304", ResponseBuilder::new().description("You have this version already."))
+    } else {
+        all
     }
 }
 

@@ -61,10 +61,16 @@ fn maybe(prefix: &str) -> RefOr<Schema> {
 
 /// Roles are the organization's own; those that ship are given as examples.
 pub fn portal_roles() -> RefOr<Schema> {
-    let names = roles::PRESETS.iter().filter(|role| role.kind == Kind::PortalUser).map(|role| role.name);
-    let role = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .description(Some("The id or the name of a role of portal users."))
-        .examples(names);
+    roles_for(Kind::PortalUser, "The id or the name of a role of portal users.")
+}
+
+pub fn operator_roles() -> RefOr<Schema> {
+    roles_for(Kind::Operator, "The id or the name of a role of operators.")
+}
+
+fn roles_for(kind: Kind, words: &str) -> RefOr<Schema> {
+    let names = roles::PRESETS.iter().filter(|role| role.kind == kind).map(|role| role.name);
+    let role =
+        ObjectBuilder::new().schema_type(Type::String).description(Some(words.to_owned())).examples(names);
     ArrayBuilder::new().items(role).into()
 }

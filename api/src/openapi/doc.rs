@@ -17,6 +17,8 @@ pub struct Doc {
     /// What may be asked in the address, and what each is for.
     pub asks: &'static [(&'static str, &'static str)],
     pub gives: Gives,
+    /// It can be sent again under the name that the program gave it.
+    pub once: bool,
 }
 
 /// What a route gives back when all is well.
@@ -27,6 +29,8 @@ pub enum Gives {
     Record(&'static Collection),
     /// 200
     Says(Shape),
+    /// 200 with what has a version and is no record of a list.
+    Versioned(Shape),
     /// 201 and where it is found.
     Makes(Shape),
     /// What became of one record, or of each of a list.
@@ -76,7 +80,7 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self { summary, tag, collection: None, takes: None, asks: &[], gives }
+        Self { summary, tag, collection: None, takes: None, asks: &[], gives, once: false }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -85,6 +89,10 @@ impl Doc {
 
     pub fn says<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
         Self::new(summary, tag, Gives::Says(Shape::of::<T>()))
+    }
+
+    pub fn versioned<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Versioned(Shape::of::<T>()))
     }
 
     pub fn page(summary: &'static str, collection: &'static Collection) -> Self {
@@ -106,7 +114,7 @@ impl Doc {
     /// One `T`, or a list of up to a thousand.
     pub fn intake<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
         let gives = Gives::Intake(Shape::of::<Taken>(), Shape::of::<Results>());
-        Self::new(summary, collection.name, gives).of(collection).takes::<T>()
+        Self::new(summary, collection.name, gives).of(collection).takes::<T>().once()
     }
 
     /// The address names a record of this kind.
@@ -131,6 +139,11 @@ impl Doc {
         self
     }
 
+    pub const fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
     pub fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(Shape::of::<T>());
         self
@@ -139,7 +152,7 @@ impl Doc {
     /// Every schema that the words refer to.
     pub fn schemas(&self) -> Vec<(String, RefOr<Schema>)> {
         let given: Vec<&Shape> = match &self.gives {
-            Gives::Says(shape) | Gives::Makes(shape) => vec![shape],
+            Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
             Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Itself => Vec::new(),
         };

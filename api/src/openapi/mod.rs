@@ -35,7 +35,7 @@ use crate::problem::ProblemDocument;
 
 pub use choices::{
     account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
-    message_states, portal_roles, status_levels,
+    message_states, operator_roles, portal_roles, status_levels,
 };
 pub use doc::Doc;
 use doc::Shape;
@@ -75,8 +75,12 @@ fn of(declared: &[Declared]) -> OpenApi {
         }
     }
     let paths = items.into_iter().fold(PathsBuilder::new(), |paths, (path, item)| paths.path(path, item));
-    let mut tags: Vec<&str> = declared.iter().map(|one| one.doc.tag).collect();
-    tags.dedup();
+    let mut tags: Vec<&str> = Vec::new();
+    for one in declared {
+        if !tags.contains(&one.doc.tag) {
+            tags.push(one.doc.tag);
+        }
+    }
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()

@@ -45,9 +45,8 @@ pub fn id(route: &Route) -> String {
 fn needs(policy: Policy) -> Option<String> {
     match policy {
         Policy::Public => None,
-        Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person => {
-            Some("For every key and session.".to_owned())
-        }
+        Policy::Step | Policy::Choosing | Policy::SignedIn => Some("For every key and session.".to_owned()),
+        Policy::Person => Some("For a person who is signed in, and for no key.".to_owned()),
         Policy::Needs(key) => Some(format!("Needs `{}`: {}.", key.name(), key.meaning().to_lowercase())),
     }
 }
@@ -56,7 +55,8 @@ fn needs(policy: Policy) -> Option<String> {
 fn securities(policy: Policy) -> Vec<SecurityRequirement> {
     let needed: Vec<&str> = match policy {
         Policy::Public => return Vec::new(),
-        Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person => Vec::new(),
+        Policy::Person => return vec![SecurityRequirement::new("session", Vec::<&str>::new())],
+        Policy::Step | Policy::Choosing | Policy::SignedIn => Vec::new(),
         Policy::Needs(key) => vec![key.name()],
     };
     ["key", "session"].into_iter().map(|scheme| SecurityRequirement::new(scheme, needed.clone())).collect()

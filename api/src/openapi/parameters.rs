@@ -13,11 +13,13 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
     let mut all = in_path(path, doc);
     match &doc.gives {
         Gives::Page(collection) => all.extend(of_list(collection)),
-        Gives::Record(_) if method == "GET" => {
+        Gives::Record(_) | Gives::Versioned(_) if method == "GET" => {
             all.push(header("If-None-Match", "Versions that you have already; 304 if it is one of them."));
         }
-        Gives::Intake(..) => all.push(idempotency_key()),
         _ => {}
+    }
+    if doc.once {
+        all.push(idempotency_key());
     }
     for &(name, words) in doc.asks {
         all.push(parameter(name, ParameterIn::Query, Some(words), text().into()));
@@ -31,9 +33,19 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
     all
 }
 
+/// What is deleted and has no version.
+const WITHOUT_VERSION: [&str; 3] = ["/keys/{id}", "/outbox/{id}", "/sessions/{id}"];
+/// What is replaced whole, and is a part of a record that has a version.
+const PARTS: [&str; 4] = ["/letters/{id}", "/{id}/note", "/{id}/tags", "/{id}/operators"];
+
 /// Whether a change can be bound to a version of the record.
 pub fn is_conditional(method: &str, path: &str) -> bool {
-    matches!(method, "PATCH" | "DELETE") && path.ends_with("/{id}")
+    match method {
+        "PATCH" => true,
+        "DELETE" => path.ends_with("/{id}") && !WITHOUT_VERSION.iter().any(|end| path.ends_with(end)),
+        "PUT" => PARTS.iter().any(|end| path.ends_with(end)),
+        _ => false,
+    }
 }
 
 fn in_path(path: &str, doc: &Doc) -> Vec<Parameter> {
@@ -58,8 +70,8 @@ fn header(name: &str, words: &str) -> Parameter {
 }
 
 fn idempotency_key() -> Parameter {
-    let words = "Your name for this request. Sent again with the same body within a day, it is answered the same and \
-        changes nothing.";
+    let words = "Your name for this request. Sent again with the same body within a day, it is answered the same, \
+        without a secret that was in the answer, and changes nothing.";
     let key = text().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$"));
     parameter("Idempotency-Key", ParameterIn::Header, Some(words), key.into())
 }

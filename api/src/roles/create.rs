@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use domain::access::roles::{self, RoleDetails};
 use domain::access::{Kind, RolesManage};
-use kernel::{Error, Invalid, Name, Result};
+use kernel::{Error, Invalid, Name, Result, RoleId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::grants;
 use super::read::json;
-use crate::body::{Body, line};
+use crate::body::line;
 use crate::caller::{Answer, Caller};
+use crate::making::{Making, made_before};
 use crate::single::created;
 
 /// The longest description of a role.
@@ -39,10 +40,17 @@ pub struct NewRole {
     secure: bool,
 }
 
-pub async fn create(caller: Caller, Body(new): Body<NewRole>) -> Answer {
-    let granted = caller.may::<RolesManage>()?;
+pub async fn create(caller: Caller, Making { new, once }: Making<NewRole>) -> Answer {
+    let granted = caller.may::<RolesManage>()?.once(once.as_ref());
+    if let Some(made) = made_before(&caller, once.as_ref()).await? {
+        return answer(&caller, RoleId::from_uuid(made.uuid)).await;
+    }
     let id = roles::create(caller.house(), &granted, &details(&new)?).await?;
-    Ok(created(&format!("/api/v1/roles/{id}"), &json(&caller, id).await?))
+    answer(&caller, id).await
+}
+
+pub(super) async fn answer(caller: &Caller, id: RoleId) -> Answer {
+    Ok(created(&format!("/api/v1/roles/{id}"), &json(caller, id).await?))
 }
 
 fn details(new: &NewRole) -> Result<RoleDetails> {

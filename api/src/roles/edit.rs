@@ -44,7 +44,8 @@ pub async fn edit(
     Ok(Conditions::default().answer(&json(&caller, id).await?))
 }
 
-fn changed(changes: RoleChanges, before: roles::Role) -> Result<RoleDetails> {
+/// What the role would be after the change.
+pub(super) fn changed(changes: RoleChanges, before: roles::Role) -> Result<RoleDetails> {
     let mut invalid = Invalid::default();
     let name = invalid.check("name", Name::parse(&changes.name.on(before.name)));
     let description = line(&mut invalid, "description", &changes.description.on(before.description), LONGEST);

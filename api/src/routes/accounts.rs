@@ -5,8 +5,13 @@ use domain::accounts::ACCOUNTS;
 use domain::statuses::STATUSES;
 use web::Policy::Needs;
 
-use crate::accounts::{AccountChanges, CreatedAccount, NewAccount, numbers, secure_link, team};
+use crate::accounts::many::{ManyAccounts, OperatorForMany, TagForMany};
+use crate::accounts::run_users::RunUsers;
+use crate::accounts::{
+    AccountChanges, CreatedAccount, NewAccount, many, numbers, run_users, secure_link, team,
+};
 use crate::declared::{Declared, delete, get, patch, post, put};
+use crate::jobs::Job;
 use crate::openapi::Doc;
 use crate::statuses::{CurrentStatus, StatusToSet};
 use crate::{accounts, statuses};
@@ -19,7 +24,7 @@ pub(super) fn of_accounts() -> [Declared; 12] {
             "/api/v1/accounts",
             Needs(AccountsCreate),
             accounts::create,
-            Doc::makes::<CreatedAccount>("Create an account", &ACCOUNTS).takes::<NewAccount>(),
+            Doc::makes::<CreatedAccount>("Create an account", &ACCOUNTS).takes::<NewAccount>().once(),
         ),
         get(
             "/api/v1/accounts/{id}",
@@ -87,7 +92,7 @@ pub(super) fn of_accounts() -> [Declared; 12] {
     ]
 }
 
-pub(super) fn of_the_team() -> [Declared; 6] {
+pub(super) fn of_the_team() -> [Declared; 9] {
     use Key::AccountsEdit;
     [
         put(
@@ -106,7 +111,7 @@ pub(super) fn of_the_team() -> [Declared; 6] {
             "/api/v1/accounts/{id}/operators",
             Needs(AccountsEdit),
             team::operators,
-            Doc::says::<team::Operators>("List the operators who look after an account", "accounts")
+            Doc::says::<team::AssignedOperators>("List the operators who look after an account", "accounts")
                 .of(&ACCOUNTS),
         ),
         put(
@@ -126,6 +131,61 @@ pub(super) fn of_the_team() -> [Declared; 6] {
             Needs(AccountsEdit),
             team::complete_setup,
             Doc::done("Mark the setup of an account as complete", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/run-users",
+            Needs(AccountsEdit),
+            run_users::show,
+            Doc::says::<RunUsers>("Show who runs the users of an account", "accounts").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/run-users",
+            Needs(AccountsEdit),
+            run_users::let_them,
+            Doc::done("Let the admins of an account run its users", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/run-users",
+            Needs(AccountsEdit),
+            run_users::keep,
+            Doc::done("Run the users of an account for its admins", &ACCOUNTS),
+        ),
+    ]
+}
+
+pub(super) fn of_many() -> [Declared; 5] {
+    use Key::{AccountsEdit, AccountsLock};
+    let says = |summary| Doc::says::<Job>(summary, "accounts");
+    [
+        post(
+            "/api/v1/accounts/tag",
+            Needs(AccountsEdit),
+            many::add_tag,
+            says("Add a tag to many accounts").takes::<TagForMany>(),
+        ),
+        post(
+            "/api/v1/accounts/untag",
+            Needs(AccountsEdit),
+            many::remove_tag,
+            says("Remove a tag from many accounts").takes::<TagForMany>(),
+        ),
+        post(
+            "/api/v1/accounts/assign",
+            Needs(AccountsEdit),
+            many::assign,
+            says("Assign an operator to many accounts").takes::<OperatorForMany>(),
+        ),
+        post(
+            "/api/v1/accounts/lock",
+            Needs(AccountsLock),
+            many::lock,
+            says("Lock many accounts").takes::<ManyAccounts>(),
+        ),
+        post(
+            "/api/v1/accounts/unlock",
+            Needs(AccountsLock),
+            many::unlock,
+            says("Unlock many accounts").takes::<ManyAccounts>(),
         ),
     ]
 }

@@ -1,9 +1,12 @@
 //! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
 
 mod accounts;
+mod operators;
 mod organization;
+mod own;
 mod people;
 mod records;
+mod settings;
 
 use web::Policy::{Choosing, Public};
 
@@ -16,11 +19,17 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(about_the_api());
     all.extend(accounts::of_accounts());
     all.extend(accounts::of_the_team());
+    all.extend(accounts::of_many());
     all.extend(people::of_people());
+    all.extend(people::of_portal_users());
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
+    all.extend(operators::of_operators());
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());
+    all.extend(settings::of_settings());
+    all.extend(own::of_keys());
+    all.extend(own::of_oneself());
     all
 }
 

@@ -6,10 +6,11 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::openapi::Doc;
-use crate::roles::{NewRole, Role, RoleChanges, Roles};
+use crate::outbox::{LetterAttempts, OutboxHold};
+use crate::roles::{NewRole, Role, RoleChanges, RoleClone, RolePeople, RolePreview, Roles};
 use crate::{outbox, roles};
 
-pub(super) fn of_roles() -> [Declared; 7] {
+pub(super) fn of_roles() -> [Declared; 11] {
     use Key::RolesManage;
     [
         get("/api/v1/roles", Needs(RolesManage), roles::list, Doc::says::<Roles>("List roles", "roles")),
@@ -17,14 +18,19 @@ pub(super) fn of_roles() -> [Declared; 7] {
             "/api/v1/roles",
             Needs(RolesManage),
             roles::create,
-            Doc::made::<Role>("Make a role", "roles").takes::<NewRole>(),
+            Doc::made::<Role>("Make a role", "roles").takes::<NewRole>().once(),
         ),
-        get("/api/v1/roles/{id}", Needs(RolesManage), roles::show, Doc::says::<Role>("Show a role", "roles")),
+        get(
+            "/api/v1/roles/{id}",
+            Needs(RolesManage),
+            roles::show,
+            Doc::versioned::<Role>("Show a role", "roles"),
+        ),
         patch(
             "/api/v1/roles/{id}",
             Needs(RolesManage),
             roles::edit,
-            Doc::says::<Role>("Change a role", "roles").takes::<RoleChanges>(),
+            Doc::versioned::<Role>("Change a role", "roles").takes::<RoleChanges>(),
         ),
         delete(
             "/api/v1/roles/{id}",
@@ -34,6 +40,31 @@ pub(super) fn of_roles() -> [Declared; 7] {
                 "replacement",
                 "The id of the role that takes its place with everybody who holds it.",
             )]),
+        ),
+        post(
+            "/api/v1/roles/{id}/clone",
+            Needs(RolesManage),
+            roles::clone,
+            Doc::made::<Role>("Make a role of another one", "roles").takes::<RoleClone>().once(),
+        ),
+        get(
+            "/api/v1/roles/{id}/people",
+            Needs(RolesManage),
+            roles::people,
+            Doc::says::<RolePeople>("List who holds a role", "roles"),
+        ),
+        get(
+            "/api/v1/roles/{id}/preview",
+            Needs(RolesManage),
+            roles::of_replacement,
+            Doc::says::<RolePreview>("Preview what the replacement of a role means", "roles")
+                .asks(&[("replacement", "The id of the role that would take its place.")]),
+        ),
+        post(
+            "/api/v1/roles/{id}/preview",
+            Needs(RolesManage),
+            roles::of_change,
+            Doc::says::<RolePreview>("Preview what a change of a role means", "roles").takes::<RoleChanges>(),
         ),
         put(
             "/api/v1/roles/{id}/second-factor",
@@ -50,7 +81,7 @@ pub(super) fn of_roles() -> [Declared; 7] {
     ]
 }
 
-pub(super) fn of_letters() -> [Declared; 4] {
+pub(super) fn of_letters() -> [Declared; 7] {
     use Key::{OutboxManage, OutboxView};
     [
         get("/api/v1/outbox", Needs(OutboxView), outbox::list, Doc::page("List letters", &OUTBOX)),
@@ -66,6 +97,24 @@ pub(super) fn of_letters() -> [Declared; 4] {
             Needs(OutboxManage),
             outbox::retry,
             Doc::done("Try a letter again at once", &OUTBOX),
+        ),
+        get(
+            "/api/v1/outbox/{id}/attempts",
+            Needs(OutboxView),
+            outbox::attempts,
+            Doc::says::<LetterAttempts>("List the attempts to send a letter", "outbox").of(&OUTBOX),
+        ),
+        get(
+            "/api/v1/outbox/hold",
+            Needs(OutboxView),
+            outbox::hold,
+            Doc::says::<OutboxHold>("Show whether the outbox is held back", "outbox"),
+        ),
+        delete(
+            "/api/v1/outbox/hold",
+            Needs(OutboxManage),
+            outbox::release,
+            Doc::finished("Release the outbox", "outbox"),
         ),
     ]
 }

@@ -7,9 +7,11 @@ use web::Policy::{Needs, SignedIn};
 
 use crate::contacts::{AddedContact, ContactChanges, NewContact};
 use crate::declared::{Declared, delete, get, patch, post, put};
+use crate::explained::Access;
 use crate::openapi::Doc;
 use crate::users::{
-    Access, AddedUser, Deletion, Invitation, NewUser, PasswordToSet, SetPassword, UserChanges,
+    AddedUser, AttachmentToChoose, Invitation, ManyUsers, NewUser, PasswordToSet, Reading, ReadingChanges,
+    SetPassword, UserChanges,
 };
 use crate::{contacts, jobs, users};
 
@@ -22,7 +24,7 @@ pub(super) fn of_people() -> [Declared; 19] {
             "/api/v1/users",
             Needs(UsersManage),
             users::add,
-            Doc::makes::<AddedUser>("Add a portal user", &USERS).takes::<NewUser>(),
+            Doc::makes::<AddedUser>("Add a portal user", &USERS).takes::<NewUser>().once(),
         ),
         get("/api/v1/users/{id}", Needs(UsersView), users::show, Doc::record("Show a portal user", &USERS)),
         patch(
@@ -91,7 +93,7 @@ pub(super) fn of_people() -> [Declared; 19] {
             "/api/v1/users/delete",
             Needs(UsersManage),
             users::delete_many,
-            Doc::says::<jobs::Job>("Delete many portal users", "users").takes::<Deletion>(),
+            Doc::says::<jobs::Job>("Delete many portal users", "users").takes::<ManyUsers>(),
         ),
         get(
             "/api/v1/jobs/{id}",
@@ -104,7 +106,7 @@ pub(super) fn of_people() -> [Declared; 19] {
             "/api/v1/contacts",
             Needs(ContactsEdit),
             contacts::add,
-            Doc::makes::<AddedContact>("Add a contact", &CONTACTS).takes::<NewContact>(),
+            Doc::makes::<AddedContact>("Add a contact", &CONTACTS).takes::<NewContact>().once(),
         ),
         get(
             "/api/v1/contacts/{id}",
@@ -123,6 +125,57 @@ pub(super) fn of_people() -> [Declared; 19] {
             Needs(ContactsEdit),
             contacts::delete,
             Doc::done("Delete a contact", &CONTACTS),
+        ),
+    ]
+}
+
+/// What is done about a portal user beside changing and deleting.
+pub(super) fn of_portal_users() -> [Declared; 7] {
+    use Key::{UsersManage, UsersView};
+    [
+        put(
+            "/api/v1/users/{id}/attachment",
+            Needs(UsersManage),
+            users::attach,
+            Doc::done("Choose whose eyes a portal user sees with", &USERS).takes::<AttachmentToChoose>(),
+        ),
+        get(
+            "/api/v1/users/{id}/reading",
+            Needs(UsersView),
+            users::reading,
+            Doc::versioned::<Reading>("Show how a portal user reads dates and times", "users").of(&USERS),
+        ),
+        patch(
+            "/api/v1/users/{id}/reading",
+            Needs(UsersManage),
+            users::set_reading,
+            Doc::versioned::<Reading>("Choose how a portal user reads dates and times", "users")
+                .of(&USERS)
+                .takes::<ReadingChanges>(),
+        ),
+        put(
+            "/api/v1/users/{id}/verified",
+            Needs(UsersManage),
+            users::vouch,
+            Doc::done("Vouch for a portal user's address", &USERS),
+        ),
+        delete(
+            "/api/v1/users/{id}/second-factor",
+            Needs(UsersManage),
+            users::remove_second_factor,
+            Doc::done("Remove the second factor of a portal user who has lost it", &USERS),
+        ),
+        post(
+            "/api/v1/users/disable",
+            Needs(UsersManage),
+            users::disable_many,
+            Doc::says::<jobs::Job>("Disable many portal users", "users").takes::<ManyUsers>(),
+        ),
+        post(
+            "/api/v1/users/enable",
+            Needs(UsersManage),
+            users::enable_many,
+            Doc::says::<jobs::Job>("Enable many portal users", "users").takes::<ManyUsers>(),
         ),
     ]
 }

@@ -1,6 +1,6 @@
 //! Changing a portal user's name, address, roles or contact.
 
-use domain::access::{UsersManage, UsersView};
+use domain::access::{Kind, UsersManage, UsersView};
 use domain::people::users::{self, MemberDetails, USERS};
 use kernel::{Email, Error, Invalid, MemberId, Name, Result, RoleId};
 use serde::{Deserialize, Deserializer};
@@ -8,12 +8,13 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::add::TITLE;
-use super::roles::{chosen, held};
+use super::roles::held;
 use crate::body::{Body, Patch, id, line};
 use crate::caller::{Answer, Caller};
 use crate::etag::Conditions;
 use crate::id::Id;
 use crate::openapi::{contact_id, portal_roles};
+use crate::roles::chosen;
 use crate::single::{record, reference, text};
 
 /// What is left out stays as it is; `null` empties a field.
@@ -57,7 +58,7 @@ pub async fn edit(
     conditions.must_hold(&before)?;
     let mut read = caller.read().await?;
     let roles = match &changes.roles {
-        Some(written) => chosen(&mut read, &granted, written).await?,
+        Some(written) => chosen(&mut read, &granted, Kind::PortalUser, written).await?,
         None => held(&mut read, &caller.may()?, user).await?,
     };
     drop(read);

@@ -6,7 +6,7 @@ use domain::sign_in::keys::{self, NewKey};
 use kernel::{Name, Span};
 use testkit::{Who, both_engines};
 
-async fn key(house: &House, owner: &Who, grants: &[(Key, Reach)]) -> String {
+pub async fn key(house: &House, owner: &Who, grants: &[(Key, Reach)]) -> String {
     let actor = house.stage.actor(owner).await;
     let new = NewKey {
         name: Name::parse("Program").unwrap(),

@@ -11,10 +11,17 @@
 mod api_changes;
 mod api_http;
 mod api_intake;
+mod api_many;
+mod api_once;
+mod api_operators;
+mod api_profile;
+mod api_roles;
+mod api_settings;
 mod api_who;
 mod attacks;
 mod bad_input;
 mod browser;
+mod client_accounts;
 mod command_line;
 mod crash;
 mod door;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::access::{Key, Reach};
 use domain::accounts::{self, AccountDetails, NewAccount};
 use kernel::{AccountId, Email, Name, TimeZoneName};
 use testkit::both_engines;
 
+use crate::api_who::key;
 use crate::browser::Browser;
 use crate::door::{By, House};
 
@@ -129,6 +131,52 @@ both_engines! {
         assert_eq!(Browser::default().get(&house, &link).await.status, 404);
         let with_users = format!("/api/v1/accounts/{}/secure-link", house.two.one.north.account);
         assert_eq!(house.send_json("PUT", &with_users, By::Visit(&operator), "").await.status, 409);
+    }
+
+    async fn c_06_e_01_a_program_finds_the_same_rules_and_the_same_limits(stage: Stage) {
+        let house = House::open(stage).await;
+        let (account, first) = lonely(&house, 1).await;
+        let operator = house.sign_in(&house.two.one.operator).await;
+        let by = By::Visit(&operator);
+        let path = format!("/api/v1/accounts/{account}/secure-link");
+        let seen = house.get(&path, by).await;
+        assert!(seen.json()["ends_at"].is_string() && !seen.body.contains("/link/"), "the link itself is shown once: {}", seen.body);
+        let looks = key(&house, &house.two.one.administrator, &[(Key::UsersView, Reach::Organization)]).await;
+        let client = house.sign_in(&house.two.one.north.admin).await;
+        let user = house.sign_in(&house.two.one.north.user).await;
+        assert_eq!(house.get(&path, By::Key(&looks)).await.status, 200);
+        let strange = format!("/api/v1/accounts/{}/secure-link", house.two.two.north.account);
+        for method in ["PUT", "DELETE"] {
+            assert_eq!(house.send_json(method, &path, By::Key(&looks), "").await.status, 403, "{method}");
+            assert_eq!(house.send_json(method, &path, By::Visit(&user), "").await.status, 403, "{method}");
+            assert_eq!(house.send_json(method, &path, By::Visit(&client), "").await.status, 404, "another account: {method}");
+            assert_eq!(house.send_json(method, &path, By::Nobody, "").await.status, 401, "{method}");
+            assert_eq!(house.send_json(method, &strange, by, "").await.status, 404, "{method}");
+        }
+        assert_eq!(house.get(&strange, by).await.status, 404);
+        assert_eq!(Browser::default().send(&house, "POST", &first).await.location(), "/", "nobody has touched it");
+        let new = serde_json::json!({ "account": account.to_string(), "name": "Lee", "email": "lee@clients.test" });
+        let lee = house.send_json("POST", "/api/v1/users", by, &new.to_string()).await;
+        assert_eq!(house.send_json("PUT", &path, by, "").await.status, 409, "S2-12: the link alone is not enough any more");
+        assert_eq!(house.get(&path, by).await.json()["has_users"], true);
+        assert_eq!(house.send_json("DELETE", lee.location(), by, "").await.status, 204);
+        let gone = house.get(&path, by).await.json();
+        assert_eq!((&gone["has_users"], &gone["created_at"]), (&false.into(), &serde_json::Value::Null), "E-01: only a new one opens it again");
+        let administrator = house.sign_in(&house.two.one.administrator).await;
+        let off = house.send_json("PATCH", "/api/v1/settings", By::Visit(&administrator), r#"{"secure_link":{"on":false}}"#).await;
+        assert_eq!(off.status, 200, "{}", off.body);
+        assert_eq!(house.send_json("PUT", &path, by, "").await.status, 409, "switched off");
+        assert_eq!(house.get(&path, by).await.json()["on"], false);
+        house.send_json("PUT", &format!("/api/v1/accounts/{account}/lock"), by, "").await;
+        let on = r#"{"secure_link":{"on":true,"days":7}}"#;
+        assert_eq!(house.send_json("PATCH", "/api/v1/settings", By::Visit(&administrator), on).await.status, 200);
+        let locked = house.send_json("PUT", &path, by, "").await;
+        assert!(locked.status.is_client_error(), "a locked account has none: {}", locked.body);
+        house.send_json("DELETE", &format!("/api/v1/accounts/{account}/lock"), by, "").await;
+        assert_eq!(house.send_json("PUT", &path, by, "").await.status, 200);
+        let made = house.get(&path, by).await.json();
+        let second = |name: &str| made[name].as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second();
+        assert_eq!(second("ends_at") - second("created_at"), 7 * 86_400);
     }
 
     async fn s2_28_the_sign_in_page_has_a_stable_address(stage: Stage) {

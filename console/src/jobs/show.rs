@@ -32,9 +32,10 @@ pub async fn show(visitor: Visitor, Id(id): Id<JobId>, pairs: Pairs) -> Answer {
     let report = jobs::report(&mut visitor.read().await?, &visitor.who.actor, id, after, SHOWN).await?;
     let job = report.job;
     let (back_words, back) = match job.kind {
-        jobs::Kind::DeleteUsers | jobs::Kind::SendInvitations => {
-            ("Portal Access", "/console/settings/client/portal-access")
-        }
+        jobs::Kind::DeleteUsers
+        | jobs::Kind::DisableUsers
+        | jobs::Kind::EnableUsers
+        | jobs::Kind::SendInvitations => ("Portal Access", "/console/settings/client/portal-access"),
         jobs::Kind::TagAccounts
         | jobs::Kind::UntagAccounts
         | jobs::Kind::AssignAccounts

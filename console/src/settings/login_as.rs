@@ -10,7 +10,6 @@ use super::{PATH, below};
 use crate::form_page::{FormPage, select};
 
 const HERE: &str = "/console/settings/login-as";
-const MINUTES: [i64; 5] = [5, 10, 15, 30, 60];
 
 pub async fn ask(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
@@ -23,7 +22,7 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
     typed.only(&["minutes", "reason"])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let mut invalid = Invalid::default();
-    let minutes = typed.get("minutes").parse().ok().filter(|minutes| MINUTES.contains(minutes));
+    let minutes = typed.get("minutes").parse().ok().filter(|minutes| LoginAs::MINUTES.contains(minutes));
     let minutes = invalid.check("minutes", minutes.ok_or("Choose how long it lasts; an hour is the most."));
     let reason = invalid.check("reason", Reason::parse(typed.get("reason")).ok_or("Choose one of these."));
     let (Some(minutes), Some(reason)) = (minutes, reason) else {
@@ -34,7 +33,7 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
 }
 
 fn form_page(visitor: &Visitor, typed: &Fields) -> FormPage {
-    let lasts = MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
+    let lasts = LoginAs::MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
     let option = |reason: Reason, label: &str, effect: &str| SelectOption {
         hint: effect.to_owned(),
         ..SelectOption::new(reason.name(), label, typed.get("reason") == reason.name())

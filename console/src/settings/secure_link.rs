@@ -11,7 +11,6 @@ use super::{PATH, below};
 use crate::form_page::{FormPage, select};
 
 const HERE: &str = "/console/settings/secure-link";
-const DAYS: [i64; 5] = [7, 30, 90, 180, SecureLink::LONGEST];
 
 pub async fn ask(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
@@ -28,7 +27,7 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
     let roles = roles::of_kind(&mut visitor.read().await?, &granted, Kind::PortalUser).await?;
     let mut invalid = Invalid::default();
-    let days = typed.get("days").parse().ok().filter(|days| DAYS.contains(days));
+    let days = typed.get("days").parse().ok().filter(|days| SecureLink::DAYS.contains(days));
     let days = invalid.check("days", days.ok_or("Choose how long a link is good for."));
     let role = typed.get("role");
     let known = role.is_empty() || roles.iter().any(|known| known.id.to_string() == role);
@@ -46,7 +45,7 @@ async fn form_page(visitor: &Visitor, typed: &Fields) -> kernel::Result<FormPage
     let granted = visitor.may::<SettingsEdit>()?;
     let roles = roles::of_kind(&mut visitor.read().await?, &granted, Kind::PortalUser).await?;
     let roles = roles.into_iter().map(|role| (role.id.to_string(), role.name));
-    let days = DAYS.map(|days| (days.to_string(), format!("{days} days")));
+    let days = SecureLink::DAYS.map(|days| (days.to_string(), format!("{days} days")));
     let on = FieldView {
         hint:
             "An account without portal users can be opened by a link alone. Switched off, no such link works."

@@ -6,17 +6,19 @@ use std::marker::PhantomData;
 use kernel::{AccountId, ContactId, OrgId, UserId};
 
 use super::{Actor, Key, Permission, Reach};
+use crate::records::intake::Once;
 
 /// Made only by [`Actor::may`]. Whoever holds one may do `P` to what [`Granted::covers`].
 pub struct Granted<P> {
     actor: Actor,
     reach: Reach,
     permission: PhantomData<fn() -> P>,
+    once: Option<Once>,
 }
 
 impl<P: Permission> Granted<P> {
     pub(super) const fn new(actor: Actor, reach: Reach) -> Self {
-        Self { actor, reach, permission: PhantomData }
+        Self { actor, reach, permission: PhantomData, once: None }
     }
 }
 
@@ -26,13 +28,24 @@ pub(super) struct Imagined;
 impl Granted<Imagined> {
     pub(super) fn imagined(actor: &Actor, key: Key) -> Option<Self> {
         let reach = actor.grants().reach(key)?;
-        Some(Self { actor: actor.clone(), reach, permission: PhantomData })
+        Some(Self { actor: actor.clone(), reach, permission: PhantomData, once: None })
     }
 }
 
 impl<P> Granted<P> {
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// What is made by this proof is remembered under the name of the request, so that the request can be sent again:
+    /// see [`crate::records::intake::made`].
+    #[must_use]
+    pub fn once(self, once: Option<&Once>) -> Self {
+        Self { once: once.cloned(), ..self }
+    }
+
+    pub(crate) const fn name_of_request(&self) -> Option<&Once> {
+        self.once.as_ref()
     }
 
     pub const fn reach(&self) -> Reach {
@@ -74,7 +87,12 @@ impl<P> Granted<P> {
 
 impl<P> Clone for Granted<P> {
     fn clone(&self) -> Self {
-        Self { actor: self.actor.clone(), reach: self.reach, permission: PhantomData }
+        Self {
+            actor: self.actor.clone(),
+            reach: self.reach,
+            permission: PhantomData,
+            once: self.once.clone(),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use kernel::{Error, JobId, Result, UserId};
 use uuid::Uuid;
 
 use super::Kind;
-use crate::access::Granted;
+use crate::access::{Granted, Via};
 use crate::change::Change;
 
 /// Up to so many are done before the page answers.
@@ -50,15 +50,19 @@ pub(crate) async fn ask_with<P>(
     }
     let asked_by: UserId =
         granted.actor().user_id().ok_or_else(|| Error::bug("work on many is asked for by a person"))?;
+    let asked_with = match granted.actor().via() {
+        Via::Key(id) => Some(*id),
+        _ => None,
+    };
     let (org, id) = (granted.org(), JobId::new(change.at, &change.dice));
     let total = i64::try_from(items.len()).map_err(Error::bug)?;
     change
         .tx
         .execute(
             "INSERT INTO jobs (org_id, id, kind, asked_by, state, total, done, skipped, note, leased_until, created_at,
-                               detail)
-             VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, 0, 0, '', 0, ?6, ?7)",
-            params![org, id, kind.name(), asked_by, total, change.at, detail],
+                               detail, asked_with)
+             VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, 0, 0, '', 0, ?6, ?7, ?8)",
+            params![org, id, kind.name(), asked_by, total, change.at, detail, asked_with],
         )
         .await?;
     let rows: Vec<Vec<Value<'_>>> = (0i64..)

@@ -3,6 +3,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     DeleteUsers,
+    DisableUsers,
+    EnableUsers,
     SendInvitations,
     TagAccounts,
     UntagAccounts,
@@ -14,6 +16,8 @@ pub enum Kind {
 impl Kind {
     pub const ALL: &[Self] = &[
         Self::DeleteUsers,
+        Self::DisableUsers,
+        Self::EnableUsers,
         Self::SendInvitations,
         Self::TagAccounts,
         Self::UntagAccounts,
@@ -25,6 +29,8 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::DeleteUsers => "users.delete",
+            Self::DisableUsers => "users.disable",
+            Self::EnableUsers => "users.enable",
             Self::SendInvitations => "invitations.send",
             Self::TagAccounts => "accounts.tag",
             Self::UntagAccounts => "accounts.untag",
@@ -42,6 +48,8 @@ impl Kind {
     pub const fn title(self) -> &'static str {
         match self {
             Self::DeleteUsers => "Delete portal users",
+            Self::DisableUsers => "Disable portal users",
+            Self::EnableUsers => "Enable portal users",
             Self::SendInvitations => "Send invitations",
             Self::TagAccounts => "Add a tag to accounts",
             Self::UntagAccounts => "Remove a tag from accounts",
@@ -55,6 +63,8 @@ impl Kind {
     pub const fn done(self) -> &'static str {
         match self {
             Self::DeleteUsers => "deleted",
+            Self::DisableUsers => "disabled",
+            Self::EnableUsers => "enabled",
             Self::SendInvitations => "sent",
             Self::TagAccounts => "tagged",
             Self::UntagAccounts => "untagged",

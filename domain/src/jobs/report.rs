@@ -1,7 +1,7 @@
 //! How far the work has come, and what became of each record: shown to whoever asked for it.
 
 use db::{Row, Value, params};
-use kernel::{Error, JobId, OrgId, Result, Timestamp, UserId};
+use kernel::{Error, JobId, KeyId, OrgId, Result, Timestamp, UserId};
 
 use super::Kind;
 use crate::access::Actor;
@@ -52,6 +52,8 @@ pub struct Job {
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
     pub(super) asked_by: UserId,
+    /// The API key that it was asked for with, if it was one.
+    pub(super) asked_with: Option<KeyId>,
     /// What is done to each, where the kind does not say it all.
     pub(super) detail: String,
 }
@@ -67,7 +69,7 @@ pub struct Report {
 }
 
 pub(super) const COLUMNS: &str =
-    "id, kind, state, total, done, skipped, note, created_at, ended_at, asked_by, detail";
+    "id, kind, state, total, done, skipped, note, created_at, ended_at, asked_by, detail, asked_with";
 
 pub(super) fn read_job(row: &Row<'_>) -> db::Result<Job> {
     Ok(Job {
@@ -82,6 +84,7 @@ pub(super) fn read_job(row: &Row<'_>) -> db::Result<Job> {
         ended_at: row.get(8)?,
         asked_by: row.get(9)?,
         detail: row.get(10)?,
+        asked_with: row.get(11)?,
     })
 }
 

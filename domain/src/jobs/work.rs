@@ -13,6 +13,7 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::{invitations, users};
+use crate::sign_in::keys;
 
 /// Records of one transaction: others wait no longer than this takes.
 const BATCH: usize = 100;
@@ -147,6 +148,10 @@ async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Resu
         Kind::DeleteUsers => {
             users::delete_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
         }
+        Kind::DisableUsers | Kind::EnableUsers => {
+            let disabled = job.kind == Kind::DisableUsers;
+            users::disable_one_of_many(change, &actor.may()?, disabled, MemberId::from_uuid(item)).await
+        }
         Kind::SendInvitations => {
             invitations::send_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
         }
@@ -170,8 +175,8 @@ async fn end(change: &mut Change, org: OrgId, id: JobId, state: State, note: &st
     Ok(())
 }
 
-/// The operator who asked, with the rights of this moment; none if the operator is disabled or gone, or may not do
-/// this any more.
+/// The operator who asked, with the rights of this moment, and of the key if it was asked for with one; none if the
+/// operator is disabled or gone, or may not do this any more.
 async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Option<Actor>> {
     let rows: Vec<(String, Option<Timestamp>, Option<String>)> = change
         .tx
@@ -193,6 +198,11 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
         person = disabled_at.is_none().then_some(Person { id: job.asked_by, name });
     }
     let Some(subject) = person else { return Ok(None) };
+    if let Some(key) = job.asked_with {
+        // A key that was revoked in the meantime goes on with nothing.
+        let Some(given) = keys::given(&mut change.tx, org, key, change.at).await? else { return Ok(None) };
+        grants = grants.both(&given);
+    }
     let actor = Actor::new(Identity {
         org,
         subject,
@@ -205,7 +215,9 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
         request: Request::default(),
     });
     let may = match job.kind {
-        Kind::DeleteUsers | Kind::SendInvitations => actor.can::<crate::access::UsersManage>(),
+        Kind::DeleteUsers | Kind::DisableUsers | Kind::EnableUsers | Kind::SendInvitations => {
+            actor.can::<crate::access::UsersManage>()
+        }
         Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
             actor.can::<crate::access::AccountsEdit>()
         }

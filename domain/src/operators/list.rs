@@ -18,6 +18,8 @@ pub struct Operator {
     pub disabled_at: Option<Timestamp>,
     /// Nobody signs in without one.
     pub has_password: bool,
+    /// Since when a second factor is asked for; none if it is not.
+    pub second_factor_since: Option<Timestamp>,
 }
 
 impl Operator {
@@ -26,8 +28,9 @@ impl Operator {
     }
 }
 
-const SQL: &str = "SELECT u.id, u.name, u.email, u.disabled_at, p.user_id FROM users u
+const SQL: &str = "SELECT u.id, u.name, u.email, u.disabled_at, p.user_id, t.confirmed_at FROM users u
     LEFT JOIN passwords p ON p.org_id = u.org_id AND p.user_id = u.id
+    LEFT JOIN totp_factors t ON t.org_id = u.org_id AND t.user_id = u.id
     WHERE u.org_id = ?1 AND u.kind = 'operator'";
 
 fn read_operator(row: &Row<'_>) -> db::Result<Operator> {
@@ -38,6 +41,7 @@ fn read_operator(row: &Row<'_>) -> db::Result<Operator> {
         roles: Vec::new(),
         disabled_at: row.get(3)?,
         has_password: row.get::<Option<UserId>>(4)?.is_some(),
+        second_factor_since: row.get(5)?,
     })
 }
 

@@ -1,13 +1,14 @@
 //! Taking records in, many at a time and never twice.
 
-use db::params;
-use kernel::{Error, KeyId, Result, Span};
+use db::{Tx, params};
+use kernel::{AnyId, Error, KeyId, Result, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::access::{Actor, Via};
 use crate::change::Change;
+use crate::house::Read;
 
 /// The most records that one request may bring.
 pub const LARGEST_BATCH: usize = 1000;
@@ -66,8 +67,18 @@ fn owner(actor: &Actor) -> Uuid {
 
 /// The answer that this request was given before, if it was sent before.
 pub(super) async fn recall(change: &mut Change, actor: &Actor, once: &Once) -> Result<Option<Outcome>> {
-    let known: Option<(Vec<u8>, String)> = change
-        .tx
+    let known = known(&mut change.tx, actor, once).await?;
+    known.map(|answer| serde_json::from_str(&answer).map_err(Error::bug)).transpose()
+}
+
+/// What this request made before, if it was sent before.
+pub async fn made(read: &mut Read, actor: &Actor, once: &Once) -> Result<Option<AnyId>> {
+    let known = known(&mut read.0, actor, once).await?;
+    known.map(|answer| answer.parse().map_err(Error::bug)).transpose()
+}
+
+async fn known(tx: &mut Tx, actor: &Actor, once: &Once) -> Result<Option<String>> {
+    let known: Option<(Vec<u8>, String)> = tx
         .row(
             "SELECT fingerprint, answer FROM idempotency_keys WHERE org_id = ?1 AND owner = ?2 AND key = ?3",
             params![actor.org(), owner(actor), once.key.as_str()],
@@ -76,9 +87,7 @@ pub(super) async fn recall(change: &mut Change, actor: &Actor, once: &Once) -> R
         .await?;
     match known {
         None => Ok(None),
-        Some((fingerprint, answer)) if fingerprint == once.fingerprint => {
-            serde_json::from_str(&answer).map(Some).map_err(Error::bug)
-        }
+        Some((fingerprint, answer)) if fingerprint == once.fingerprint => Ok(Some(answer)),
         Some(_) => Err(Error::conflict(
             "This Idempotency-Key was used for another request. Use a new key for each request.",
         )),
@@ -93,6 +102,20 @@ pub(super) async fn remember(
     outcome: &Outcome,
 ) -> Result<()> {
     let answer = serde_json::to_string(outcome).map_err(Error::bug)?;
+    keep(change, actor, once, &answer).await
+}
+
+/// Remembers what was made, and no secret of it. Of two such requests at the same moment one is refused.
+pub(crate) async fn remember_made(
+    change: &mut Change,
+    actor: &Actor,
+    once: &Once,
+    thing: AnyId,
+) -> Result<()> {
+    keep(change, actor, once, &thing.to_string()).await
+}
+
+async fn keep(change: &mut Change, actor: &Actor, once: &Once, answer: &str) -> Result<()> {
     change
         .tx
         .execute(

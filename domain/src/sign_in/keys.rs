@@ -113,6 +113,18 @@ pub async fn revoke(house: &House, granted: &Granted<KeysManage>, id: KeyId) -> 
     change.record(granted.actor(), event).await?.commit().await
 }
 
+/// What a key was given, as long as it is good.
+pub(crate) async fn given(tx: &mut Tx, org: OrgId, id: KeyId, now: Timestamp) -> Result<Option<Grants>> {
+    let grants: Option<String> = tx
+        .row(
+            "SELECT grants FROM api_keys WHERE org_id = ?1 AND id = ?2 AND revoked_at IS NULL AND ends_at > ?3",
+            params![org, id, now],
+            |row| row.get(0),
+        )
+        .await?;
+    grants.map(|text| Grants::from_json(&text)).transpose()
+}
+
 /// Removes the keys of a person who is deleted; answers how many could still be used.
 pub(crate) async fn forget(tx: &mut Tx, org: OrgId, owner: UserId) -> Result<i64> {
     let alive = tx

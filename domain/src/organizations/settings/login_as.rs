@@ -25,6 +25,8 @@ pub enum Reason {
 impl LoginAs {
     pub const LONGEST: i64 = 60;
     pub const SHORTEST: i64 = 5;
+    /// What is offered.
+    pub const MINUTES: [i64; 5] = [Self::SHORTEST, 10, 15, 30, Self::LONGEST];
 
     /// Never longer than an hour, whatever is written.
     pub fn lasts(&self) -> Span {

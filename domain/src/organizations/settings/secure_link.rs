@@ -17,6 +17,8 @@ pub struct SecureLink {
 impl SecureLink {
     /// The longest that a link may be good for.
     pub const LONGEST: i64 = 365;
+    /// What is offered.
+    pub const DAYS: [i64; 5] = [7, 30, 90, 180, Self::LONGEST];
 
     pub fn lasts(&self) -> Span {
         Span::days(self.days.clamp(1, Self::LONGEST))

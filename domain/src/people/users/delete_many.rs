@@ -26,20 +26,28 @@ pub async fn count(read: &mut crate::Read, granted: &Granted<UsersManage>, chose
 /// Deletes them, in batches, as the operator who asks. Up to two hundred are deleted when this answers; more are
 /// deleted by whoever works next. The report is that of the job.
 pub async fn delete_many(house: &House, granted: &Granted<UsersManage>, chosen: &Chosen) -> Result<JobId> {
+    ask(house, granted, jobs::Kind::DeleteUsers, chosen).await
+}
+
+/// Work of this kind on portal users, asked for by an operator.
+pub(super) async fn ask(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    kind: jobs::Kind,
+    chosen: &Chosen,
+) -> Result<JobId> {
     granted.actor().must_be_oneself()?;
     if granted.actor().kind() == Kind::PortalUser {
         return Err(Error::forbidden(
-            "Many users at once are deleted by your provider. Disable them one by one.",
+            "Many users at once are changed by your provider. Change them one by one.",
         ));
     }
     let mut change = house.change(granted).await?;
     let items = items(&mut change.tx, granted, chosen).await?;
     let few = items.len() <= AT_ONCE;
     let count = items.len().to_string();
-    let id = jobs::ask(&mut change, granted, jobs::Kind::DeleteUsers, items).await?;
-    let event = Event::of(Action::JobAsked)
-        .about(id.any(), jobs::Kind::DeleteUsers.title())
-        .changed("records", "", count);
+    let id = jobs::ask(&mut change, granted, kind, items).await?;
+    let event = Event::of(Action::JobAsked).about(id.any(), kind.title()).changed("records", "", count);
     change.record(granted.actor(), event).await?.commit().await?;
     if few {
         jobs::work_on(house, granted.org(), id).await?;

@@ -16,40 +16,64 @@ use crate::sign_in::sessions;
 pub async fn disable(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
+    match disable_in(&mut change, granted, member).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing if the user is disabled already.
+pub(super) async fn disable_in(
+    change: &mut Change,
+    granted: &Granted<UsersManage>,
+    member: Member,
+) -> Result<Option<Event>> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "disabled").await?;
     if member.disabled_at.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let (org, now) = (granted.org(), change.at);
-    set_member_disabled(&mut change, org, &member, Some(now)).await?;
-    if restate_person(&mut change, org, member.user).await? {
-        sessions::end_all_of_user(&mut change, org, member.user).await?;
-        invitations::cancel(&mut change, org, member.user).await?;
+    set_member_disabled(change, org, &member, Some(now)).await?;
+    if restate_person(change, org, member.user).await? {
+        sessions::end_all_of_user(change, org, member.user).await?;
+        invitations::cancel(change, org, member.user).await?;
     } else {
-        sessions::shut_place(&mut change, org, member.account, member.user).await?;
+        sessions::shut_place(change, org, member.account, member.user).await?;
     }
     let event = Event::of(Action::UserDisabled)
         .about(member.id.any(), member.name)
         .in_account(member.account)
         .changed("state", "active", "disabled");
-    change.record(granted.actor(), event).await?.commit().await
+    Ok(Some(event))
 }
 
 pub async fn enable(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
+    match enable_in(&mut change, granted, member).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing if the user is not disabled.
+pub(super) async fn enable_in(
+    change: &mut Change,
+    granted: &Granted<UsersManage>,
+    member: Member,
+) -> Result<Option<Event>> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     if member.disabled_at.is_none() {
-        return Ok(());
+        return Ok(None);
     }
-    set_member_disabled(&mut change, granted.org(), &member, None).await?;
-    restate_person(&mut change, granted.org(), member.user).await?;
+    set_member_disabled(change, granted.org(), &member, None).await?;
+    restate_person(change, granted.org(), member.user).await?;
     let event = Event::of(Action::UserEnabled)
         .about(member.id.any(), member.name)
         .in_account(member.account)
         .changed("state", "disabled", "active");
-    change.record(granted.actor(), event).await?.commit().await
+    Ok(Some(event))
 }
 
 async fn set_member_disabled(

@@ -1,0 +1,125 @@
+//! The settings as they are now, a group for each part of the portal.
+
+use domain::access::SettingsEdit;
+use domain::organizations::settings::{self, Settings as Decided};
+use kernel::{Error, Result};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::caller::{Answer, Caller};
+use crate::etag::Conditions;
+
+/// What the organization has decided about its portal.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    portal: PortalSettings,
+    invitations: InvitationSettings,
+    clients: ClientSettings,
+    passwords: PasswordSettings,
+    formats: FormatSettings,
+    login_as: LoginAsSettings,
+    secure_link: SecureLinkSettings,
+}
+
+/// The clients' portal.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PortalSettings {
+    /// Closed, no client can sign in and no invitation is sent.
+    open: bool,
+}
+
+/// How portal users are told that they have access.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationSettings {
+    /// `automatic`, `manual` or `ask`.
+    mode: &'static str,
+}
+
+/// What is left to the clients.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientSettings {
+    /// Client admins run the users of their own account, where the account lets them, too.
+    run_users: bool,
+}
+
+/// What is asked of passwords.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordSettings {
+    /// Characters of a password at least.
+    min_length: usize,
+    /// So short a password is soon guessed.
+    weak: bool,
+}
+
+/// How dates and times are written for everybody who has not chosen otherwise.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormatSettings {
+    /// `DD/MM/YYYY`, for example.
+    date_format: &'static str,
+    /// `24h` or `12h`.
+    time_format: &'static str,
+}
+
+/// How operators may be in a client's place.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LoginAsSettings {
+    minutes: i64,
+    /// Whether an operator says why: `off`, `optional` or `required`.
+    reason: &'static str,
+}
+
+/// The link of accounts without portal users.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecureLinkSettings {
+    on: bool,
+    /// How long a new link is good for.
+    days: i64,
+    /// The id of the role whose permissions it has; `null` looks, and marks messages.
+    #[schema(required)]
+    role: Option<String>,
+}
+
+impl From<&Decided> for Settings {
+    fn from(decided: &Decided) -> Self {
+        let (login_as, link) = (&decided.login_as, &decided.secure_link);
+        Self {
+            portal: PortalSettings { open: decided.portal.open },
+            invitations: InvitationSettings { mode: decided.invitations.mode.name() },
+            clients: ClientSettings { run_users: decided.clients.run_users },
+            passwords: PasswordSettings {
+                min_length: decided.passwords.shortest(),
+                weak: decided.passwords.is_weak(),
+            },
+            formats: FormatSettings {
+                date_format: decided.formats.date.name(),
+                time_format: decided.formats.time.name(),
+            },
+            login_as: LoginAsSettings { minutes: login_as.minutes, reason: login_as.reason.name() },
+            secure_link: SecureLinkSettings {
+                on: link.on,
+                days: link.days,
+                role: Some(link.role.clone()).filter(|role| !role.is_empty()),
+            },
+        }
+    }
+}
+
+pub async fn show(caller: Caller, conditions: Conditions) -> Answer {
+    Ok(conditions.answer(&json(&caller).await?))
+}
+
+/// The settings as the API says them.
+pub(super) async fn json(caller: &Caller) -> Result<Value> {
+    let granted = caller.may::<SettingsEdit>()?;
+    let decided = settings::settings(&mut caller.read().await?, &granted).await?;
+    serde_json::to_value(Settings::from(&decided)).map_err(Error::bug)
+}
