@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0011_client_accounts.sql"),
     },
     Migration { number: 12, name: "statuses", sql: include_str!("../migrations/0012_statuses.sql") },
+    Migration { number: 13, name: "invites", sql: include_str!("../migrations/0013_invites.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -61,6 +62,7 @@ pub const TABLES: &[&str] = &[
     "outbox_attempts",
     "outbox_holds",
     "letter_texts",
+    "letter_choices",
 ];
 
 /// Tables that a newer version has done away with: a backup of older data has them still.

@@ -1,4 +1,4 @@
-//! Whether client admins run the users of their own account (C-15): here for all accounts, and at each one.
+//! What client admins may run and see of their own account (C-15): here for all accounts, and at each one.
 
 use domain::access::SettingsEdit;
 use domain::organizations::settings::{self, configure};
@@ -15,14 +15,21 @@ pub async fn ask(visitor: Visitor) -> Answer {
     let settings = settings::settings(&mut visitor.read().await?, &granted).await?;
     let checked = settings.clients.run_users;
     let run_users = FieldView {
-        hint: "They add, change, disable and enable the users of their own account, and give them no more than they \
+        hint: "They invite, change, disable and enable the users of their own account, and give them no more than they \
                have themselves. It can be switched off for single accounts on the account’s page."
             .to_owned(),
         ..FieldView::new("run_users", "Client admins run their own users", FieldKind::Checkbox { checked })
     };
+    let checked = settings.clients.see_support;
+    let see_support = FieldView {
+        hint: "A page with each visit of your people in the place of theirs, and what was done. The history of the \
+               account names it all the same. It can be switched off for single accounts, too."
+            .to_owned(),
+        ..FieldView::new("see_support", "Client admins see support access", FieldKind::Checkbox { checked })
+    };
     let form = FormView {
         action: HERE.to_owned(),
-        fields: vec![run_users],
+        fields: vec![run_users, see_support],
         submit: "Save".to_owned(),
         cancel_href: Some(PATH.to_owned()),
         ..FormView::default()
@@ -31,10 +38,15 @@ pub async fn ask(visitor: Visitor) -> Answer {
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["run_users"])?;
+    typed.only(&["run_users", "see_support"])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let run = typed.optional("run_users").is_some();
-    configure(visitor.house(), &granted, |settings| settings.clients.run_users = run).await?;
+    let see = typed.optional("see_support").is_some();
+    configure(visitor.house(), &granted, |settings| {
+        settings.clients.run_users = run;
+        settings.clients.see_support = see;
+    })
+    .await?;
     let words = if run { "Client admins run their users" } else { "Your operators run the users" };
     Ok(visitor.done(HERE, words))
 }

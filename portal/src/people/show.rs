@@ -1,14 +1,17 @@
 //! The people of the client's business: contacts, and who can sign in.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use domain::access::{ContactsEdit, ContactsView, HistoryView, UsersManage, UsersView};
+use domain::access::{ContactsEdit, ContactsView, SupportView, UsersManage, UsersView};
 use domain::people::contacts::{self, Contact};
+use domain::people::invitations::{self, Invitation, State};
 use domain::people::users::{self, Member};
-use kernel::Error;
+use kernel::{Error, UserId};
 use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
 
-use super::{CONTACTS, USERS};
+use super::{CONTACTS, USERS, invite};
 
 /// More people than this are found by search, which comes with their own lists.
 const MOST: usize = 500;
@@ -36,17 +39,21 @@ pub async fn show(visitor: Visitor) -> Answer {
     let mut read = visitor.read().await?;
     let contacts = contacts::of_account(&mut read, &granted, account, MOST).await?;
     let users = match visitor.may::<UsersView>() {
-        Ok(granted) => Some(users::of_account(&mut read, &granted, account, MOST).await?),
+        Ok(granted) => {
+            let members = users::of_account(&mut read, &granted, account, MOST).await?;
+            let sent = invitations::of_account(visitor.house(), &mut read, &granted, account).await?;
+            Some(user_table(&visitor, &members, &sent))
+        }
         Err(_) => None,
     };
     page(&PeoplePage {
         shell: visitor.shell("People"),
         contacts: contact_table(&visitor, &contacts),
-        users: users.as_deref().map(|users| user_table(&visitor, users)),
+        users,
         may: May {
             add_contact: visitor.can::<ContactsEdit>(),
             add_user: visitor.can::<UsersManage>(),
-            see_support: visitor.can::<HistoryView>(),
+            see_support: visitor.can::<SupportView>(),
         },
     })
 }
@@ -79,7 +86,7 @@ fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
     }
 }
 
-fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
+fn user_table(visitor: &Visitor, users: &[Member], sent: &BTreeMap<UserId, Invitation>) -> TableView {
     let may_manage = visitor.can::<UsersManage>();
     let rows = users.iter().map(|user| Row {
         key: user.id.to_string(),
@@ -92,11 +99,12 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
                 Cell::text(&user.role)
             },
             Cell::text(&user.contact_name),
+            invite::cell(visitor, sent.get(&user.id)),
             Cell::Badges(vec![match user.disabled_at {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
-            actions(user, may_manage && user.id != visitor.who.user),
+            actions(user, sent.get(&user.id), may_manage && user.id != visitor.who.user),
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()
@@ -109,6 +117,7 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
             Column::new("Email"),
             Column::new("Roles"),
             Column::new("Contact"),
+            Column::new("Invitation"),
             Column::new("State").class("aside"),
             Column::new("").class("unlabelled"),
         ],
@@ -118,11 +127,12 @@ fn user_table(visitor: &Visitor, users: &[Member]) -> TableView {
 }
 
 /// Who runs the users changes the others; whoever sees them may ask what they see.
-fn actions(user: &Member, manages: bool) -> Cell {
+fn actions(user: &Member, sent: Option<&Invitation>, manages: bool) -> Cell {
     let page = format!("{USERS}/{}", user.id);
     let mut others = Vec::new();
     if manages {
         others.push(RowAction::link("Edit", icon("edit"), format!("{page}/edit")));
+        others.extend(invite::actions(user, sent.map_or(State::None, |invitation| invitation.state)));
         others.push(match user.disabled_at {
             None => RowAction::post("Disable", icon("user-off"), format!("{page}/disable")),
             Some(_) => RowAction::post("Enable", icon("user-check"), format!("{page}/enable")),

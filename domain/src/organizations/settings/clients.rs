@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 pub struct Clients {
     /// Client admins add, disable and change the users of their own account.
     pub run_users: bool,
+    /// Client admins see who of the organization came in, in whose place, and what was done.
+    pub see_support: bool,
 }
 
 impl Default for Clients {
     fn default() -> Self {
-        Self { run_users: true }
+        Self { run_users: true, see_support: true }
     }
 }
