@@ -17,6 +17,6 @@ pub use delete::delete;
 pub use delete_many::{Deletion, delete_many};
 pub use disabled::{disable, enable};
 pub use edit::{UserChanges, edit};
-pub use invitation::{Invitation, send as invite, show as invitation};
+pub use invitation::{Invitation, send as invite, show as invitation, withdraw};
 pub use password::{PasswordToSet, SetPassword, send_reset, set as set_password};
 pub use read::{list, show};

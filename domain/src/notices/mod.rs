@@ -4,6 +4,7 @@
 //! when it is due, which writes it, and [`settle`]s what became of it.
 
 mod again;
+pub mod choices;
 mod claim;
 mod collection;
 mod delays;

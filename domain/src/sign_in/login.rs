@@ -3,9 +3,9 @@
 use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Span, Timestamp, Token, UserId};
 
-use super::devices;
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
+use super::{devices, passwords};
 use crate::access::{Actor, Grants, Key, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -48,9 +48,13 @@ pub async fn sign_in(house: &House, org: OrgId, attempt: Attempt<'_>) -> Result<
     let right = house.passwords.verify(attempt.password, hash).await?;
     let now = house.now();
     let Some(user) = found.filter(|user| right && user.may_enter && user.password_lasts(now)) else {
-        return Err(Error::invalid("password", "This email address and password do not go together."));
+        return Err(wrong());
     };
     open(house, org, user, &credential, attempt).await
+}
+
+fn wrong() -> Error {
+    Error::invalid("password", "This email address and password do not go together.")
 }
 
 /// Whose address it is, and whether that person may come in at all.
@@ -132,6 +136,9 @@ async fn open(
     attempt: Attempt<'_>,
 ) -> Result<NewLogin> {
     let mut change = house.change_unasked().await?;
+    if user.temporary_until.is_some() && !passwords::spend(&mut change, org, user.id).await? {
+        return Err(wrong());
+    }
     throttle::forgive(&mut change, org, credential, &attempt.request.address).await?;
     let device = devices::welcome(&mut change, org, user.id, attempt.device).await?;
     if device.is_new {

@@ -23,6 +23,8 @@ pub enum Subject<'a> {
     Codes(&'a str),
     /// Numbers that a person enters to get a code.
     Numbers(&'a str),
+    /// Invitations that a client's own admins send, to a person or of an account.
+    Invitations(&'a str),
     /// Second factors that a person shows after the right password.
     Factor(&'a str),
 }
@@ -37,6 +39,7 @@ impl Subject<'_> {
             Self::ResetsFrom(text) => ("resets from", text),
             Self::Codes(text) => ("codes", text),
             Self::Numbers(text) => ("numbers", text),
+            Self::Invitations(text) => ("invitations", text),
             Self::Factor(text) => ("second factor", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()

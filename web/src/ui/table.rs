@@ -6,7 +6,7 @@
 use askama::Template;
 
 use super::{
-    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewChange, prints_itself,
+    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, FormView, QuickFilter, SearchBox, ViewChange, prints_itself,
 };
 
 /// A list, ready to be shown.
@@ -56,6 +56,11 @@ impl TableView {
     /// Each cell of a row with the column it belongs to.
     fn pairs<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         self.columns.iter().zip(&row.cells)
+    }
+
+    /// How many cells a row has.
+    fn width(&self) -> usize {
+        self.columns.len() + usize::from(self.bulk.is_some())
     }
 
     fn is_narrowed(&self) -> bool {
@@ -142,4 +147,6 @@ pub struct Row {
     pub unread: bool,
     /// The name spoken for the row's tick box; no tick box without it.
     pub select: Option<String>,
+    /// A form that is folded out below the row, and what it is called.
+    pub more: Option<(String, FormView)>,
 }

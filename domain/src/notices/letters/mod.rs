@@ -3,6 +3,7 @@
 mod email_changed;
 mod invitation;
 mod new_device;
+mod new_message;
 mod password_changed;
 mod password_reset;
 mod second_factor;
@@ -85,6 +86,7 @@ letters! {
     PasswordReset = password_reset;
     PasswordChanged = password_changed;
     NewDevice = new_device;
+    NewMessage = new_message;
     EmailChanged = email_changed;
     SecondFactor = second_factor;
     VerifyEmail = verify_email;

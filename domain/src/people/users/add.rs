@@ -1,17 +1,19 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
 use db::params;
-use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Result, RoleId, UserId};
+use kernel::{AccountId, ContactId, Email, Error, Name, OrgId, Phone, Result, RoleId, UserId};
 
+use super::set_phone;
 use super::store::{self, NewUser};
 use crate::access::{Actor, Granted, Kind, UsersManage, roles};
 use crate::accounts;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::notices::Channel;
 use crate::organizations;
 use crate::people::contacts;
-use crate::people::invitations::{self, State};
+use crate::people::invitations::{self, Destination, State};
 use crate::sign_in::{PasswordPolicy, passwords, secure_link};
 
 pub struct NewMember {
@@ -29,6 +31,8 @@ pub enum Entry {
     Password(Option<String>),
     /// By an invitation (S1-25); with a password as well, if one was typed.
     Invitation(Option<String>),
+    /// By an invitation to this number, where the organization sends them so.
+    Sms(Phone),
 }
 
 /// A new user, with the password that is shown this once.
@@ -43,6 +47,10 @@ pub struct Welcomed {
     /// The password that whoever added the user passes on, shown this once; none if the user was invited.
     pub password: Option<String>,
     pub invitation: State,
+    /// The address or the number that the invitation goes to; empty without one.
+    pub to: String,
+    /// The invitation brings a temporary password (C-05).
+    pub brings_password: bool,
 }
 
 /// Adds a user with a password made by Portico.
@@ -65,6 +73,9 @@ pub async fn add_by(
 ) -> Result<Welcomed> {
     let prepared = prepare(house, granted.org(), (&new.name, &new.email), entry).await?;
     let mut change = house.change(granted).await?;
+    if prepared.invites {
+        invitations::allow(&mut change, granted, None).await?;
+    }
     accounts::find_in(&mut change.tx, granted, account).await?;
     let (id, event) = insert_member(&mut change, granted.actor(), account, &new).await?;
     let welcomed = welcome(&mut change, granted.org(), account, (id, &new.email), prepared).await?;
@@ -75,8 +86,10 @@ pub async fn add_by(
 /// How a user gets in, with the work done that takes long: hashing is done before the database is held.
 pub(crate) struct Prepared {
     invites: bool,
+    phone: Option<Phone>,
     password: Option<String>,
     hash: Option<String>,
+    brings_password: bool,
 }
 
 pub(crate) async fn prepare(
@@ -85,12 +98,17 @@ pub(crate) async fn prepare(
     (name, email): (&Name, &Email),
     entry: Entry,
 ) -> Result<Prepared> {
-    let (invites, password) = match entry {
-        Entry::Invitation(typed) => (true, typed),
-        Entry::Password(Some(typed)) => (false, Some(typed)),
-        Entry::Password(None) => (false, None),
+    let (invites, password, phone) = match entry {
+        Entry::Invitation(typed) => (true, typed, None),
+        Entry::Sms(phone) => (true, None, Some(phone)),
+        Entry::Password(typed) => (false, typed, None),
     };
     let organization = organizations::by_number(&mut house.read().await?, org).await?;
+    let settings = &organization.settings.invitations;
+    if phone.is_some() && !settings.by_sms {
+        return Err(Error::invalid("mobile", "Invitations go by email only."));
+    }
+    let brings_password = invites && phone.is_none() && password.is_none() && settings.include_password;
     if let Some(password) = &password {
         PasswordPolicy::of(&organization, [name.as_str(), email.as_str()])
             .judge(password)
@@ -102,7 +120,7 @@ pub(crate) async fn prepare(
         Some(password) => Some(house.passwords.hash(password, &house.dice).await?),
         None => None,
     };
-    Ok(Prepared { invites, password, hash })
+    Ok(Prepared { invites, phone, password, hash, brings_password })
 }
 
 /// Keeps the password of a user who was just inserted, or invites the user.
@@ -117,10 +135,24 @@ pub(crate) async fn welcome(
         passwords::store(change, org, id, hash).await?;
     }
     if !prepared.invites {
-        return Ok(Welcomed { id, password: prepared.password, invitation: State::None });
+        return Ok(Welcomed {
+            id,
+            password: prepared.password,
+            invitation: State::None,
+            to: String::new(),
+            brings_password: false,
+        });
     }
-    let invitation = invitations::ask(change, org, id, account, email.as_str()).await?;
-    Ok(Welcomed { id, password: None, invitation })
+    let to = prepared.phone.as_ref().map_or_else(|| email.to_string(), ToString::to_string);
+    let destination = match &prepared.phone {
+        Some(phone) => {
+            set_phone(change, org, id, phone.as_str()).await?;
+            Destination { by: Channel::Sms, to: &to }
+        }
+        None => Destination::email(&to),
+    };
+    let invitation = invitations::ask(change, org, id, account, destination).await?;
+    Ok(Welcomed { id, password: None, invitation, to, brings_password: prepared.brings_password })
 }
 
 /// The rows of a new member, and the event that tells of it. The roles must be the actor's to give.

@@ -22,7 +22,7 @@ pub async fn disable(house: &House, granted: &Granted<UsersManage>, id: UserId) 
     let now = change.at;
     set_disabled(&mut change.tx, granted.org(), id, Some(now)).await?;
     sessions::end_all_of_user(&mut change, granted.org(), id).await?;
-    invitations::cancel(&mut change, granted.org(), id).await?;
+    invitations::revoke(&mut change, granted.org(), id).await?;
     let event = Event::of(Action::UserDisabled)
         .about(id.any(), member.name)
         .in_account(member.account)
