@@ -35,13 +35,8 @@ async fn enter(house: &House, address: &str, password: &str) -> Visit {
 async fn give(house: &House, who: &Who, place: &Place, roles: &[&str], contact: bool) {
     let operator = house.sign_in(&house.two.one.administrator).await;
     let changes = json!({ "roles": roles, "contact": contact.then(|| place.ann.to_string()) });
-    let changed = house.send_json(
-        "PATCH",
-        &format!("/api/v1/users/{}", who.id),
-        By::Visit(&operator),
-        &changes.to_string(),
-    );
-    let changed = changed.await;
+    let (path, changes) = (format!("/api/v1/users/{}", who.id), changes.to_string());
+    let changed = house.send_json("PATCH", &path, By::Visit(&operator), &changes).await;
     assert_eq!(changed.status, 200, "{}", changed.body);
 }
 
@@ -273,7 +268,7 @@ both_engines! {
 
     async fn c_08_there_is_one_page_to_sign_in_on_and_each_lands_at_home(stage: Stage) {
         let house = House::open(stage).await;
-        for (who, home) in [(&house.two.one.operator, "/console"), (&house.two.one.north.admin, "/"), (&house.two.one.north.user, "/")] {
+        for (who, home) in [(&house.two.one.operator, "/console/accounts"), (&house.two.one.north.admin, "/"), (&house.two.one.north.user, "/")] {
             let form = [("email", who.email.as_str()), ("password", who.password.as_str())];
             let answer = house.post("/login", By::Nobody, &form).await;
             assert_eq!((answer.status.as_u16(), answer.location()), (303, home), "{}", who.email);
