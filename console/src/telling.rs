@@ -1,14 +1,11 @@
-//! How a new portal user is told of the access: by an invitation, or by the operator (C-04).
+//! How a new portal user is told of the access, with the password that an operator may type.
 
 use domain::organizations::settings::InvitationMode as Mode;
 use domain::people::users::{Entry, Known};
-use web::ui::{FieldKind, FieldView, SelectOption};
+use kernel::Result;
+pub use web::telling::{MOBILE, NAME};
+use web::ui::{FieldKind, FieldView};
 use web::{Fields, Visitor};
-
-/// The name of the question.
-pub const NAME: &str = "tell";
-const INVITE: &str = "invite";
-const PASS_ON: &str = "pass_on";
 
 /// A password, and how the person is told.
 pub fn questions(visitor: &Visitor, typed: &Fields) -> Vec<FieldView> {
@@ -18,42 +15,13 @@ pub fn questions(visitor: &Visitor, typed: &Fields) -> Vec<FieldView> {
         hint: password_hint(visitor).to_owned(),
         ..FieldView::new("password", "Password", FieldKind::Password)
     };
-    std::iter::once(password).chain(question(visitor, typed)).collect()
+    std::iter::once(password).chain(web::telling::questions(visitor, typed)).collect()
 }
 
-/// The question, where the organization leaves it to the operator.
-pub fn question(visitor: &Visitor, typed: &Fields) -> Option<FieldView> {
-    let settings = &visitor.who.organization.settings;
-    if settings.invitations.mode != Mode::Ask {
-        return None;
-    }
-    let invites = typed.get(NAME) != PASS_ON;
-    let waits = if settings.portal.open { "" } else { " It waits until the portal is open." };
-    let options = vec![
-        SelectOption {
-            hint: format!("A link by email, good for 72 hours, to set a password.{waits}"),
-            ..SelectOption::new(INVITE, "Portico sends an invitation", invites)
-        },
-        SelectOption {
-            hint: "A text to copy is shown once; nothing is sent.".to_owned(),
-            ..SelectOption::new(PASS_ON, "I pass it on myself", !invites)
-        },
-    ];
-    Some(FieldView {
-        required: true,
-        ..FieldView::new(NAME, "How the person is told", FieldKind::Radio { options })
-    })
-}
-
-/// What follows from the answer, and from the password that was typed, if one was.
-pub fn entry(visitor: &Visitor, typed: &Fields) -> Entry {
+/// What follows from the answers, and from the password that was typed, if one was.
+pub fn entry(visitor: &Visitor, typed: &Fields) -> Result<Entry> {
     let password = Some(typed.get("password").to_owned()).filter(|typed| !typed.is_empty());
-    let invites = match visitor.who.organization.settings.invitations.mode {
-        Mode::Automatic => true,
-        Mode::Manual => false,
-        Mode::Ask => typed.get(NAME) != PASS_ON,
-    };
-    if invites { Entry::Invitation(password) } else { Entry::Password(password) }
+    web::telling::entry(visitor, typed, password)
 }
 
 /// Says at the email what an address does that is in use, where one person may have several accounts (C-07).
@@ -89,7 +57,11 @@ pub fn known(known: &Known) -> String {
 
 /// What the password field says of itself.
 fn password_hint(visitor: &Visitor) -> &'static str {
-    match visitor.who.organization.settings.invitations.mode {
+    let invitations = &visitor.who.organization.settings.invitations;
+    match invitations.mode {
+        Mode::Automatic if invitations.include_password => {
+            "Leave it empty: the invitation brings a temporary one, in place of which the person chooses one."
+        }
         Mode::Automatic => "Leave it empty: the invitation has a link by which the person sets one.",
         Mode::Manual => "Leave it empty, and Portico makes one.",
         Mode::Ask => {

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 14, name: "several", sql: include_str!("../migrations/0014_several.sql") },
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
     Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
+    Migration { number: 17, name: "invites", sql: include_str!("../migrations/0017_invites.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -68,6 +69,7 @@ pub const TABLES: &[&str] = &[
     "outbox_attempts",
     "outbox_holds",
     "letter_texts",
+    "letter_choices",
 ];
 
 /// Tables that a newer version has done away with: a backup of older data has them still.

@@ -60,8 +60,11 @@ pub fn routes(site: &Site) -> Routes {
             Policy::Needs(Key::UsersManage),
             people::second_factor::remove,
         )
+        .post("/people/users/{id}/invite", Policy::Needs(Key::UsersManage), people::invite::invite)
+        .get("/people/users/{id}/withdraw", Policy::Needs(Key::UsersManage), people::invite::ask_withdraw)
+        .post("/people/users/{id}/withdraw", Policy::Needs(Key::UsersManage), people::invite::withdraw)
         .get("/people/users/{id}/access", Policy::Needs(Key::UsersView), people::access::show)
-        .get("/people/support", Policy::Needs(Key::HistoryView), people::support::show)
+        .get("/people/support", Policy::Needs(Key::SupportView), people::support::show)
         .get("/history", Policy::Needs(Key::HistoryView), history::list)
         .get("/history/filter", Policy::Needs(Key::HistoryView), history::filter)
         .get("/history/columns", Policy::Needs(Key::HistoryView), history::columns)

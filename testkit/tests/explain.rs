@@ -206,6 +206,7 @@ both_engines! {
             kind: Kind::PortalUser,
             grants: Grants::of(grants),
             secure: false,
+            asks: roles::Asks::default(),
         };
         let narrow = details(&[(Key::CallsView, Reach::Own), (Key::MessagesView, Reach::Account)]);
         let id = roles::create(&stage.house, &granted, &narrow).await.unwrap();

@@ -45,6 +45,7 @@ fn role(kind: Kind, called: &str, grants: &[(Key, Reach)]) -> RoleDetails {
         kind,
         grants: Grants::of(grants),
         secure: false,
+        asks: roles::Asks::default(),
     }
 }
 

@@ -7,7 +7,8 @@
     reason = "a journey that cannot go on fails"
 )]
 
-use domain::access::{Mode, roles};
+use domain::access::roles::{Asks, RoleDetails};
+use domain::access::{Grants, Kind, Mode, RolesManage, Verification, roles};
 use domain::notices::{Channel, LetterKind};
 use domain::organizations::settings::{TextMessages, configure};
 use domain::people::users::{self, MemberDetails};
@@ -57,6 +58,58 @@ fn wrong(code: &str) -> String {
 }
 
 both_engines! {
+    async fn s0_33_c_17_which_of_them_is_asked_is_chosen_with_the_role_and_counts_at_once(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (house, north) = (&stage.house, &all.one.north);
+        let administrator = stage.actor(&all.one.administrator).await;
+        let manage = administrator.may::<RolesManage>().unwrap();
+        let desk = |verification, second_factor| RoleDetails {
+            name: Name::parse("Desk").unwrap(),
+            description: String::new(),
+            kind: Kind::PortalUser,
+            grants: Grants::NONE,
+            secure: false,
+            asks: Asks { verification, second_factor },
+        };
+        let id = roles::create(house, &manage, &desk(Verification::Email, false)).await.unwrap();
+        forget(&stage, &north.lost).await;
+        let held = MemberDetails {
+            name: Name::parse("Lost").unwrap(),
+            email: Email::parse(&north.lost.email).unwrap(),
+            title: String::new(),
+            roles: vec![id],
+            contact: None,
+        };
+        users::edit(house, &administrator.may().unwrap(), north.lost.id, held).await.unwrap();
+        let visit = stage.sign_in(&north.lost).await;
+        for (verification, second_factor, next) in [
+            (Verification::Email, false, Some(Step::Verify)),
+            (Verification::None, false, None),
+            (Verification::None, true, Some(Step::SetUpFactor)),
+            (Verification::Both, true, Some(Step::Verify)),
+        ] {
+            roles::edit(house, &manage, id, &desk(verification, second_factor)).await.unwrap();
+            assert_eq!(step(&stage, &visit).await, next, "{verification:?} {second_factor}");
+            let kept = roles::find(&mut stage.read().await, &manage, id).await.unwrap();
+            assert_eq!(kept.asks, Asks { verification, second_factor });
+        }
+        let lines = "SELECT count(*) FROM events WHERE action = 'role.edited' AND changes LIKE '%verification%'";
+        assert_eq!(stage.number(lines, &[]).await, 2, "from email to none, from none to both");
+        // A role that ships stays as it is otherwise.
+        let user = stage.client_role(all.one.org, roles::CLIENT_USER).await;
+        forget(&stage, &north.user).await;
+        let visit = stage.sign_in(&north.user).await;
+        assert_eq!(step(&stage, &visit).await, Some(Step::Verify), "C-17: either, as it ships");
+        roles::ask_verification(house, &manage, user, Verification::None).await.unwrap();
+        assert_eq!(step(&stage, &visit).await, None);
+        let foreign = stage.actor(&all.two.administrator).await;
+        let elsewhere = roles::ask_verification(house, &foreign.may().unwrap(), user, Verification::Both).await;
+        assert!(matches!(elsewhere, Err(Error::NotFound)));
+        assert!(stage.actor(&all.one.operator).await.may::<RolesManage>().is_err(), "an operator makes no roles");
+        let operators = stage.operator_role(all.one.org, roles::OPERATOR).await;
+        said(roles::ask_verification(house, &manage, operators, Verification::Email).await, "verification");
+    }
+
     async fn s0_32_a_client_user_shows_an_address_before_anything_opens(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let user = &all.one.north.user;

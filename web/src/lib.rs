@@ -29,6 +29,7 @@ mod return_path;
 mod routes;
 mod site;
 mod statuses;
+pub mod telling;
 mod theme;
 pub mod time_zones;
 pub mod timeline;

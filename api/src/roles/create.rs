@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::roles::{self, RoleDetails};
-use domain::access::{Kind, RolesManage};
+use domain::access::roles::{self, Asks, RoleDetails};
+use domain::access::{Kind, RolesManage, Verification};
 use kernel::{Error, Invalid, Name, Result, RoleId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -38,6 +38,17 @@ pub struct NewRole {
     /// The clearance for accounts that are marked Secure: for operators only.
     #[serde(default)]
     secure: bool,
+    /// What portal users show to be theirs before anything opens: `none`, `email`, `sms`, `either` or `both`.
+    #[serde(default)]
+    verification: Option<String>,
+    /// Whoever holds it sets up a second factor before anything opens.
+    #[serde(default)]
+    second_factor: bool,
+}
+
+/// What is asked for, by its name.
+pub(super) fn verification(invalid: &mut Invalid, name: &str) -> Option<Verification> {
+    invalid.check("verification", Verification::parse(name).ok_or("Send none, email, sms, either or both."))
 }
 
 pub async fn create(caller: Caller, Making { new, once }: Making<NewRole>) -> Answer {
@@ -60,10 +71,16 @@ fn details(new: &NewRole) -> Result<RoleDetails> {
     let kind = [Kind::Operator, Kind::PortalUser].into_iter().find(|kind| kind.name() == new.kind);
     let kind = invalid.check("kind", kind.ok_or("Send operator or portal_user."));
     let grants = grants::read(&mut invalid, &new.permissions);
-    match (name, kind) {
-        (Some(name), Some(kind)) if invalid.is_empty() => {
-            Ok(RoleDetails { name, description, kind, grants, secure: new.secure })
-        }
+    let asked = verification(&mut invalid, new.verification.as_deref().unwrap_or("none"));
+    match (name, kind, asked) {
+        (Some(name), Some(kind), Some(verification)) if invalid.is_empty() => Ok(RoleDetails {
+            name,
+            description,
+            kind,
+            grants,
+            secure: new.secure,
+            asks: Asks { verification, second_factor: new.second_factor },
+        }),
         _ => Err(Error::Invalid(invalid)),
     }
 }

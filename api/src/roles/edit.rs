@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::access::RolesManage;
-use domain::access::roles::{self, RoleDetails};
+use domain::access::roles::{self, Asks, RoleDetails};
 use kernel::{Error, Invalid, Name, Result, RoleId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::create::LONGEST;
+use super::create::{LONGEST, verification};
 use super::grants;
 use super::read::json;
 use crate::body::{Body, Patch, line};
@@ -29,6 +29,9 @@ pub struct RoleChanges {
     /// All of them: those that are not here are taken away.
     permissions: Option<BTreeMap<String, String>>,
     secure: Option<bool>,
+    /// What portal users show to be theirs before anything opens: `none`, `email`, `sms`, `either` or `both`.
+    verification: Option<String>,
+    second_factor: Option<bool>,
 }
 
 pub async fn edit(
@@ -53,13 +56,21 @@ pub(super) fn changed(changes: RoleChanges, before: roles::Role) -> Result<RoleD
         Some(written) => grants::read(&mut invalid, &written),
         None => before.grants,
     };
-    match name {
-        Some(name) if invalid.is_empty() => Ok(RoleDetails {
+    let asked = match changes.verification {
+        Some(written) => verification(&mut invalid, &written),
+        None => Some(before.asks.verification),
+    };
+    match (name, asked) {
+        (Some(name), Some(verification)) if invalid.is_empty() => Ok(RoleDetails {
             name,
             description,
             kind: before.kind,
             grants,
             secure: changes.secure.unwrap_or(before.secure),
+            asks: Asks {
+                verification,
+                second_factor: changes.second_factor.unwrap_or(before.asks.second_factor),
+            },
         }),
         _ => Err(Error::Invalid(invalid)),
     }

@@ -32,6 +32,8 @@ pub struct Role {
     secure: bool,
     /// Whoever holds it sets up a second factor before anything opens.
     second_factor: bool,
+    /// What whoever holds it shows to be theirs before anything opens: `none`, `email`, `sms`, `either` or `both`.
+    verification: &'static str,
     /// How far each permission goes: `own`, `account` or `organization`.
     permissions: BTreeMap<String, String>,
 }
@@ -53,7 +55,8 @@ impl Role {
             kind: role.kind.name(),
             built_in: role.preset.is_some(),
             secure: role.secure,
-            second_factor: role.second_factor,
+            second_factor: role.asks.second_factor,
+            verification: role.asks.verification.name(),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::users::{
 use crate::{contacts, jobs, users};
 
 #[expect(clippy::too_many_lines, reason = "a line for each way to people, on one page")]
-pub(super) fn of_people() -> [Declared; 19] {
+pub(super) fn of_people() -> [Declared; 20] {
     use Key::{ContactsEdit, ContactsView, UsersManage, UsersView};
     [
         get("/api/v1/users", Needs(UsersView), users::list, Doc::page("List portal users", &USERS)),
@@ -88,6 +88,12 @@ pub(super) fn of_people() -> [Declared; 19] {
             Needs(UsersManage),
             users::invite,
             Doc::says::<Invitation>("Send an invitation, again if need be", "users").of(&USERS),
+        ),
+        delete(
+            "/api/v1/users/{id}/invitation",
+            Needs(UsersManage),
+            users::withdraw,
+            Doc::done("Withdraw an open invitation", &USERS),
         ),
         post(
             "/api/v1/users/delete",

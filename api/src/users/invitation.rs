@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::caller::{Answer, Caller};
 use crate::id::Id;
+use crate::single::done;
 
 /// How far an invitation has come.
 #[derive(Serialize, ToSchema)]
@@ -25,6 +26,8 @@ pub struct Invitation {
     ends_at: Option<String>,
     #[schema(required)]
     accepted_at: Option<String>,
+    /// By which way it goes: `email` or `sms`.
+    by: &'static str,
 }
 
 pub async fn show(caller: Caller, Id(id): Id<MemberId>) -> Answer {
@@ -37,6 +40,12 @@ pub async fn send(caller: Caller, Id(id): Id<MemberId>) -> Answer {
     Ok(Json(invitation(&caller, id).await?).into_response())
 }
 
+/// What was sent opens nothing any more; the person stays.
+pub async fn withdraw(caller: Caller, Id(id): Id<MemberId>) -> Answer {
+    invitations::withdraw(caller.house(), &caller.may::<UsersManage>()?, id).await?;
+    Ok(done())
+}
+
 async fn invitation(caller: &Caller, id: MemberId) -> Result<Invitation> {
     let granted = caller.may::<UsersView>()?;
     let found = invitations::of_user(caller.house(), &mut caller.read().await?, &granted, id).await?;
@@ -46,5 +55,6 @@ async fn invitation(caller: &Caller, id: MemberId) -> Result<Invitation> {
         sent_at: text(found.sent_at),
         ends_at: text(found.ends_at),
         accepted_at: text(found.accepted_at),
+        by: found.by.name(),
     })
 }

@@ -20,7 +20,7 @@ pub use attachment::{AttachmentToChoose, attach};
 pub use delete::delete;
 pub use disabled::{disable, enable};
 pub use edit::{UserChanges, edit};
-pub use invitation::{Invitation, send as invite, show as invitation};
+pub use invitation::{Invitation, send as invite, show as invitation, withdraw};
 pub use many::{ManyUsers, delete as delete_many, disable as disable_many, enable as enable_many};
 pub use password::{PasswordToSet, SetPassword, send_reset, set as set_password};
 pub use read::{list, show};

@@ -6,6 +6,7 @@ use domain::access::roles::{CLIENT_ADMIN, CLIENT_USER};
 use domain::accounts::{self, AccountDetails, Created, FirstUser, NewAccount};
 use domain::people::users::{Entry, Welcomed};
 use kernel::{Email, Error, Invalid, Name, Phone, Result};
+use web::telling::invited;
 use web::ui::{FieldKind, FieldView, FormView, Shell};
 use web::{Answer, Fields, Visitor, page, refused};
 
@@ -13,7 +14,6 @@ use super::{form, list, page_of, welcome};
 use crate::form_page::{field, select};
 use crate::once_page::{Fact, OncePage};
 use crate::telling;
-use crate::users::add::invited;
 
 #[derive(Template)]
 #[template(path = "accounts/new.html")]
@@ -25,7 +25,7 @@ struct NewAccountPage {
 /// The roles that the first user may have.
 const PRESETS: [(&str, &str); 2] = [("client_admin", CLIENT_ADMIN), ("client_user", CLIENT_USER)];
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "name",
     "email",
     "phone",
@@ -36,6 +36,7 @@ const NAMES: [&str; 10] = [
     "role",
     "password",
     telling::NAME,
+    telling::MOBILE,
 ];
 
 pub async fn ask(visitor: Visitor) -> Answer {
@@ -47,7 +48,9 @@ pub async fn ask(visitor: Visitor) -> Answer {
 pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
     typed.only(&NAMES)?;
     let granted = visitor.may::<AccountsCreate>()?;
-    let outcome = match read(&typed, &visitor.who.organization.region, telling::entry(&visitor, &typed)) {
+    let region = &visitor.who.organization.region;
+    let wish = telling::entry(&visitor, &typed).and_then(|entry| read(&typed, region, entry));
+    let outcome = match wish {
         Ok(new) => {
             let (details, user) =
                 (new.details.clone(), new.first_user.as_ref().map(|user| user.name.clone()));
@@ -161,7 +164,7 @@ fn ready(
             let lead = format!("Nothing was sent: copy what {first} needs and pass it on.");
             (lead, Some((format!("Letter to {first}"), text)))
         }
-        None => (invited(user.as_str(), email, welcomed.invitation), None),
+        None => (invited(user.as_str(), welcomed), None),
     };
     page(&OncePage {
         shell: list::below(visitor, &format!("{} is ready", details.name), &[]),

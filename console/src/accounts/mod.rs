@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod people;
 pub mod run_users;
 pub mod secure_link;
+pub mod see_support;
 pub mod setup;
 pub mod show;
 pub mod tags;

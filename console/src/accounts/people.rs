@@ -9,15 +9,19 @@ use web::ui::{Cell, Column, Row, RowAction, TableView, Tone, icon};
 use web::{Visitor, format};
 
 use super::page_of;
+use crate::users::password;
 
-/// The portal users of an account, `primary` among them marked.
+/// The portal users of an account, `primary` among them marked, and the one of whom the password section is open.
 pub fn users(
     visitor: &Visitor,
     account: &Account,
     members: &[Member],
     primary: Option<MemberId>,
+    open: Option<MemberId>,
 ) -> TableView {
+    let may_open = visitor.can::<UsersManage>();
     let row = |member: &Member| Row {
+        more: (may_open && open == Some(member.id)).then(|| password::section(visitor, account, member)),
         key: member.id.to_string(),
         href: Some(format!("/console/users/{}", member.id)),
         cells: vec![
@@ -25,7 +29,7 @@ pub fn users(
             role(member, primary),
             if member.contact_name.is_empty() { Cell::None } else { Cell::text(&member.contact_name) },
             state(member),
-            actions(visitor, account, member),
+            actions(visitor, account, member, open == Some(member.id)),
         ],
         muted: member.disabled_at.is_some(),
         ..Row::default()
@@ -59,7 +63,7 @@ pub fn state(member: &Member) -> Cell {
     }
 }
 
-fn actions(visitor: &Visitor, account: &Account, member: &Member) -> Cell {
+fn actions(visitor: &Visitor, account: &Account, member: &Member, is_open: bool) -> Cell {
     let mut shown = Vec::new();
     if visitor.can::<AccountsLoginAs>() && !account.is_locked() && member.disabled_at.is_none() {
         let action = format!("{}/login-as", page_of(account.id));
@@ -69,6 +73,9 @@ fn actions(visitor: &Visitor, account: &Account, member: &Member) -> Cell {
                 .with("user", member.id.to_string())
                 .with("return_to", page_of(account.id)),
         );
+    }
+    if visitor.can::<UsersManage>() {
+        shown.push(password::arrow(account, member, is_open));
     }
     let others = if visitor.can::<UsersManage>() { changes(account, member) } else { Vec::new() };
     if others.is_empty() {

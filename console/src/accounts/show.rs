@@ -11,7 +11,7 @@ use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
 use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone};
-use web::{Answer, Fields, Id, Visitor, format, page};
+use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
 use super::latest::{self, Latest};
 use super::secure_link::{self, LinkPart};
@@ -61,18 +61,22 @@ struct May {
     say_why: bool,
 }
 
-pub async fn show(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
-    page(&account_page(&visitor, id, &Fields::default()).await?)
+/// The parameter that opens the password section of a user (S2-22).
+pub const PASSWORD_OF: &str = "password";
+
+pub async fn show(visitor: Visitor, Id(id): Id<AccountId>, pairs: Pairs) -> Answer {
+    let open = pairs.get(PASSWORD_OF).map(|user| (PASSWORD_OF, user.to_owned()));
+    page(&account_page(&visitor, id, &Fields::of(open)).await?)
 }
 
-/// The page with what was written into the form of its numbers.
+/// The page with what was written into one of its forms, or opened.
 pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Result<AccountPage> {
     let granted = visitor.may::<AccountsView>()?;
     let mut read = visitor.read().await?;
     let account = accounts::find(&mut read, &granted, id).await?;
     let numbers = accounts::numbers::list(&mut read, &granted, id).await?;
     let team = team::part(visitor, &mut read, id, typed).await?;
-    let (users, login_as) = portal_users(visitor, &mut read, &account).await?;
+    let (users, login_as) = portal_users(visitor, &mut read, &account, typed.get(PASSWORD_OF)).await?;
     let link = secure_link::part(visitor, &mut read, &account).await?;
     let contacts = reachable(visitor, &mut read, &account).await?;
     let calls = latest::calls(visitor, &mut read, id).await?;
@@ -123,13 +127,14 @@ async fn portal_users(
     visitor: &Visitor,
     read: &mut Read,
     account: &Account,
+    open: &str,
 ) -> Result<(Option<TableView>, Option<String>)> {
     let Ok(granted) = visitor.may::<UsersView>() else { return Ok((None, None)) };
     let members = users::of_account(read, &granted, account.id, MOST).await?;
     let primary = users::primary_admin(read, &granted, account.id).await?;
     let admin = members.iter().find(|member| Some(member.id) == primary && member.disabled_at.is_none());
     let name = admin.map(|member| member.name.clone());
-    Ok((Some(people::users(visitor, account, &members, primary)), name))
+    Ok((Some(people::users(visitor, account, &members, primary, open.parse().ok())), name))
 }
 
 async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Result<Option<TableView>> {

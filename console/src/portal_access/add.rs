@@ -17,7 +17,7 @@ use crate::telling;
 use crate::users::add::told;
 use crate::users::{form, roles_to_give};
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "find",
     "account",
     "email",
@@ -27,6 +27,7 @@ const NAMES: [&str; 12] = [
     "contact",
     "password",
     telling::NAME,
+    telling::MOBILE,
     "step",
     "filled_email",
     "filled_name",
@@ -48,10 +49,9 @@ pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
     if !typed.get("step").is_empty() {
         return window(&visitor, &typed).await?.answer();
     }
-    let outcome = match read(&typed) {
-        Ok((account, details)) => {
+    let outcome = match read(&typed).and_then(|read| Ok((read, telling::entry(&visitor, &typed)?))) {
+        Ok(((account, details), entry)) => {
             let who = (details.name.to_string(), details.email.to_string());
-            let entry = telling::entry(&visitor, &typed);
             let added = users::add_by(visitor.house(), &granted, account, member(details), entry).await;
             added.map(|welcomed| (who, welcomed))
         }

@@ -66,6 +66,7 @@ async fn remove(visitor: &Visitor, id: RoleId, typed: &Fields) -> Result<Answer>
                 back: Some("Back"),
                 danger: true,
                 clearance: (role.secure != instead.secure).then_some(instead.secure),
+                asks: preview::asked_of_people(role.asks, instead.asks),
             },
         ));
     }

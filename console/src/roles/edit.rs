@@ -34,7 +34,8 @@ pub async fn edit(visitor: Visitor, Id(id): Id<RoleId>, typed: Fields) -> Answer
 /// Saves what was confirmed, and what is nothing but words; shows everything else first.
 async fn save(visitor: &Visitor, role: &Role, details: &RoleDetails, typed: &Fields) -> Result<Answer> {
     let granted = visitor.may::<RolesManage>()?;
-    let same = role.grants == details.grants && role.secure == details.secure;
+    let asks = preview::asked_of_people(role.asks, details.asks);
+    let same = role.grants == details.grants && role.secure == details.secure && asks.is_empty();
     if same || typed.optional("confirm").is_some() {
         roles::edit(visitor.house(), &granted, role.id, details).await?;
         return Ok(Ok(visitor.done(&page_of(role.id), "Role saved")));
@@ -56,6 +57,7 @@ async fn save(visitor: &Visitor, role: &Role, details: &RoleDetails, typed: &Fie
             back: Some("Back to the form"),
             danger: false,
             clearance: (role.secure != details.secure).then_some(details.secure),
+            asks,
         },
     ))
 }

@@ -1,8 +1,8 @@
 //! What the editor asks about a role: a name, a description, and how far each permission goes.
 
 use askama::Template;
-use domain::access::roles::{Role, RoleDetails};
-use domain::access::{Actor, Grants, Key, Kind, Reach, offered};
+use domain::access::roles::{Asks, Role, RoleDetails};
+use domain::access::{Actor, Grants, Key, Kind, Reach, Verification, offered};
 use kernel::text::{line, paragraph};
 use kernel::{Error, Invalid, Name, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption, Shell};
@@ -55,7 +55,7 @@ impl RolePage {
 
 /// Every field that the form may send.
 pub fn names() -> Vec<&'static str> {
-    let own = ["name", "description", "kind", "secure", "confirm", "back"];
+    let own = ["name", "description", "kind", "secure", "verification", "second_factor", "confirm", "back"];
     own.into_iter().chain(Key::ALL.iter().map(|key| key.name())).collect()
 }
 
@@ -69,6 +69,10 @@ pub fn typed(name: &str, role: &Role) -> Fields {
     if role.secure {
         known.push(("secure", "1".to_owned()));
     }
+    if role.asks.second_factor {
+        known.push(("second_factor", "1".to_owned()));
+    }
+    known.push(("verification", role.asks.verification.name().to_owned()));
     known.extend(role.grants.list().map(|(key, reach)| (key.name(), reach.name().to_owned())));
     Fields::of(known)
 }
@@ -96,8 +100,31 @@ pub fn questions(typed: &Fields, kind: Kind, maker: &Actor) -> Vec<FieldView> {
             ..FieldView::new("secure", "Clearance “Secure”", FieldKind::Checkbox { checked })
         });
     }
+    if kind == Kind::PortalUser {
+        fields.push(verification(typed.get("verification")));
+    }
+    let checked = typed.optional("second_factor").is_some();
+    fields.push(FieldView {
+        hint: "Whoever has none sets one up before anything else opens.".to_owned(),
+        ..FieldView::new("second_factor", "Require a second factor", FieldKind::Checkbox { checked })
+    });
     fields.extend(Key::ALL.iter().filter_map(|key| question(typed, *key, kind, maker)));
     fields
+}
+
+/// Which of address and number the people show before anything opens (S0-33).
+pub fn verification(chosen: &str) -> FieldView {
+    let chosen = Verification::parse(chosen).unwrap_or_default();
+    let options = Verification::ALL.map(|one| SelectOption::new(one.name(), one.label(), one == chosen));
+    FieldView {
+        required: true,
+        hint: "By a code that is sent there, before anything else opens.".to_owned(),
+        ..FieldView::new(
+            "verification",
+            "What the people show to be theirs",
+            FieldKind::Radio { options: options.to_vec() },
+        )
+    }
 }
 
 fn question(typed: &Fields, key: Key, kind: Kind, maker: &Actor) -> Option<FieldView> {
@@ -125,6 +152,10 @@ pub fn read(typed: &Fields, kind: Kind) -> Result<RoleDetails> {
     let description = invalid.check("description", paragraph(typed.get("description"), LONGEST));
     let description =
         description.and_then(|text| invalid.check("description", line(&text.replace('\n', " "), LONGEST)));
+    let verification = match typed.get("verification") {
+        "" => Some(Verification::None),
+        text => invalid.check("verification", Verification::parse(text).ok_or("Choose one of the answers.")),
+    };
     let mut grants = Vec::new();
     for key in Key::ALL {
         match typed.get(key.name()) {
@@ -135,13 +166,14 @@ pub fn read(typed: &Fields, kind: Kind) -> Result<RoleDetails> {
             },
         }
     }
-    match (name, description) {
-        (Some(name), Some(description)) if invalid.is_empty() => Ok(RoleDetails {
+    match (name, description, verification) {
+        (Some(name), Some(description), Some(verification)) if invalid.is_empty() => Ok(RoleDetails {
             name,
             description,
             kind,
             grants: Grants::of(&grants),
             secure: typed.optional("secure").is_some(),
+            asks: Asks { verification, second_factor: typed.optional("second_factor").is_some() },
         }),
         _ => Err(Error::Invalid(invalid)),
     }
@@ -160,6 +192,10 @@ mod tests {
         let role = read_text("name=Desk&description=One%0D%0Atwo&calls.view=own&messages.view=none").unwrap();
         assert_eq!(role.grants, Grants::of(&[(Key::CallsView, Reach::Own)]));
         assert_eq!((role.description.as_str(), role.secure), ("One two", false));
+        let asking = read_text("name=Desk&verification=either&second_factor=1").unwrap().asks;
+        assert_eq!(asking, Asks { verification: Verification::Either, second_factor: true });
+        assert_eq!(role.asks, Asks::default());
+        assert!(read_text("name=Desk&verification=pigeon").is_err());
         let Err(Error::Invalid(invalid)) = read_text("name=&calls.view=galaxy") else { panic!() };
         assert!(invalid.message("name").is_some() && invalid.message("calls.view").is_some());
     }

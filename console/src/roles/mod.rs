@@ -9,6 +9,7 @@ mod preview;
 pub mod reaches;
 pub mod second_factor;
 pub mod show;
+pub mod verification;
 
 use domain::access::Kind;
 use kernel::RoleId;

@@ -1,7 +1,8 @@
 //! The page before a role is changed: who gains and who loses what, in people and in records.
 
 use askama::Template;
-use domain::access::roles::{Line, Preview, Role};
+use domain::access::Verification;
+use domain::access::roles::{Asks, Line, Preview, Role};
 use domain::records::Total;
 use web::ui::Shell;
 use web::{Answer, Visitor, page};
@@ -30,6 +31,27 @@ pub struct Asked {
     pub danger: bool,
     /// The clearance for Secure accounts, if it is given or taken.
     pub clearance: Option<bool>,
+    /// What the people have to do before anything opens, and no longer.
+    pub asks: Vec<String>,
+}
+
+/// In a sentence each, what is different for the people before anything opens.
+pub fn asked_of_people(before: Asks, after: Asks) -> Vec<String> {
+    let mut told = Vec::new();
+    if before.verification != after.verification {
+        told.push(match after.verification {
+            Verification::None => "The people no longer show an address or a number to be theirs.".to_owned(),
+            asked => format!("Before anything else opens the people show {} to be theirs.", asked.what()),
+        });
+    }
+    match (before.second_factor, after.second_factor) {
+        (false, true) => {
+            told.push("Whoever has no second factor sets one up before anything else opens.".to_owned())
+        }
+        (true, false) => told.push("A second factor is not required any more.".to_owned()),
+        _ => {}
+    }
+    told
 }
 
 /// One permission in words.

@@ -12,6 +12,7 @@ pub fn heading(key: Key) -> &'static str {
         "messages" => "Messages",
         "status" => "Status",
         "history" => "History",
+        "support" => "Support access",
         "operators" => "Operators",
         "roles" => "Roles",
         "outbox" => "Letters",

@@ -29,7 +29,7 @@ pub async fn decide(visitor: Visitor, Id(id): Id<RoleId>, fields: Fields) -> Ans
 }
 
 fn question(visitor: &Visitor, role: &Role) -> ConfirmPage {
-    let (title, effect, verb, next) = if role.second_factor {
+    let (title, effect, verb, next) = if role.asks.second_factor {
         (
             format!("No longer require a second factor of “{}”?", role.name),
             "Who has one is asked for it still, and may turn it off.",

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::access::roles::{self, Holder};
-use domain::access::{Key, Kind, RolesManage};
+use domain::access::{Key, Kind, RolesManage, Verification};
 use domain::records::Total;
 use kernel::RoleId;
 use web::ui::{Badge, RowAction, Shell, Timeline, Tone, icon};
@@ -44,10 +44,20 @@ pub async fn show(visitor: Visitor, Id(id): Id<RoleId>) -> Answer {
         badges.push(Badge::new(Tone::Accent, "Clearance: Secure"));
     }
     let mut actions = list::actions(&role);
-    let factor =
-        if role.second_factor { "Do not require a second factor…" } else { "Require a second factor…" };
+    if role.kind == Kind::PortalUser {
+        let href = format!("{}/verification", page_of(id));
+        actions.push(RowAction::link("Verification…", icon("circle-check"), href));
+        if role.asks.verification != Verification::None {
+            badges.push(Badge::new(Tone::Good, format!("Shows {}", role.asks.verification.what())));
+        }
+    }
+    let factor = if role.asks.second_factor {
+        "Do not require a second factor…"
+    } else {
+        "Require a second factor…"
+    };
     actions.push(RowAction::link(factor, icon("shield-lock"), format!("{}/second-factor", page_of(id))));
-    if role.second_factor {
+    if role.asks.second_factor {
         badges.push(Badge::new(Tone::Good, "Second factor required"));
     }
     page(&RolePage {

@@ -1,4 +1,4 @@
-//! Whether client admins run the users of their own account (C-15), here for all accounts and at each one; and whether
+//! What client admins may run and see of their own account (C-15), here for all accounts and at each one; and whether
 //! one person may be a user of several accounts (C-07).
 
 use domain::access::SettingsEdit;
@@ -17,10 +17,17 @@ pub async fn ask(visitor: Visitor) -> Answer {
     let checked = settings.clients.run_users;
     let several = settings.clients.several_accounts;
     let run_users = FieldView {
-        hint: "They add, change, disable and enable the users of their own account, and give them no more than they \
+        hint: "They invite, change, disable and enable the users of their own account, and give them no more than they \
                have themselves. It can be switched off for single accounts on the account’s page."
             .to_owned(),
         ..FieldView::new("run_users", "Client admins run their own users", FieldKind::Checkbox { checked })
+    };
+    let checked = settings.clients.see_support;
+    let see_support = FieldView {
+        hint: "A page with each visit of your people in the place of theirs, and what was done. The history of the \
+               account names it all the same. It can be switched off for single accounts, too."
+            .to_owned(),
+        ..FieldView::new("see_support", "Client admins see support access", FieldKind::Checkbox { checked })
     };
     let several_accounts = FieldView {
         hint: "A portal user’s email may then be added to further accounts: the person keeps one password, and chooses \
@@ -35,7 +42,7 @@ pub async fn ask(visitor: Visitor) -> Answer {
     };
     let form = FormView {
         action: HERE.to_owned(),
-        fields: vec![run_users, several_accounts],
+        fields: vec![run_users, see_support, several_accounts],
         submit: "Save".to_owned(),
         cancel_href: Some(PATH.to_owned()),
         ..FormView::default()
@@ -44,12 +51,14 @@ pub async fn ask(visitor: Visitor) -> Answer {
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["run_users", "several_accounts"])?;
+    typed.only(&["run_users", "see_support", "several_accounts"])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let run = typed.optional("run_users").is_some();
+    let see = typed.optional("see_support").is_some();
     let several = typed.optional("several_accounts").is_some();
     configure(visitor.house(), &granted, |settings| {
         settings.clients.run_users = run;
+        settings.clients.see_support = see;
         settings.clients.several_accounts = several;
     })
     .await?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::access::{SettingsEdit, UsersManage};
-use domain::organizations::settings::{self, InvitationMode as Mode, configure};
+use domain::organizations::settings::{self, InvitationMode as Mode, Invitations, configure};
 use domain::people::invitations;
 use kernel::Error;
 use web::ui::{FieldKind, FieldView, FormView, SelectOption, Shell};
@@ -26,10 +26,30 @@ struct InvitationsPage {
 pub async fn ask(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
     let now = settings::settings(&mut visitor.read().await?, &granted).await?;
-    page(&invitations_page(&visitor, now.invitations.mode).await?)
+    page(&invitations_page(&visitor, &now.invitations).await?)
 }
 
-async fn invitations_page(visitor: &Visitor, mode: Mode) -> kernel::Result<InvitationsPage> {
+fn switches(now: &Invitations) -> [FieldView; 2] {
+    let by_sms = FieldView {
+        hint: "Whoever adds a user may then have the link sent to a mobile number.".to_owned(),
+        ..FieldView::new("by_sms", "Invitations by SMS, too", FieldKind::Checkbox { checked: now.by_sms })
+    };
+    let checked = now.include_password;
+    let include_password = FieldView {
+        hint: "Instead of the link a password stands in the letter. It works once, within 72 hours, and only to choose \
+               another one. The link is safer: leave this off unless your clients expect a password. Never by SMS."
+            .to_owned(),
+        ..FieldView::new(
+            "include_password",
+            "Invitations by email bring a temporary password",
+            FieldKind::Checkbox { checked },
+        )
+    };
+    [by_sms, include_password]
+}
+
+async fn invitations_page(visitor: &Visitor, now: &Invitations) -> kernel::Result<InvitationsPage> {
+    let mode = now.mode;
     let option = |one: Mode, label: &str, effect: &str| SelectOption {
         hint: effect.to_owned(),
         ..SelectOption::new(one.name(), label, one == mode)
@@ -43,10 +63,11 @@ async fn invitations_page(visitor: &Visitor, mode: Mode) -> kernel::Result<Invit
         option(Mode::Manual, "The operator passes it on", "A text to copy is shown once; nothing is sent."),
         option(Mode::Ask, "The operator chooses each time", "An invitation is offered first."),
     ];
-    let fields = vec![FieldView {
+    let mut fields = vec![FieldView {
         required: true,
         ..FieldView::new("mode", "When a portal user is added", FieldKind::Radio { options })
     }];
+    fields.extend(switches(now));
     let waiting = match visitor.may::<UsersManage>() {
         Ok(granted) => invitations::waiting(&mut visitor.read().await?, &granted).await?,
         Err(_) => 0,
@@ -67,14 +88,19 @@ async fn invitations_page(visitor: &Visitor, mode: Mode) -> kernel::Result<Invit
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["mode"])?;
+    typed.only(&["mode", "by_sms", "include_password"])?;
     let granted = visitor.may::<SettingsEdit>()?;
+    let written = |mode| Invitations {
+        mode,
+        by_sms: typed.optional("by_sms").is_some(),
+        include_password: typed.optional("include_password").is_some(),
+    };
     let Some(mode) = Mode::ALL.into_iter().find(|mode| mode.name() == typed.get("mode")) else {
-        let mut page = invitations_page(&visitor, Mode::default()).await?;
+        let mut page = invitations_page(&visitor, &written(Mode::default())).await?;
         let error = page.form.refuse(Error::invalid("mode", "Choose one of these."))?;
         return refused(&page, &error);
     };
-    configure(visitor.house(), &granted, |settings| settings.invitations.mode = mode).await?;
+    configure(visitor.house(), &granted, |settings| settings.invitations = written(mode)).await?;
     Ok(visitor.done(HERE, "Saved"))
 }
 

@@ -5,9 +5,9 @@ use domain::access::roles::{self, CLIENT_USER};
 use domain::access::{AccountsView, ContactsView, Kind, UsersManage};
 use domain::accounts::{self, Account};
 use domain::people::contacts;
-use domain::people::invitations::State;
 use domain::people::users::{self, MemberDetails, NewMember, Welcomed};
 use kernel::{AccountId, Result};
+use web::telling::invited;
 use web::ui::{FormView, Shell};
 use web::{Answer, Fields, Id, Visitor, page};
 
@@ -27,13 +27,12 @@ pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
 }
 
 pub async fn add(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
-    typed.only(&[&form::NAMES[..], &["password", telling::NAME]].concat())?;
+    typed.only(&[&form::NAMES[..], &["password", telling::NAME, telling::MOBILE]].concat())?;
     let granted = visitor.may::<UsersManage>()?;
     let (account, mut read) = find(&visitor, id).await?;
-    let outcome = match form::read(&typed) {
-        Ok(details) => {
+    let outcome = match form::read(&typed).and_then(|read| Ok((read, telling::entry(&visitor, &typed)?))) {
+        Ok((details, entry)) => {
             let who = (details.name.to_string(), details.email.to_string());
-            let entry = telling::entry(&visitor, &typed);
             let added = users::add_by(visitor.house(), &granted, id, member(details), entry).await;
             added.map(|welcomed| (who, welcomed))
         }
@@ -95,7 +94,7 @@ pub fn told(
         return Ok(visitor.done(next, &telling::known(known)));
     }
     let Some(password) = &welcomed.password else {
-        return Ok(visitor.done(next, &invited(name, email, welcomed.invitation)));
+        return Ok(visitor.done(next, &invited(name, welcomed)));
     };
     page(&OncePage {
         shell: frame(visitor, &format!("{name} can sign in")),
@@ -108,12 +107,4 @@ pub fn told(
         letter: Some((format!("Letter to {first}"), letter(visitor, name, email, password))),
         next: ("Done", next.to_owned()),
     })
-}
-
-/// What was done about an invitation.
-pub fn invited(name: &str, email: &str, state: State) -> String {
-    match state {
-        State::Waiting => format!("{name} is added. The portal is disabled: the invitation is pending."),
-        _ => format!("{name} is added. The invitation goes to {email}."),
-    }
 }

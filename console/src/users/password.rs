@@ -5,10 +5,11 @@ use domain::accounts::Account;
 use domain::people::users::Member;
 use domain::sign_in::{PasswordPolicy, reset, set_password};
 use kernel::{AccountId, Error, MemberId};
-use web::ui::{FieldKind, FieldView, FormView, SelectOption};
+use web::ui::{FieldKind, FieldView, FormView, RowAction, SelectOption, icon};
 use web::{Answer, Fields, Id, LocalPath, Visitor, page, redirect};
 
 use super::{below, find, page_of};
+use crate::accounts::show::PASSWORD_OF;
 use crate::accounts::{first_name, login_url};
 use crate::form_page::FormPage;
 use crate::once_page::{Fact, OncePage};
@@ -30,22 +31,23 @@ pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
 }
 
 pub async fn change(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
-    typed.only(&["how", "password", "temporary"])?;
+    typed.only(&["how", "password", "temporary", "return_to"])?;
     let granted = visitor.may::<UsersManage>()?;
     let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;
     let temporary = typed.optional("temporary").is_some();
     let house = visitor.house();
+    let back = LocalPath::or(typed.optional("return_to"), &page_of(id));
     let outcome = match typed.get("how") {
         "send" => {
             let to = format!("A link is on its way to {}", member.email);
-            reset::start(house, &granted, id).await.map(|()| Ok(visitor.done(&page_of(id), &to)))
+            reset::start(house, &granted, id).await.map(|()| Ok(visitor.done(back.as_str(), &to)))
         }
         "make" => set_password(house, &granted, id, None, !temporary)
             .await
             .map(|password| page(&once_page(&visitor, &member, &account, &password, temporary))),
         "type" => set_password(house, &granted, id, Some(typed.get("password")), !temporary)
             .await
-            .map(|_| Ok(visitor.done(&page_of(id), "Password changed. Every session of the user ended"))),
+            .map(|_| Ok(visitor.done(back.as_str(), "Password changed. Every session of the user ended"))),
         _ => Err(Error::invalid("how", "Choose one of the ways.")),
     };
     match outcome {
@@ -83,20 +85,14 @@ fn form_page(
     let policy = PasswordPolicy::of(&visitor.who.organization, about);
     let password =
         FieldView::new_password("password", "Password, if you type one", &policy, visitor.house().dice());
-    let fields = vec![
+    let mut fields = vec![
         FieldView { required: true, ..FieldView::new("how", "How", FieldKind::Radio { options: ways }) },
         FieldView { required: false, ..password },
-        FieldView {
-            hint: "So that in the end only the person knows it. It can be used for three days. Unless you tick this, it \
-                   stays."
-                .to_owned(),
-            ..FieldView::new(
-                "temporary",
-                "Must be changed at the next sign-in",
-                FieldKind::Checkbox { checked: temporary },
-            )
-        },
+        must_be_changed(temporary),
     ];
+    if let Some(back) = typed.optional("return_to") {
+        fields.push(hidden("return_to", back));
+    }
     let up = page_of(member.id);
     FormPage {
         shell: below(visitor, &format!("Change password of {}", member.name), account, Some(member)),
@@ -109,6 +105,51 @@ fn form_page(
             ..FormView::default()
         },
     }
+}
+
+fn must_be_changed(checked: bool) -> FieldView {
+    FieldView {
+        hint: "So that in the end only the person knows it. It can be used for three days. Unless you tick this, it \
+               stays."
+            .to_owned(),
+        ..FieldView::new("temporary", "Must be changed at the next sign-in", FieldKind::Checkbox { checked })
+    }
+}
+
+fn hidden(name: &str, value: &str) -> FieldView {
+    FieldView { value: value.to_owned(), ..FieldView::new(name, name, FieldKind::Hidden) }
+}
+
+/// The arrow on a user's row of the account's page: down to open the section below the row, up to close it (S2-22).
+pub fn arrow(account: &Account, member: &Member, is_open: bool) -> RowAction {
+    let (row, page) = (format!("#users-{}", member.id), crate::accounts::page_of(account.id));
+    let (label, arrow, href) = if is_open {
+        ("Close", "chevron-up", format!("{page}{row}"))
+    } else {
+        ("Password", "chevron-down", format!("{page}?{PASSWORD_OF}={}{row}", member.id))
+    };
+    RowAction::link(label, icon(arrow), href).about(&member.name)
+}
+
+/// The section itself: a password is typed, with what it must be in sight and a suggestion at hand. The other ways
+/// have their page in the row's menu.
+pub fn section(visitor: &Visitor, account: &Account, member: &Member) -> (String, FormView) {
+    let about = [member.name.as_str(), member.email.as_str(), account.name.as_str()];
+    let policy = PasswordPolicy::of(&visitor.who.organization, about);
+    let up = crate::accounts::page_of(account.id);
+    let form = FormView {
+        action: format!("{}/password", page_of(member.id)),
+        fields: vec![
+            FieldView::new_password("password", "New password", &policy, visitor.house().dice()),
+            must_be_changed(true),
+            hidden("how", "type"),
+            hidden("return_to", &up),
+        ],
+        submit: "Change password".to_owned(),
+        cancel_href: Some(format!("{up}#users-{}", member.id)),
+        ..FormView::default()
+    };
+    (format!("Change password of {}", member.name), form)
 }
 
 /// What the person needs to sign in, shown once.

@@ -44,6 +44,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let invitation = invitations::of_user(visitor.house(), &mut read, &seen, id).await?;
     if visitor.can::<UsersManage>() {
         changes.extend(invite::action(&member, &account, invitation.state, &page_of(id)));
+        changes.extend(invite::withdrawal(&member, invitation.state));
     }
     let attach =
         if visitor.can::<UsersManage>() { Some(choice(&visitor, &mut read, &member).await?) } else { None };

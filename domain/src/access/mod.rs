@@ -26,6 +26,7 @@ pub use offered::offered;
 pub use permissions::*;
 pub use reach::Reach;
 pub(crate) use sql::{Fenced, Order, Select};
+pub(crate) use standing::standing;
 pub use things::thing;
 pub use verification::Verification;
-pub(crate) use withheld::withheld;
+pub(crate) use withheld::Left;

@@ -15,6 +15,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::ContactsEdit
             | Key::StatusSet
             | Key::StatusView
+            | Key::SupportView
             | Key::UsersManage
             | Key::UsersView => &[Reach::Account],
             _ => &[],

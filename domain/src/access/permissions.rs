@@ -64,6 +64,7 @@ permissions! {
     StatusSet = "status.set", "Set and end the status of an account";
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
     HistoryView = "history.view", "See the history";
+    SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";
     OperatorsManage = "operators.manage", "Add, change, disable and delete operators";
     RolesManage = "roles.manage", "Make and change roles";

@@ -4,7 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, ContactId, OrgId, Result, Span, Timestamp, UserId};
 
 use super::roles::{self, Role};
-use super::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Via, withheld};
+use super::{Actor, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Via};
 use crate::organizations::Settings;
 use crate::sign_in::{OperatorState, Refusal, States, admit};
 
@@ -29,8 +29,8 @@ pub(crate) async fn standing(
 ) -> Result<Option<Standing>> {
     let found = tx
         .row(
-            "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings, a.run_users,
-                    m.disabled_at
+            "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings,
+                    a.run_users + 2 * a.see_support, m.disabled_at
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id AND m.account_id = ?3
@@ -53,19 +53,19 @@ pub(crate) async fn standing(
                     portal_closed: kind == Kind::PortalUser && !settings.portal.open,
                     operator: OperatorState::Nobody,
                 };
-                let run_users = row.get::<Option<i64>>(7)? == Some(1) && settings.clients.run_users;
+                let withheld = Left::stored(row.get(7)?).withheld(&settings.clients);
                 let person = Person { id: user, name: row.get(0)? };
                 let place = account.map(|account| Place { account, contact });
-                Ok((person, kind, place, states, run_users))
+                Ok((person, kind, place, states, withheld))
             },
         )
         .await?;
-    let Some((person, kind, place, states, run_users)) = found else { return Ok(None) };
+    let Some((person, kind, place, states, withheld)) = found else { return Ok(None) };
     let roles = match place {
         Some(place) => roles::of_member(tx, org, user, place.account).await?,
         None => roles::of_operator(tx, org, user).await?,
     };
-    let withheld = if kind == Kind::PortalUser { withheld(run_users) } else { &[] };
+    let withheld = if kind == Kind::PortalUser { withheld } else { &[] };
     let refusal = admit(&states, now).err();
     Ok(Some(Standing { org, person, kind, place, roles, withheld, refusal }))
 }

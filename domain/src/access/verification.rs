@@ -35,6 +35,17 @@ impl Verification {
         }
     }
 
+    /// What is shown, in the middle of a sentence.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::None => "nothing",
+            Self::Email => "the email address",
+            Self::Sms => "a telephone number, by SMS",
+            Self::Either => "the email address or a telephone number",
+            Self::Both => "the email address and a telephone number",
+        }
+    }
+
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
     }

@@ -97,6 +97,8 @@ pub struct Account {
     pub locked_at: Option<Timestamp>,
     /// Its admins run its users, where the organization lets them.
     pub run_users: bool,
+    /// Its admins see who of the organization came in, where the organization shows it.
+    pub see_support: bool,
     /// An operator is still preparing it.
     pub in_setup: bool,
     pub created_at: Timestamp,
@@ -124,7 +126,8 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 /// The same within a change, whatever permission the change is made with.
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
-        "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup",
+        "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
+         r.see_support",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -140,6 +143,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             created_at: row.get(6)?,
             run_users: row.get::<i64>(7)? != 0,
             in_setup: row.get::<i64>(8)? != 0,
+            see_support: row.get::<i64>(9)? != 0,
         })
     })
     .await?

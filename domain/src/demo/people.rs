@@ -64,6 +64,7 @@ pub(super) async fn front_desk(house: &House, actor: &Actor) -> Result<()> {
             (Key::MessagesMark, Reach::Account),
         ]),
         secure: false,
+        asks: roles::Asks::default(),
     };
     roles::create(house, &actor.may()?, &details).await?;
     Ok(())

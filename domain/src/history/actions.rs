@@ -82,7 +82,9 @@ actions! {
     UserDeleted = "user.deleted", "users", "deleted the portal user";
     InvitationAsked = "invitation.asked", "users", "invited";
     InvitationSent = "invitation.sent", "users", "sent the invitation to";
+    InvitationWithdrawn = "invitation.withdrawn", "users", "withdrew the invitation of";
     InvitationAccepted = "invitation.accepted", "users", "accepted the invitation of";
+    LettersChosen = "profile.letters_chosen", "users", "chose the letters of";
     ProfileEdited = "profile.edited", "users", "changed the profile of";
     ContactAdded = "contact.added", "contacts", "added the contact";
     ContactEdited = "contact.edited", "contacts", "changed the contact";

@@ -7,7 +7,7 @@ use kernel::{Result, Timestamp, UserId};
 
 use super::list::OWNER;
 use super::{Action, FieldChange};
-use crate::access::{Granted, HistoryView, Select};
+use crate::access::{Granted, Select, SupportView};
 use crate::house::Read;
 
 /// Events that are looked through.
@@ -46,7 +46,7 @@ struct Line {
 }
 
 /// The latest visits within reach, newest first.
-pub async fn support(read: &mut Read, granted: &Granted<HistoryView>, limit: usize) -> Result<Vec<Visit>> {
+pub async fn support(read: &mut Read, granted: &Granted<SupportView>, limit: usize) -> Result<Vec<Visit>> {
     let mut lines = Select::of(
         "r.at, r.action, r.actor_id, r.actor_name, r.subject_name, r.label, r.changes",
         "events r",

@@ -10,6 +10,7 @@ use super::{Channel, Letter, LetterKind, ended};
 use crate::change::Change;
 use crate::house::House;
 use crate::organizations;
+use crate::sign_in::passwords::Temporary;
 
 /// How long an attempt may take. After it anybody may take the letter again, and whoever is late settles nothing.
 pub const ATTEMPT_LASTS: Span = Span::seconds(30);
@@ -74,16 +75,23 @@ pub async fn next_due(house: &House, channel: Channel) -> Result<Option<Timestam
 /// Takes the letter that is due next, and writes it; nothing if none is due. Links begin with `base_url`, or with
 /// the host of the organization.
 pub async fn take(house: &House, channel: Channel, base_url: &str) -> Result<Option<Outgoing>> {
+    let mut temporary = None;
     loop {
         let mut change = house.change_unasked().await?;
         let Some(taken) = claim(&mut change, channel).await? else { return Ok(None) };
         let organization = organizations::by_number_in(&mut change.tx, taken.org).await?;
-        match write(&mut change, &organization, &taken.letter, base_url).await {
+        match write(&mut change, &organization, &taken.letter, base_url, temporary.as_ref()).await {
             Ok(Written::Ready(page)) => {
                 let at = change.at;
                 begin(&mut change, &taken).await?;
                 change.commit_housekeeping().await?;
                 return Ok(Some(taken.outgoing(one_line(&organization.name), page, at)));
+            }
+            // Hashing takes long: the letter is put back, and taken again with the password at hand.
+            Ok(Written::NeedsPassword) => {
+                drop(change);
+                let shortest = organization.settings.passwords.shortest();
+                temporary = Some(Temporary::make(house, shortest).await?);
             }
             Ok(Written::Drop(reason)) => {
                 ended::drop_one(change, taken.org, taken.id, &taken.letter, reason).await?;

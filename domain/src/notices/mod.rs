@@ -5,6 +5,7 @@
 
 mod again;
 mod broken_off;
+pub mod choices;
 mod claim;
 mod collection;
 mod delays;

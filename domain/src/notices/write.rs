@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use db::params;
 use kernel::{Error, Result, Timestamp, UserId};
 
-use super::Letter;
 use super::lines::first_name;
 use super::template::Values;
 use super::texts::{self, CurrentText, TextName, Words};
+use super::{Letter, choices};
 use crate::change::Change;
 use crate::organizations::Organization;
+use crate::sign_in::passwords::Temporary;
 
 /// What a letter is written with.
 pub(crate) struct Occasion<'a> {
@@ -21,6 +22,8 @@ pub(crate) struct Occasion<'a> {
     pub address: &'a str,
     pub person: Option<Addressee>,
     pub now: Timestamp,
+    /// Made beforehand for a letter that said that it needs one.
+    pub temporary: Option<&'a Temporary>,
 }
 
 /// Whom a letter is for, as of now.
@@ -35,6 +38,8 @@ pub(crate) enum Filled {
     With(Vec<(&'static str, String)>),
     /// A text with samples, for whoever edits it.
     Sample(TextName),
+    /// It brings a temporary password, which is to be made before the database is held.
+    NeedsPassword,
     /// Nobody needs it any more, and why.
     Drop(&'static str),
 }
@@ -42,6 +47,7 @@ pub(crate) enum Filled {
 /// A letter as it goes out, or why it does not.
 pub(super) enum Written {
     Ready(Page),
+    NeedsPassword,
     Drop(&'static str),
 }
 
@@ -58,6 +64,7 @@ pub(super) async fn write(
     organization: &Organization,
     letter: &Letter,
     base_url: &str,
+    temporary: Option<&Temporary>,
 ) -> Result<Written> {
     if letter.ends_at.is_some_and(|ends_at| ends_at <= change.at) {
         return Ok(Written::Drop("It was too late for it."));
@@ -69,9 +76,16 @@ pub(super) async fn write(
             None => return Ok(Written::Drop("The person is no longer there, or disabled.")),
         },
     };
+    if let Some(user) = letter.user {
+        let asked =
+            choices::unwanted(&mut change.tx, organization.id, user, letter.kind, letter.channel, &letter.to);
+        if let Some(reason) = asked.await? {
+            return Ok(Written::Drop(reason));
+        }
+    }
     let address = organization.address(base_url);
     let now = change.at;
-    let occasion = Occasion { letter, organization, address: &address, person, now };
+    let occasion = Occasion { letter, organization, address: &address, person, now, temporary };
     let name = TextName { kind: letter.kind, channel: letter.channel };
     let words = match letter.kind.fill(change, &occasion).await? {
         Filled::With(own) => {
@@ -82,6 +96,7 @@ pub(super) async fn write(
             let current = texts::current(&mut change.tx, organization.id, of).await?;
             of.preview(&current.words, organization, base_url)?
         }
+        Filled::NeedsPassword => return Ok(Written::NeedsPassword),
         Filled::Drop(reason) => return Ok(Written::Drop(reason)),
     };
     Ok(Written::Ready(Page { subject: words.subject, text: words.body, address }))

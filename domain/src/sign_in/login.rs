@@ -6,7 +6,7 @@ use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Timestamp, Tok
 use super::places::{Landing, lasts};
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subject};
-use super::{devices, passkeys};
+use super::{devices, passkeys, passwords};
 use crate::access::{Actor, Grants, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -65,10 +65,14 @@ pub async fn sign_in(house: &House, org: OrgId, attempt: Attempt<'_>) -> Result<
     let right = house.passwords.verify(attempt.password, hash).await?;
     let now = house.now();
     let Some(user) = found.filter(|user| right && user.may_enter && user.password_lasts(now)) else {
-        return Err(Error::invalid("password", "This email address and password do not go together."));
+        return Err(wrong());
     };
     let Attempt { agent, device, request, .. } = attempt;
     open(house, org, user, &Way::Password(&credential), Browser { agent, device, request }).await
+}
+
+fn wrong() -> Error {
+    Error::invalid("password", "This email address and password do not go together.")
 }
 
 /// Whose address it is, and whether that person may come in at all.
@@ -193,7 +197,12 @@ pub(super) async fn open(
     let mut change = house.change_unasked().await?;
     let address = &browser.request.address;
     match way {
-        Way::Password(credential) => throttle::forgive(&mut change, org, credential, address).await?,
+        Way::Password(credential) => {
+            if user.temporary_until.is_some() && !passwords::spend(&mut change, org, user.id).await? {
+                return Err(wrong());
+            }
+            throttle::forgive(&mut change, org, credential, address).await?;
+        }
         Way::Passkey(used) => {
             throttle::give_back(&mut change, org, address).await?;
             passkeys::note_use(&mut change, org, used).await?;

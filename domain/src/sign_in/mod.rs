@@ -21,7 +21,7 @@ mod seen;
 pub(crate) mod sessions;
 mod set_password;
 mod steps;
-mod throttle;
+pub(crate) mod throttle;
 pub mod verification;
 
 pub use change_password::change_password;

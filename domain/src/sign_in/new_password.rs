@@ -5,6 +5,7 @@ use kernel::{Error, Result, Token};
 use super::{PasswordPolicy, SignedIn, Step, passwords, sessions};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::people::invitations;
 
 impl SignedIn {
     /// The rules for this person's own password.
@@ -34,7 +35,9 @@ pub async fn choose_new_password(house: &House, who: &SignedIn, password: &str) 
     sessions::end_all_but(&mut change, org, who.user, who.session).await?;
     passwords::tell(&mut change, org, who.user, &who.email).await?;
     let token = sessions::renew(&mut change, org, who.session).await?;
-    let mut event = Event::of(Action::PasswordSet).about(who.any(), who.name.as_str()).secret("password");
+    let came = invitations::accepted_by_password(&mut change, org, who.user, &who.email).await?;
+    let action = if came { Action::InvitationAccepted } else { Action::PasswordSet };
+    let mut event = Event::of(action).about(who.any(), who.name.as_str()).secret("password");
     if let Some(place) = who.actor.place() {
         event = event.in_account(place.account);
     }

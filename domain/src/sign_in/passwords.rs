@@ -4,7 +4,9 @@ use db::{Tx, params};
 use kernel::{Dice, OrgId, Result, Span, Timestamp, UserId};
 
 use crate::change::Change;
+use crate::house::House;
 use crate::notices::{self, Channel, Letter, LetterKind};
+use crate::people::invitations;
 
 /// How long a password that somebody else knows opens the page on which another one is chosen (ASVS 6.4.1).
 const TEMPORARY: Span = Span::hours(72);
@@ -42,6 +44,57 @@ pub(crate) async fn store(change: &mut Change, org: OrgId, user: UserId, hash: &
 pub(crate) async fn store_temporary(change: &mut Change, org: OrgId, user: UserId, hash: &str) -> Result<()> {
     let until = change.at + TEMPORARY;
     keep(change, org, user, hash, Some(until)).await
+}
+
+/// A password made by Portico, with its hash. It is printed nowhere but in the letter that brings it.
+pub(crate) struct Temporary {
+    password: String,
+    hash: String,
+}
+
+impl Temporary {
+    pub async fn make(house: &House, shortest: usize) -> Result<Self> {
+        let password = generate_for(&house.dice, shortest);
+        let hash = house.passwords.hash(&password, &house.dice).await?;
+        Ok(Self { password, hash })
+    }
+
+    pub fn reveal(&self) -> &str {
+        &self.password
+    }
+
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// Whether the person has a password that is meant to stay.
+pub(crate) async fn is_kept(tx: &mut Tx, org: OrgId, user: UserId) -> Result<bool> {
+    let sql = "SELECT 1 FROM passwords WHERE org_id = ?1 AND user_id = ?2 AND temporary_until IS NULL";
+    Ok(tx.row(sql, params![org, user], |_| Ok(())).await?.is_some())
+}
+
+/// A temporary password opens nothing any more; one that the person chose stays.
+pub(crate) async fn forget_temporary(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+    let sql = "DELETE FROM passwords WHERE org_id = ?1 AND user_id = ?2 AND temporary_until IS NOT NULL";
+    tx.execute(sql, params![org, user]).await?;
+    Ok(())
+}
+
+/// A password that came with an invitation opens one session, in which another one is chosen. False if it has opened
+/// one already: of fifty who sign in with it at the same moment, one is first (ASVS 6.4.1).
+pub(super) async fn spend(change: &mut Change, org: OrgId, user: UserId) -> Result<bool> {
+    if !invitations::brought_password(&mut change.tx, org, user).await? {
+        return Ok(true);
+    }
+    let spent = change
+        .tx
+        .execute(
+            "UPDATE passwords SET temporary_until = ?3 WHERE org_id = ?1 AND user_id = ?2 AND temporary_until > ?3",
+            params![org, user, change.at],
+        )
+        .await?;
+    Ok(spent == 1)
 }
 
 async fn keep(

@@ -12,7 +12,7 @@ use super::secure_link;
 use super::steps::{Facts, Step, first_open};
 use super::verification::Shown;
 use crate::access::{
-    Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Request, Verification, Via, withheld,
+    Actor, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Verification, Via,
 };
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
@@ -110,7 +110,7 @@ struct Found {
     account_zone: Option<String>,
     preferences: Preferences,
     account_locked: bool,
-    run_users: bool,
+    left: Left,
     organization: Organization,
     role: Option<String>,
     grants: Option<String>,
@@ -128,7 +128,7 @@ struct Found {
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users,
+        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users + 2 * a.see_support,
         w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
         t.confirmed_at, s.proved_at, s.factor_at, r.second_factor, m.disabled_at,
         (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id),
@@ -186,7 +186,7 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
             accent: row.get(24)?,
             settings: Settings::stored(&row.get::<String>(27)?),
         },
-        run_users: row.get::<Option<i64>>(32)? == Some(1),
+        left: Left::stored(row.get(32)?),
         role: row.get(25)?,
         grants: row.get(26)?,
         password_is_temporary: row.get::<Option<Timestamp>>(33)?.is_some(),
@@ -270,8 +270,7 @@ pub async fn peek(
         Error::SignedOut
     })?;
     if found.kind == Kind::PortalUser {
-        let run_users = found.run_users && found.organization.settings.clients.run_users;
-        grants = grants.without(withheld(run_users));
+        grants = grants.without(found.left.withheld(&found.organization.settings.clients));
     }
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);

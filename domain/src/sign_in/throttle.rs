@@ -25,6 +25,8 @@ pub enum Subject<'a> {
     Numbers(&'a str),
     /// Codes by text message of the whole organization.
     TextMessages,
+    /// Invitations that a client's own admins send, to a person or of an account.
+    Invitations(&'a str),
     /// Second factors that a person shows after the right password.
     Factor(&'a str),
     /// Where questions for a passkey are asked from.
@@ -42,6 +44,7 @@ impl Subject<'_> {
             Self::Codes(text) => ("codes", text),
             Self::Numbers(text) => ("numbers", text),
             Self::TextMessages => ("text messages", &""),
+            Self::Invitations(text) => ("invitations", text),
             Self::Factor(text) => ("second factor", text),
             Self::Challenges(text) => ("passkey challenges", text),
         };

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod contacts;
+pub mod invite;
 pub mod second_factor;
 pub mod show;
 pub mod support;

@@ -1,17 +1,18 @@
 //! The people of the client's business: contacts, and who can sign in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use askama::Template;
-use domain::access::{ContactsEdit, ContactsView, HistoryView, UsersManage, UsersView};
+use domain::access::{ContactsEdit, ContactsView, SupportView, UsersManage, UsersView};
 use domain::people::contacts::{self, Contact};
+use domain::people::invitations::{self, Invitation, State};
 use domain::people::users::{self, Member};
 use domain::sign_in::factors;
 use kernel::{Error, UserId};
 use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
 
-use super::{CONTACTS, USERS};
+use super::{CONTACTS, USERS, invite};
 
 /// More people than this are found by search, which comes with their own lists.
 const MOST: usize = 500;
@@ -40,9 +41,10 @@ pub async fn show(visitor: Visitor) -> Answer {
     let contacts = contacts::of_account(&mut read, &granted, account, MOST).await?;
     let users = match visitor.may::<UsersView>() {
         Ok(granted) => {
-            let users = users::of_account(&mut read, &granted, account, MOST).await?;
+            let members = users::of_account(&mut read, &granted, account, MOST).await?;
+            let sent = invitations::of_account(visitor.house(), &mut read, &granted, account).await?;
             let protected = factors::of_account(&mut read, &granted, account).await?;
-            Some(user_table(&visitor, &users, &protected))
+            Some(user_table(&visitor, &members, &sent, &protected))
         }
         Err(_) => None,
     };
@@ -53,7 +55,7 @@ pub async fn show(visitor: Visitor) -> Answer {
         may: May {
             add_contact: visitor.can::<ContactsEdit>(),
             add_user: visitor.can::<UsersManage>(),
-            see_support: visitor.can::<HistoryView>(),
+            see_support: visitor.can::<SupportView>(),
         },
     })
 }
@@ -86,7 +88,12 @@ fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
     }
 }
 
-fn user_table(visitor: &Visitor, users: &[Member], protected: &HashSet<UserId>) -> TableView {
+fn user_table(
+    visitor: &Visitor,
+    users: &[Member],
+    sent: &BTreeMap<UserId, Invitation>,
+    protected: &HashSet<UserId>,
+) -> TableView {
     let may_manage = visitor.can::<UsersManage>();
     let rows = users.iter().map(|user| Row {
         key: user.id.to_string(),
@@ -99,11 +106,17 @@ fn user_table(visitor: &Visitor, users: &[Member], protected: &HashSet<UserId>) 
                 Cell::text(&user.role)
             },
             Cell::text(&user.contact_name),
+            invite::cell(visitor, sent.get(&user.id)),
             Cell::Badges(vec![match user.disabled_at {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
-            actions(user, may_manage && user.user != visitor.who.user, protected.contains(&user.user)),
+            actions(
+                user,
+                sent.get(&user.user),
+                may_manage && user.user != visitor.who.user,
+                protected.contains(&user.user),
+            ),
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()
@@ -116,6 +129,7 @@ fn user_table(visitor: &Visitor, users: &[Member], protected: &HashSet<UserId>) 
             Column::new("Email"),
             Column::new("Roles"),
             Column::new("Contact"),
+            Column::new("Invitation"),
             Column::new("State").class("aside"),
             Column::new("").class("unlabelled"),
         ],
@@ -125,11 +139,12 @@ fn user_table(visitor: &Visitor, users: &[Member], protected: &HashSet<UserId>) 
 }
 
 /// Who runs the users changes the others; whoever sees them may ask what they see.
-fn actions(user: &Member, manages: bool, has_factor: bool) -> Cell {
+fn actions(user: &Member, sent: Option<&Invitation>, manages: bool, has_factor: bool) -> Cell {
     let page = format!("{USERS}/{}", user.id);
     let mut others = Vec::new();
     if manages {
         others.push(RowAction::link("Edit", icon("edit"), format!("{page}/edit")));
+        others.extend(invite::actions(user, sent.map_or(State::None, |invitation| invitation.state)));
         others.push(match user.disabled_at {
             None => RowAction::post("Disable", icon("user-off"), format!("{page}/disable")),
             Some(_) => RowAction::post("Enable", icon("user-check"), format!("{page}/enable")),

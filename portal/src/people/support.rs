@@ -1,7 +1,7 @@
 //! Support access: who of the provider entered the account, when, and what was done in it.
 
 use askama::Template;
-use domain::access::HistoryView;
+use domain::access::SupportView;
 use domain::history::{self, Action, Visit};
 use web::ui::{Shell, Timeline, TimelineEntry};
 use web::{Answer, Visitor, format, page};
@@ -20,7 +20,7 @@ struct SupportPage {
 }
 
 pub async fn show(visitor: Visitor) -> Answer {
-    let granted = visitor.may::<HistoryView>()?;
+    let granted = visitor.may::<SupportView>()?;
     let visits = history::support(&mut visitor.read().await?, &granted, SHOWN).await?;
     page(&SupportPage {
         shell: below(&visitor, "Support access"),

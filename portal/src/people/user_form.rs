@@ -8,7 +8,7 @@ use domain::people::users::MemberDetails;
 use kernel::text::line;
 use kernel::{Email, Error, Invalid, Name, Result, RoleId};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
-use web::{Fields, Visitor};
+use web::{Fields, Visitor, telling};
 
 use super::{PATH, account, below};
 use crate::form_page::{FormPage, field};
@@ -30,12 +30,16 @@ pub async fn form_page(
     let mut offered = roles::of_kind(read, &granted, Kind::PortalUser).await?;
     offered.retain(|role| roles::may_give(granted.actor(), role).is_ok() || held.contains(role));
     let new = action.ends_with("/new");
+    let mut fields = questions(typed, &offered, contact_options(visitor, read, typed).await?);
+    if new {
+        fields.extend(telling::questions(visitor, typed));
+    }
     let lead = "Nobody gives what they do not have: only roles that may do no more than you are offered.";
     Ok(FormPage {
         shell: below(visitor, title),
         lead: lead.to_owned(),
         form: FormView {
-            fields: questions(typed, &offered, contact_options(visitor, read, typed).await?),
+            fields,
             submit: if new { "Add user" } else { "Save changes" }.to_owned(),
             action,
             cancel_href: Some(PATH.to_owned()),

@@ -7,7 +7,7 @@ use domain::access::{Kind, UsersManage, UsersView};
 use domain::people::users::{self, Entry, Member, MemberDetails, NewMember, Welcomed};
 use kernel::{MemberId, Result};
 use web::ui::Shell;
-use web::{Answer, Fields, Id, Visitor, page};
+use web::{Answer, Fields, Id, Visitor, page, telling};
 
 use super::user_form::{self, NAMES, form_page};
 use super::{PATH, USERS, account, below};
@@ -33,31 +33,32 @@ pub async fn ask_new(visitor: Visitor) -> Answer {
 }
 
 pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&NAMES)?;
+    typed.only(&[&NAMES[..], &telling::NAMES].concat())?;
     let granted = visitor.may::<UsersManage>()?;
-    let outcome = match user_form::read(&typed) {
-        Ok(details) => {
-            let (name, email) = (details.name.to_string(), details.email.to_string());
-            let MemberDetails { name: called, email: address, title, roles, contact } = details;
-            let new = NewMember { name: called, email: address, title, roles, contact };
-            let entry = Entry::Password(None);
+    let wish = user_form::read(&typed).and_then(|read| Ok((read, telling::entry(&visitor, &typed, None)?)));
+    let outcome = match wish {
+        Ok((details, entry)) => {
+            let who = (details.name.to_string(), details.email.to_string());
+            let MemberDetails { name, email, title, roles, contact } = details;
+            let new = NewMember { name, email, title, roles, contact };
             let added = users::add_by(visitor.house(), &granted, account(&visitor)?, new, entry).await;
-            added.map(|added| (name, email, added))
+            added.map(|welcomed| (who, welcomed))
         }
         Err(error) => Err(error),
     };
     match outcome {
         // Who else knows the person is not told: neither the other accounts, nor how many there are.
-        Ok((_, _, Welcomed { known: Some(known), .. })) => Ok(visitor.done(
+        Ok((_, Welcomed { known: Some(known), .. })) => Ok(visitor.done(
             PATH,
             &format!(
                 "{} signs in already, and now also reaches your account with the same password.",
                 known.name
             ),
         )),
-        Ok((name, email, added)) => {
-            page(&added_page(&visitor, name, email, added.password.unwrap_or_default()))
-        }
+        Ok(((name, email), welcomed)) => match welcomed.password {
+            Some(password) => page(&added_page(&visitor, name, email, password)),
+            None => Ok(visitor.done(PATH, &telling::invited(&name, &welcomed))),
+        },
         Err(error) => {
             let mut read = visitor.read().await?;
             let action = format!("{USERS}/new");

@@ -1,6 +1,7 @@
 //! One's own pages: who one is here, how one reads dates and times, and where one is signed in.
 
 mod edit;
+mod notifications;
 mod photo;
 mod sessions;
 mod show;
@@ -23,6 +24,8 @@ pub(crate) fn routes(site: &Site) -> Routes {
         .get("/profile/photo", own, photo::ask)
         .post("/profile/photo", own, photo::choose)
         .post("/profile/photo/remove", own, photo::remove)
+        .get("/profile/notifications", own, notifications::ask)
+        .post("/profile/notifications", own, notifications::choose)
         .post("/profile/sessions/others/end", own, sessions::end_others)
         .post("/profile/sessions/{id}/end", own, sessions::end_one)
         .and(
@@ -34,6 +37,8 @@ pub(crate) fn routes(site: &Site) -> Routes {
                 .post("/console/profile/photo", own, photo::choose)
                 .post("/console/profile/photo/remove", own, photo::remove)
                 .get("/console/photos/{id}", own, photo::show)
+                .get("/console/profile/notifications", own, notifications::ask)
+                .post("/console/profile/notifications", own, notifications::choose)
                 .post("/console/profile/sessions/others/end", own, sessions::end_others)
                 .post("/console/profile/sessions/{id}/end", own, sessions::end_one),
         )

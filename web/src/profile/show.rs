@@ -3,10 +3,11 @@
 use askama::Template;
 use domain::access::{Kind, Mode};
 use domain::history;
+use domain::notices::choices;
 use domain::people::profile::{self, Profile};
 use domain::sign_in::{self, factors};
 
-use super::{base, sessions};
+use super::{base, notifications, sessions};
 use crate::timeline::{SHOWN, timeline};
 use crate::ui::{Card, Cell, Property, Shell, TableView, Timeline, Who};
 use crate::{Answer, LocalPath, Visitor, format, page, redirect};
@@ -18,6 +19,7 @@ struct ProfilePage {
     card: Card,
     reading: Card,
     signing_in: Card,
+    letters: Card,
     sessions: TableView,
     others: bool,
     history: Option<Timeline>,
@@ -32,6 +34,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
     let rows = sign_in::own(&mut read, &visitor.who).await?;
     let own = profile::own(&mut read, &visitor.who).await?;
     let factor = factors::own(&mut read, &visitor.who).await?;
+    let wanted = choices::own(&mut read, &visitor.who).await?;
     let entries = history::of_oneself(&mut read, &visitor.who, SHOWN).await?;
     let may_edit = visitor.who.actor.mode() != Mode::View;
     let shell = visitor.shell("Your profile");
@@ -41,6 +44,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
         card: person(&visitor, &own),
         reading: reading(&visitor, &own),
         signing_in: crate::factors::card(&visitor, factor),
+        letters: notifications::card(&visitor, &wanted),
         others: rows.len() > 1 && visitor.who.login_as.is_none(),
         sessions: sessions::table(&visitor, &rows),
         history: timeline(&visitor, entries),

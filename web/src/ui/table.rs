@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use super::{Bulk, Cell, Chip, Choice, Empty, FilterBoxes, QuickFilter, SearchBox, ViewBar, prints_itself};
+use super::{
+    Bulk, Cell, Chip, Choice, Empty, FilterBoxes, FormView, QuickFilter, SearchBox, ViewBar, prints_itself,
+};
 
 /// A list, ready to be shown.
 #[derive(Clone, Debug, Default, Template)]
@@ -53,6 +55,11 @@ impl TableView {
     /// Each cell of a row with the column it belongs to.
     fn pairs<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         self.columns.iter().zip(&row.cells)
+    }
+
+    /// How many cells a row has.
+    fn width(&self) -> usize {
+        self.columns.len() + usize::from(self.bulk.is_some())
     }
 
     fn is_narrowed(&self) -> bool {
@@ -139,4 +146,6 @@ pub struct Row {
     pub unread: bool,
     /// The name spoken for the row's tick box; no tick box without it.
     pub select: Option<String>,
+    /// A form that is folded out below the row, and what it is called.
+    pub more: Option<(String, FormView)>,
 }

@@ -3,6 +3,7 @@
 use db::params;
 use kernel::{Result, RoleId};
 
+use super::Asks;
 use super::details::{RoleDetails, judge};
 use super::refresh::granted as per_permission;
 use crate::access::{Granted, Grants, RolesManage};
@@ -17,8 +18,9 @@ pub async fn create(house: &House, granted: &Granted<RolesManage>, details: &Rol
     change
         .tx
         .execute(
-            "INSERT INTO roles (org_id, id, name, kind, grants, created_at, description, secure)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO roles (org_id, id, name, kind, grants, created_at, description, secure,
+                                verification, second_factor)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 org,
                 id,
@@ -27,7 +29,9 @@ pub async fn create(house: &House, granted: &Granted<RolesManage>, details: &Rol
                 details.grants.to_json(),
                 change.at,
                 details.description.as_str(),
-                i64::from(details.secure)
+                i64::from(details.secure),
+                details.asks.verification.name(),
+                i64::from(details.asks.second_factor)
             ],
         )
         .await?;
@@ -36,7 +40,8 @@ pub async fn create(house: &House, granted: &Granted<RolesManage>, details: &Rol
         "",
         details.description.as_str(),
     );
-    let event = per_permission(event, &Grants::NONE, &details.grants);
+    let event =
+        per_permission(details.asks.difference(Asks::default(), event), &Grants::NONE, &details.grants);
     change.record(actor, event).await?.commit().await?;
     Ok(id)
 }

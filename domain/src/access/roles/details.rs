@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Error, Invalid, Name, Result, text::fold};
 
 use super::list::every;
-use super::{Role, may_give};
+use super::{Asks, Role, may_give};
 use crate::access::{Actor, Grants, Kind, Reach, offered};
 
 /// A role as somebody wants it.
@@ -16,6 +16,7 @@ pub struct RoleDetails {
     pub grants: Grants,
     /// The clearance for accounts that are marked Secure: for operators only.
     pub secure: bool,
+    pub asks: Asks,
 }
 
 /// What stands behind the name of a role with the clearance.
@@ -55,6 +56,7 @@ impl RoleDetails {
                 "Only somebody who may do everything gives the clearance for Secure accounts.",
             );
         }
+        self.asks.check(self.kind, &mut invalid);
         invalid.into_result()
     }
 }
@@ -96,6 +98,7 @@ mod tests {
                 kind: Kind::Operator,
                 grants: Grants::NONE,
                 secure,
+                asks: Asks::default(),
             }
             .title()
             .ok()

@@ -27,21 +27,25 @@ pub async fn edit(
         .changed("name", before.name.as_str(), title.as_str())
         .changed("description", before.description.as_str(), details.description.as_str())
         .changed("clearance for Secure accounts", secure(before.secure), secure(details.secure));
-    let event = per_permission(event, &before.grants, &details.grants);
+    let event = per_permission(details.asks.difference(before.asks, event), &before.grants, &details.grants);
     if event.changes.is_empty() {
         return Ok(());
     }
     change
         .tx
         .execute(
-            "UPDATE roles SET name = ?3, description = ?4, grants = ?5, secure = ?6 WHERE org_id = ?1 AND id = ?2",
+            "UPDATE roles SET name = ?3, description = ?4, grants = ?5, secure = ?6, verification = ?7,
+                              second_factor = ?8
+             WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
                 id,
                 title.as_str(),
                 details.description.as_str(),
                 details.grants.to_json(),
-                i64::from(details.secure)
+                i64::from(details.secure),
+                details.asks.verification.name(),
+                i64::from(details.asks.second_factor)
             ],
         )
         .await?;

@@ -3,8 +3,8 @@
 use db::{Row, Tx, params};
 use kernel::{Error, OrgId, Result, RoleId};
 
-use super::PRESETS;
-use crate::access::{Granted, Grants, Kind};
+use super::{Asks, PRESETS};
+use crate::access::{Granted, Grants, Kind, Verification};
 use crate::house::Read;
 
 /// A named set of grants.
@@ -19,12 +19,12 @@ pub struct Role {
     pub secure: bool,
     /// The key of a role that ships: it can be given and cloned, but not changed.
     pub preset: Option<String>,
-    /// Whoever holds it sets up a second factor before anything opens.
-    pub second_factor: bool,
+    /// What whoever holds it does before anything opens.
+    pub asks: Asks,
 }
 
 pub(super) const COLUMNS: &str =
-    "r.id, r.name, r.description, r.kind, r.grants, r.secure, r.preset, r.second_factor";
+    "r.id, r.name, r.description, r.kind, r.grants, r.secure, r.preset, r.second_factor, r.verification";
 
 pub(super) fn read_role(row: &Row<'_>) -> db::Result<Role> {
     Ok(Role {
@@ -36,7 +36,10 @@ pub(super) fn read_role(row: &Row<'_>) -> db::Result<Role> {
         grants: Grants::from_json(&row.get::<String>(4)?).unwrap_or_default(),
         secure: row.get::<i64>(5)? != 0,
         preset: row.get(6)?,
-        second_factor: row.get::<i64>(7)? != 0,
+        asks: Asks {
+            second_factor: row.get::<i64>(7)? != 0,
+            verification: Verification::stored(&row.get::<String>(8)?),
+        },
     })
 }
 

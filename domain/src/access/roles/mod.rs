@@ -1,5 +1,6 @@
 //! Roles: named sets of grants, those that ship with Portico and the organization's own.
 
+mod asks;
 mod assign;
 mod create;
 mod delete;
@@ -12,6 +13,7 @@ mod preview;
 mod refresh;
 mod second_factor;
 
+pub use asks::{Asks, ask_verification};
 pub(crate) use assign::{
     chosen, drop_operator_roles, hold_administrator, names, of_member, of_operator, of_person, set_member,
     set_operator,

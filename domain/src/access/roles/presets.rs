@@ -83,6 +83,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::StatusView, Reach::Account),
                 (Key::StatusSet, Reach::Account),
                 (Key::HistoryView, Reach::Account),
+                (Key::SupportView, Reach::Account),
             ])
         },
     },
@@ -130,6 +131,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesView, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::HistoryView, Reach::Account),
+                (Key::SupportView, Reach::Account),
             ])
         },
     },

@@ -3,6 +3,7 @@
 use db::params;
 use kernel::{Result, RoleId};
 
+use super::asks::factor;
 use super::list::find_in;
 use super::may_give;
 use crate::access::{Granted, RolesManage};
@@ -20,16 +21,15 @@ pub async fn ask_second_factor(
     let (actor, org) = (granted.actor(), granted.org());
     let role = find_in(&mut change.tx, org, id).await?;
     may_give(actor, &role)?;
-    if role.second_factor == asked {
+    if role.asks.second_factor == asked {
         return Ok(());
     }
     let sql = "UPDATE roles SET second_factor = ?3 WHERE org_id = ?1 AND id = ?2";
     change.tx.execute(sql, params![org, id, i64::from(asked)]).await?;
-    let words = |asked: bool| if asked { "required" } else { "not required" };
     let event = Event::of(Action::RoleEdited).about(id.any(), role.name.as_str()).changed(
         "second factor",
-        words(role.second_factor),
-        words(asked),
+        factor(role.asks.second_factor),
+        factor(asked),
     );
     change.record(actor, event).await?.commit().await
 }

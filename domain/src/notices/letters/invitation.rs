@@ -16,30 +16,53 @@ pub static SHAPE: Shape = Shape {
         body: "Dear {{ first_name }},\n\n\
                {{ organization }} has opened a portal for you. Sign in whenever you want to view or update important \
                information.\n\n\
+               {% if password %}\
+               Sign in here with a temporary password:\n\n\
+               Login URL: {{ login_url }}\n\
+               User ID: {{ user_id }}\n\
+               Password: {{ password }}\n\n\
+               It works once, within 72 hours, and only to choose a password of your own.\n\n\
+               {% else %}\
                Set your password here; the link works once, for 72 hours:\n\n\
                {{ link }}\n\n\
                Afterwards you sign in here:\n\n\
                Login URL: {{ login_url }}\n\
                User ID: {{ user_id }}\n\n\
+               {% endif %}\
                Kind regards,\n\
                {{ organization }}\n",
     }),
-    sms: None,
-    variables: &[Variable {
-        name: "link",
-        meaning: "The one-time link by which the person sets a password",
-        sample: "https://79273.portal.example/welcome/…",
-        needed: true,
-    }],
+    sms: Some(Text {
+        subject: "",
+        body: "{{ organization }} has opened a portal for you. Set your password within 72 hours: {{ link }} Your user \
+               ID: {{ user_id }}",
+    }),
+    variables: &[
+        Variable {
+            name: "link",
+            meaning: "The one-time link by which the person sets a password",
+            sample: "https://79273.portal.example/welcome/…",
+            needed: true,
+        },
+        Variable {
+            name: "password",
+            meaning: "The temporary password, where invitations by email bring one; otherwise nothing",
+            sample: "",
+            needed: false,
+        },
+    ],
     newest_only: true,
 };
 
 pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
     let Some(user) = occasion.letter.user else { return Ok(Filled::Drop("It is for nobody.")) };
-    Ok(match leave(change, occasion.organization, user).await? {
-        Leaving::With(token) => {
-            Filled::With(vec![("link", format!("{}/welcome/{}", occasion.address, token.reveal()))])
-        }
+    let by = occasion.letter.channel;
+    Ok(match leave(change, occasion.organization, user, by, occasion.temporary).await? {
+        Leaving::With(token, password) => Filled::With(vec![
+            ("link", format!("{}/welcome/{}", occasion.address, token.reveal())),
+            ("password", password.unwrap_or_default()),
+        ]),
+        Leaving::NeedsPassword => Filled::NeedsPassword,
         Leaving::Drop(reason) => Filled::Drop(reason),
     })
 }

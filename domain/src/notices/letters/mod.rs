@@ -4,6 +4,7 @@ mod account_added;
 mod email_changed;
 mod invitation;
 mod new_device;
+mod new_message;
 mod password_changed;
 mod password_reset;
 mod second_factor;
@@ -87,6 +88,7 @@ letters! {
     PasswordReset = password_reset;
     PasswordChanged = password_changed;
     NewDevice = new_device;
+    NewMessage = new_message;
     EmailChanged = email_changed;
     SecondFactor = second_factor;
     VerifyEmail = verify_email;

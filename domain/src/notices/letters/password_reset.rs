@@ -6,6 +6,7 @@ use super::{Shape, Text, Variable};
 use crate::change::Change;
 use crate::notices::lines::first_name;
 use crate::notices::write::{Filled, Occasion};
+use crate::people::invitations;
 use crate::sign_in::reset;
 
 pub static SHAPE: Shape = Shape {
@@ -33,6 +34,9 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     let Some(person) = reset::who_forgot(change, org, &occasion.letter.to).await? else {
         return Ok(Filled::Drop("Nobody with this address may sign in."));
     };
+    if invitations::ask_again(change, org, person.user).await? {
+        return Ok(Filled::Drop("The person never came in: the invitation was sent again instead."));
+    }
     let token = reset::mint(change, org, person.user).await?;
     Ok(Filled::With(vec![
         ("link", format!("{}/reset-password/{}", occasion.address, token.reveal())),

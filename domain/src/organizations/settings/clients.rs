@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 pub struct Clients {
     /// A switch here and one at each account, in series, both of which must be on: client admins add, disable and change the users of their own account.
     pub run_users: bool,
+    /// Client admins see who of the organization came in, in whose place, and what was done.
+    pub see_support: bool,
     /// One person may be a user of several accounts, with one password (C-07).
     pub several_accounts: bool,
 }
 
 impl Default for Clients {
     fn default() -> Self {
-        Self { run_users: true, several_accounts: false }
+        Self { run_users: true, see_support: true, several_accounts: false }
     }
 }

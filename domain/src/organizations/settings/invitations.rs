@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Invitations {
     pub mode: Mode,
+    /// An invitation may go to a telephone number as well.
+    pub by_sms: bool,
+    /// An invitation by mail brings a temporary password, which opens the page on which another one is chosen, once
+    /// (C-05).
+    pub include_password: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use kernel::{AccountId, Error, OrgId, Purpose, Result, Timestamp, Token, TokenHa
 
 use super::link;
 use crate::access::{Actor, Identity, Kind, Mode, Person, Place, Request, Via};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::notices::Channel;
@@ -17,6 +18,7 @@ pub struct Invited {
     pub user: UserId,
     pub name: String,
     pub email: String,
+    phone: String,
     /// A portal user's account, one that is open.
     account: Option<AccountId>,
 }
@@ -66,8 +68,10 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, requ
     // Whoever was signed in with an earlier password is not any more.
     sessions::end_all_of_user(&mut change, org, user).await?;
     if invited.account.is_some() {
-        // The link was read where the address leads.
-        users::mark_verified(&mut change, org, user, Channel::Email, &invited.email).await?;
+        // The link was read where the address, or the number, leads.
+        let way = link::way(&mut change.tx, org, user).await?;
+        let shown = if way == Channel::Sms { &invited.phone } else { &invited.email };
+        users::mark_verified(&mut change, org, user, way, shown).await?;
     }
     link::restate(&mut change, org, user).await?;
     let mut event =
@@ -76,6 +80,30 @@ pub async fn accept(house: &House, org: OrgId, token: &str, password: &str, requ
         event = event.in_account(account);
     }
     change.record(&themselves(org, invited, request), event).await?.commit().await
+}
+
+/// The person chose a password in place of the one that came with the invitation, which is accepted by that: its link
+/// is spent, and the address is shown to be the person's. False if no password came with an open invitation.
+pub(crate) async fn accepted_by_password(
+    change: &mut Change,
+    org: OrgId,
+    user: UserId,
+    email: &str,
+) -> Result<bool> {
+    let accepted = change
+        .tx
+        .execute(
+            "UPDATE invitations SET accepted_at = ?3
+             WHERE org_id = ?1 AND user_id = ?2 AND with_password = 1 AND accepted_at IS NULL",
+            params![org, user, change.at],
+        )
+        .await?;
+    if accepted == 0 {
+        return Ok(false);
+    }
+    users::mark_verified(change, org, user, Channel::Email, email).await?;
+    link::restate(change, org, user).await?;
+    Ok(true)
 }
 
 /// The person behind a link, if that person may come in at all.
@@ -87,7 +115,7 @@ async fn person(tx: &mut Tx, org: OrgId, hash: &TokenHash) -> Result<Invited> {
                      JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
                      WHERE m.org_id = u.org_id AND m.user_id = u.id AND m.disabled_at IS NULL AND a.locked_at IS NULL
                      ORDER BY m.account_name_folded, m.account_id LIMIT 1),
-                    u.kind, u.disabled_at, g.settings
+                    u.kind, u.disabled_at, g.settings, u.phone
              FROM invitations i
              JOIN organizations g ON g.org_id = i.org_id
              JOIN users u ON u.org_id = i.org_id AND u.id = i.user_id
@@ -99,7 +127,8 @@ async fn person(tx: &mut Tx, org: OrgId, hash: &TokenHash) -> Result<Invited> {
                 let disabled = row.get::<Option<Timestamp>>(5)?.is_some();
                 let open = Settings::stored(&row.get::<String>(6)?).portal.open;
                 let welcome = kind == Kind::Operator || (account.is_some() && open);
-                let invited = Invited { user: row.get(0)?, name: row.get(1)?, email: row.get(2)?, account };
+                let (name, email, phone) = (row.get(1)?, row.get(2)?, row.get(7)?);
+                let invited = Invited { user: row.get(0)?, name, email, phone, account };
                 Ok((invited, welcome && !disabled))
             },
         )

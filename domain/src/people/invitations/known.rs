@@ -4,7 +4,7 @@ use kernel::{AccountId, OrgId, Result, UserId};
 use serde_json::json;
 
 use super::State;
-use super::ask::ask;
+use super::ask::{Destination, ask};
 use super::link::facts;
 use crate::change::Change;
 use crate::notices::{self, Channel, Letter, LetterKind};
@@ -22,7 +22,7 @@ pub(crate) async fn ask_known(
 ) -> Result<State> {
     let has_password = passwords::hash_of(&mut change.tx, org, user).await?.is_some();
     if !has_password && invites {
-        return ask(change, org, user, account, email).await;
+        return ask(change, org, user, account, Destination::email(email)).await;
     }
     let letter = Letter {
         kind: LetterKind::AccountAdded,

@@ -1,14 +1,16 @@
 //! A new portal user, attached to the account or to one of its contacts.
 
-use kernel::{AccountId, ContactId, Email, Error, MemberId, Name, OrgId, Result, RoleId, UserId};
+use kernel::{AccountId, ContactId, Email, Error, MemberId, Name, OrgId, Phone, Result, RoleId, UserId};
 
 use super::join::{Joined, join};
+use super::set_phone;
 use crate::access::{Granted, UsersManage};
 use crate::accounts;
 use crate::change::Change;
 use crate::house::House;
+use crate::notices::Channel;
 use crate::organizations;
-use crate::people::invitations::{self, State};
+use crate::people::invitations::{self, Destination, State};
 use crate::sign_in::{PasswordPolicy, passwords};
 
 pub struct NewMember {
@@ -26,6 +28,8 @@ pub enum Entry {
     Password(Option<String>),
     /// By an invitation (S1-25); with a password as well, if one was typed.
     Invitation(Option<String>),
+    /// By an invitation to this number, where the organization sends them so.
+    Sms(Phone),
 }
 
 /// A new user, with the password that is shown this once.
@@ -43,6 +47,10 @@ pub struct Welcomed {
     /// The password that whoever added the user passes on, shown this once; none if the user was invited, or known.
     pub password: Option<String>,
     pub invitation: State,
+    /// The address or the number that the invitation goes to; empty without one.
+    pub to: String,
+    /// The invitation brings a temporary password (C-05).
+    pub brings_password: bool,
     /// The person was there already (C-07).
     pub known: Option<Known>,
 }
@@ -78,6 +86,9 @@ pub async fn add_by(
 ) -> Result<Welcomed> {
     let prepared = prepare(house, granted.org(), (&new.name, &new.email), entry).await?;
     let mut change = house.change(granted).await?;
+    if prepared.invites {
+        invitations::allow(&mut change, granted, None).await?;
+    }
     accounts::find_in(&mut change.tx, granted, account).await?;
     let (joined, event) = join(&mut change, granted.actor(), account, &new).await?;
     let welcomed = welcome(&mut change, granted.org(), account, joined, prepared).await?;
@@ -88,8 +99,10 @@ pub async fn add_by(
 /// How a user gets in, with the work done that takes long: hashing is done before the database is held.
 pub(crate) struct Prepared {
     invites: bool,
+    phone: Option<Phone>,
     password: Option<String>,
     hash: Option<String>,
+    brings_password: bool,
 }
 
 pub(crate) async fn prepare(
@@ -98,12 +111,17 @@ pub(crate) async fn prepare(
     (name, email): (&Name, &Email),
     entry: Entry,
 ) -> Result<Prepared> {
-    let (invites, password) = match entry {
-        Entry::Invitation(typed) => (true, typed),
-        Entry::Password(Some(typed)) => (false, Some(typed)),
-        Entry::Password(None) => (false, None),
+    let (invites, password, phone) = match entry {
+        Entry::Invitation(typed) => (true, typed, None),
+        Entry::Sms(phone) => (true, None, Some(phone)),
+        Entry::Password(typed) => (false, typed, None),
     };
     let organization = organizations::by_number(&mut house.read().await?, org).await?;
+    let settings = &organization.settings.invitations;
+    if phone.is_some() && !settings.by_sms {
+        return Err(Error::invalid("mobile", "Invitations go by email only."));
+    }
+    let brings_password = invites && phone.is_none() && password.is_none() && settings.include_password;
     if let Some(password) = &password {
         PasswordPolicy::of(&organization, [name.as_str(), email.as_str()])
             .judge(password)
@@ -115,7 +133,7 @@ pub(crate) async fn prepare(
         Some(password) => Some(house.passwords.hash(password, &house.dice).await?),
         None => None,
     };
-    Ok(Prepared { invites, password, hash })
+    Ok(Prepared { invites, phone, password, hash, brings_password })
 }
 
 /// Keeps the password of a user who was just inserted, or invites the user. Somebody who was there before keeps what
@@ -128,17 +146,33 @@ pub(crate) async fn welcome(
     prepared: Prepared,
 ) -> Result<Welcomed> {
     let Joined { id, user, email, known } = joined;
-    let done = |password, invitation, known| Welcomed { id, user, password, invitation, known };
+    let nobody = Welcomed {
+        id,
+        user,
+        password: None,
+        invitation: State::None,
+        to: String::new(),
+        brings_password: false,
+        known: None,
+    };
     if known.is_some() {
-        let state = invitations::ask_known(change, org, user, account, &email, prepared.invites).await?;
-        return Ok(done(None, state, known));
+        let invitation = invitations::ask_known(change, org, user, account, &email, prepared.invites).await?;
+        return Ok(Welcomed { invitation, known, ..nobody });
     }
     if let Some(hash) = &prepared.hash {
         passwords::store(change, org, user, hash).await?;
     }
     if !prepared.invites {
-        return Ok(done(prepared.password, State::None, None));
+        return Ok(Welcomed { password: prepared.password, ..nobody });
     }
-    let invitation = invitations::ask(change, org, user, account, &email).await?;
-    Ok(done(None, invitation, None))
+    let to = prepared.phone.as_ref().map_or_else(|| email.clone(), ToString::to_string);
+    let destination = match &prepared.phone {
+        Some(phone) => {
+            set_phone(change, org, user, phone.as_str()).await?;
+            Destination { by: Channel::Sms, to: &to }
+        }
+        None => Destination::email(&to),
+    };
+    let invitation = invitations::ask(change, org, user, account, destination).await?;
+    Ok(Welcomed { invitation, to, brings_password: prepared.brings_password, ..nobody })
 }

@@ -9,6 +9,7 @@ use crate::access::{Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::notices::choices;
 use crate::people::{invitations, profile};
 use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
 use crate::views;
@@ -64,6 +65,7 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     devices::forget(&mut change.tx, org, id).await?;
     factors::forget(&mut change.tx, org, id).await?;
     views::forget(&mut change.tx, org, id).await?;
+    choices::forget(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

@@ -37,7 +37,7 @@ pub(super) async fn disable_in(
     set_member_disabled(change, org, &member, Some(now)).await?;
     if restate_person(change, org, member.user).await? {
         sessions::end_all_of_user(change, org, member.user).await?;
-        invitations::cancel(change, org, member.user).await?;
+        invitations::revoke(change, org, member.user).await?;
     } else {
         sessions::shut_place(change, org, member.account, member.user).await?;
     }

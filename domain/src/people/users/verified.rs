@@ -62,6 +62,8 @@ pub(super) async fn email_changed(
         )
         .await?;
     reset::forget(change, org, user).await?;
+    // A password that went to the old address is no password any more.
+    invitations::void_password(change, org, user).await?;
     invitations::forget(&mut change.tx, org, user).await?;
     verification::forget(&mut change.tx, org, user).await?;
     for to in [before, after.as_str()] {

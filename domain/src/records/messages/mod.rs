@@ -4,6 +4,7 @@ mod collection;
 mod mark;
 mod new;
 mod take;
+mod tell;
 mod write;
 
 use db::params;
@@ -17,6 +18,7 @@ pub use collection::{MESSAGES, PRIORITIES, STATES};
 pub use mark::mark;
 pub use new::NewMessage;
 pub use take::take_in;
+pub(crate) use tell::news;
 pub use write::write;
 
 pub async fn list(read: &mut Read, granted: &Granted<MessagesView>, query: &Query) -> Result<Page> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use db::{Tx, Value, params};
-use kernel::{AccountId, Error, MessageId, OrgId, Result, Timestamp, UserId};
+use kernel::{AccountId, ContactId, Error, MessageId, OrgId, Result, Timestamp, UserId};
 
 use super::NewMessage;
+use super::tell::tell;
 use crate::access::{Granted, MessagesCreate};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -29,6 +30,8 @@ pub async fn take_in(
     let creator = granted.actor().user_id();
     let mut results = Vec::with_capacity(messages.len());
     let mut accounts: BTreeMap<AccountId, Vec<Event>> = BTreeMap::new();
+    // The latest new one for each contact: who wants to be told is told once.
+    let mut latest: BTreeMap<(AccountId, ContactId), MessageId> = BTreeMap::new();
     for message in messages {
         let message = match message {
             Ok(message) => match misplaced(&mut change.tx, granted, &message).await? {
@@ -46,10 +49,16 @@ pub async fn take_in(
         let id = MessageId::new(change.at, &change.dice);
         if insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await? {
             accounts.entry(message.account).or_default().push(event(id, creator, &message));
+            if let Some(contact) = message.contact.filter(|_| message.state == "new") {
+                latest.insert((message.account, contact), id);
+            }
             results.push(Taken::Created { id: id.to_string() });
         } else {
             results.push(Taken::Exists);
         }
+    }
+    for (place, message) in latest {
+        tell(&mut change, granted.org(), place, message).await?;
     }
     let outcome = Outcome { results };
     if let Some(once) = once {

@@ -2,6 +2,7 @@
 
 use kernel::{MessageId, Result};
 
+use super::tell::tell;
 use super::{NewMessage, take};
 use crate::access::{Granted, MessagesCreate};
 use crate::house::House;
@@ -16,6 +17,9 @@ pub async fn write(
     let id = MessageId::new(change.at, &change.dice);
     let creator = granted.actor().user_id();
     take::insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await?;
+    if let Some(contact) = message.contact.filter(|_| message.state == "new") {
+        tell(&mut change, granted.org(), (message.account, contact), id).await?;
+    }
     change.record(granted.actor(), take::event(id, creator, &message)).await?.commit().await?;
     Ok(id)
 }

@@ -1,0 +1,248 @@
+//! Which letters people want, and by which way. Only the kinds in [`OPTIONAL`] can be chosen: everything else, and what
+//! is about signing in above all, is sent to everybody whom it concerns.
+
+use db::{Tx, params};
+use kernel::{AccountId, ContactId, Error, OrgId, Result, UserId};
+
+use super::{Channel, LetterKind};
+use crate::access::{Actor, Key, Kind};
+use crate::change::Change;
+use crate::history::{Action, Event};
+use crate::house::{House, Read};
+use crate::sign_in::SignedIn;
+
+/// A kind of letter that one may want or not.
+#[derive(Clone, Copy, Debug)]
+pub struct Optional {
+    pub kind: LetterKind,
+    /// Whom it can concern: people of this kind who may do this.
+    pub whose: Kind,
+    pub needs: Key,
+    /// The ways it can go, and whether it goes that way to somebody who has not chosen.
+    pub ways: &'static [(Channel, bool)],
+}
+
+impl Optional {
+    fn concerns(&self, actor: &Actor) -> bool {
+        actor.kind() == self.whose && actor.grants().reach(self.needs).is_some()
+    }
+}
+
+// One line for each kind that can be chosen.
+pub static OPTIONAL: &[Optional] = &[Optional {
+    kind: LetterKind::NewMessage,
+    whose: Kind::PortalUser,
+    needs: Key::MessagesView,
+    ways: &[(Channel::Email, false), (Channel::Sms, false)],
+}];
+
+/// Whether this way is on for somebody who has not chosen; nothing for a letter that cannot be chosen.
+fn shipped(kind: LetterKind, channel: Channel) -> Option<bool> {
+    let optional = OPTIONAL.iter().find(|optional| optional.kind == kind)?;
+    Some(optional.ways.iter().any(|(way, on)| *way == channel && *on))
+}
+
+/// The letters that everybody gets whom they concern. Tests go to whoever asks for them.
+pub fn always() -> impl Iterator<Item = LetterKind> {
+    let asked_for = |kind: &LetterKind| matches!(kind, LetterKind::Test | LetterKind::Invitation);
+    let chosen = |kind: &LetterKind| OPTIONAL.iter().any(|optional| optional.kind == *kind);
+    LetterKind::ALL.iter().copied().filter(move |kind| !asked_for(kind) && !chosen(kind))
+}
+
+/// One way of one kind, and whether the person wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    pub kind: LetterKind,
+    pub channel: Channel,
+    pub wanted: bool,
+}
+
+/// What one can choose oneself, as it is now. A text message goes only to a number that was shown to be one's own.
+pub async fn own(read: &mut Read, who: &SignedIn) -> Result<Vec<Chosen>> {
+    of(&mut read.0, who).await
+}
+
+async fn of(tx: &mut Tx, who: &SignedIn) -> Result<Vec<Chosen>> {
+    let mut all = Vec::new();
+    for optional in OPTIONAL.iter().filter(|one| one.concerns(&who.actor)) {
+        for (channel, on) in optional.ways {
+            if *channel == Channel::Sms && !who.shown.phone {
+                continue;
+            }
+            let wanted = kept(tx, who.actor.org(), who.user, optional.kind, *channel).await?.unwrap_or(*on);
+            all.push(Chosen { kind: optional.kind, channel: *channel, wanted });
+        }
+    }
+    Ok(all)
+}
+
+async fn kept(
+    tx: &mut Tx,
+    org: OrgId,
+    user: UserId,
+    kind: LetterKind,
+    channel: Channel,
+) -> Result<Option<bool>> {
+    Ok(tx
+        .row(
+            "SELECT wanted FROM letter_choices WHERE org_id = ?1 AND user_id = ?2 AND kind = ?3 AND channel = ?4",
+            params![org, user, kind.name(), channel.name()],
+            |row| Ok(row.get::<i64>(0)? != 0),
+        )
+        .await?)
+}
+
+/// Chooses among what [`own`] offers: what is not in `wanted` is not wanted. It counts from the next letter that is
+/// sent. Nobody chooses for somebody else.
+pub async fn choose(house: &House, who: &SignedIn, wanted: &[(LetterKind, Channel)]) -> Result<()> {
+    who.actor.must_be_oneself()?;
+    let mut change = house.change_unasked().await?;
+    let offered = of(&mut change.tx, who).await?;
+    let known = |(kind, channel): &(LetterKind, Channel)| {
+        offered.iter().any(|one| one.kind == *kind && one.channel == *channel)
+    };
+    if let Some((kind, _)) = wanted.iter().find(|one| !known(one)) {
+        return Err(Error::invalid(kind.name(), "Choose among the ways that are offered."));
+    }
+    let place = who.actor.place();
+    let mut event = Event::of(Action::LettersChosen)
+        .about(who.user.any(), who.name.as_str())
+        .owned(place.and_then(|place| place.contact), Some(who.user));
+    let words = |wanted: bool| if wanted { "wanted" } else { "not wanted" };
+    for before in offered {
+        let after = wanted.contains(&(before.kind, before.channel));
+        if after == before.wanted {
+            continue;
+        }
+        store(&mut change, who, before.kind, before.channel, after).await?;
+        let name = format!("{} by {}", before.kind.shape().title, before.channel.title());
+        event = event.changed(&name, words(before.wanted), words(after));
+    }
+    if event.changes.is_empty() {
+        return Ok(());
+    }
+    if let Some(place) = place {
+        event = event.in_account(place.account);
+    }
+    change.record(&who.actor, event).await?.commit().await
+}
+
+async fn store(
+    change: &mut Change,
+    who: &SignedIn,
+    kind: LetterKind,
+    channel: Channel,
+    wanted: bool,
+) -> Result<()> {
+    change
+        .tx
+        .execute(
+            "INSERT INTO letter_choices (org_id, user_id, kind, channel, wanted) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (org_id, user_id, kind, channel) DO UPDATE SET wanted = excluded.wanted",
+            params![who.actor.org(), who.user, kind.name(), channel.name(), i64::from(wanted)],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Somebody who wants to be told.
+pub(crate) struct Wanting {
+    pub user: UserId,
+    pub channel: Channel,
+    /// The address, or the number.
+    pub to: String,
+}
+
+/// The people linked to this contact who want letters of this kind.
+pub(crate) async fn wanting(
+    tx: &mut Tx,
+    org: OrgId,
+    kind: LetterKind,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<Vec<Wanting>> {
+    let mut all = Vec::new();
+    for (channel, on) in OPTIONAL.iter().filter(|one| one.kind == kind).flat_map(|one| one.ways) {
+        let found = tx
+            .rows(
+                "SELECT u.id, u.email, CASE WHEN u.phone_verified_at IS NULL THEN '' ELSE u.phone END
+                 FROM memberships m
+                 JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id AND u.disabled_at IS NULL
+                 LEFT JOIN letter_choices c ON c.org_id = m.org_id AND c.user_id = m.user_id AND c.kind = ?4
+                       AND c.channel = ?5
+                 WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.contact_id = ?3 AND COALESCE(c.wanted, ?6) = 1
+                 ORDER BY u.id",
+                params![org, account, contact, kind.name(), channel.name(), i64::from(*on)],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?)),
+            )
+            .await?;
+        for (user, email, phone) in found {
+            let to = if *channel == Channel::Email { email } else { phone };
+            if !to.is_empty() {
+                all.push(Wanting { user, channel: *channel, to });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Why a letter is not sent that its person may choose; asked when it leaves, so that the latest choice counts.
+pub(super) async fn unwanted(
+    tx: &mut Tx,
+    org: OrgId,
+    user: UserId,
+    kind: LetterKind,
+    channel: Channel,
+    to: &str,
+) -> Result<Option<&'static str>> {
+    let Some(on) = shipped(kind, channel) else { return Ok(None) };
+    if !kept(tx, org, user, kind, channel).await?.unwrap_or(on) {
+        return Ok(Some("The person does not want such letters."));
+    }
+    let theirs = match channel {
+        Channel::Email => "SELECT 1 FROM users WHERE org_id = ?1 AND id = ?2 AND email_folded = ?3",
+        Channel::Sms => {
+            "SELECT 1 FROM users WHERE org_id = ?1 AND id = ?2 AND phone = ?3 AND phone_verified_at IS NOT NULL"
+        }
+    };
+    let found = tx.row(theirs, params![org, user, to.to_lowercase()], |_| Ok(())).await?;
+    Ok(if found.is_some() { None } else { Some("The address or number is another one by now.") })
+}
+
+/// Takes the choices of a person away who is deleted.
+pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+    tx.execute("DELETE FROM letter_choices WHERE org_id = ?1 AND user_id = ?2", params![org, user]).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_about_signing_in_can_never_be_chosen() {
+        for kind in [
+            LetterKind::PasswordChanged,
+            LetterKind::PasswordReset,
+            LetterKind::NewDevice,
+            LetterKind::SecondFactor,
+            LetterKind::EmailChanged,
+            LetterKind::VerifyEmail,
+            LetterKind::VerifyPhone,
+        ] {
+            assert!(OPTIONAL.iter().all(|optional| optional.kind != kind), "{}", kind.name());
+            assert!(always().any(|one| one == kind), "{}", kind.name());
+        }
+    }
+
+    #[test]
+    fn each_way_that_can_be_chosen_has_a_text() {
+        for optional in OPTIONAL {
+            for (channel, _) in optional.ways {
+                let shape = optional.kind.shape();
+                let text = if *channel == Channel::Email { shape.email } else { shape.sms };
+                assert!(text.is_some(), "{} {}", shape.name, channel.name());
+            }
+        }
+    }
+}
