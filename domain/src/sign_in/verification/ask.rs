@@ -92,8 +92,9 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
 /// Another number than the one that is known.
 fn entered(who: &SignedIn, number: String) -> Event {
     let known = who.shown.number.as_str();
-    let event =
-        Event::of(Action::PhoneEntered).about(who.user.any(), who.name.as_str()).changed("phone", known, number);
+    let event = Event::of(Action::PhoneEntered)
+        .about(who.user.any(), who.name.as_str())
+        .changed("phone", known, number);
     match who.actor.place() {
         Some(place) => event.in_account(place.account),
         None => event,
@@ -109,7 +110,10 @@ fn may_be_written_to(number: &str, allowed: &[String]) -> Result<()> {
         [] => "no numbers at present".to_owned(),
         prefixes => format!("numbers that begin with {}", prefixes.join(" or ")),
     };
-    Err(Error::invalid("phone", format!("Codes are sent to {numbers}. Enter another one, or ask us for help.")))
+    Err(Error::invalid(
+        "phone",
+        format!("Codes are sent to {numbers}. Enter another one, or ask us for help."),
+    ))
 }
 
 /// A code that was asked for in this session.
