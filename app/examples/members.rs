@@ -183,14 +183,8 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
     Ok(tx.commit().await?)
 }
 
-async fn fill(
-    tx: &mut db::Tx,
-    table: &str,
-    columns: &str,
-    rows: &[Vec<Value<'_>>],
-) -> Result<(), db::Error> {
-    let places: Vec<String> =
-        (1..=columns.split(',').count()).map(|place| format!("?{place}")).collect();
+async fn fill(tx: &mut db::Tx, table: &str, columns: &str, rows: &[Vec<Value<'_>>]) -> Result<(), db::Error> {
+    let places: Vec<String> = (1..=columns.split(',').count()).map(|place| format!("?{place}")).collect();
     let sql = format!("INSERT INTO {table} ({columns}) VALUES ({})", places.join(", "));
     tx.execute_many(&sql, rows).await?;
     Ok(())

@@ -37,7 +37,9 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
 fn prefixes(written: &str) -> Result<Vec<String>, String> {
     let parts = written.split([' ', ',', ';', '\n', '\t']).filter(|part| !part.trim().is_empty());
     let mut prefixes: Vec<String> = parts
-        .map(|part| TextMessages::prefix(part).ok_or_else(|| format!("“{part}” is not written like +1 or +44.")))
+        .map(|part| {
+            TextMessages::prefix(part).ok_or_else(|| format!("“{part}” is not written like +1 or +44."))
+        })
         .collect::<Result<_, _>>()?;
     prefixes.sort();
     prefixes.dedup();

@@ -100,18 +100,17 @@ async fn asvs_1_3_11_no_name_becomes_a_header_a_recipient_or_a_second_mail() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r4_who_is_put_off_comes_again_later_and_later_and_is_taken_once() {
-    let Some(server) = Peer::mail(&["rcpt 451 4.7.1 greylisted", "data 452 4.3.1 full", "rcpt 450 4.2.1 busy"])
+    let Some(server) =
+        Peer::mail(&["rcpt 451 4.7.1 greylisted", "data 452 4.3.1 full", "rcpt 450 4.2.1 busy"])
     else {
         return;
     };
     let mut running = Running::idle(|| mail(&server.url())).await;
     let id = running.put().await;
     running.start();
-    for (tried, words, wait) in [
-        (1, "greylisted", Span::seconds(30)),
-        (2, "full", Span::minutes(2)),
-        (3, "busy", Span::minutes(10)),
-    ] {
+    for (tried, words, wait) in
+        [(1, "greylisted", Span::seconds(30)), (2, "full", Span::minutes(2)), (3, "busy", Span::minutes(10))]
+    {
         eventually("the next attempt", || server.heard("tried").len() == tried).await;
         let reason = running.until(id, "waiting").await;
         assert!(reason.contains(words), "{reason}");
@@ -250,8 +249,20 @@ async fn many(running: &Running) -> Vec<(String, OutgoingId)> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r4_whatever_the_server_does_each_letter_arrives_in_order_and_none_is_lost() {
     let plan = [
-        "rcpt 451 4.7.1 later", "", "drop", "data 452 4.3.1 full", "unsaid", "", "rcpt 421 4.3.2 going down", "",
-        "drop", "slow 200", "unsaid", "data 451 4.3.0 local error", "rcpt 450 4.2.1 busy", "",
+        "rcpt 451 4.7.1 later",
+        "",
+        "drop",
+        "data 452 4.3.1 full",
+        "unsaid",
+        "",
+        "rcpt 421 4.3.2 going down",
+        "",
+        "drop",
+        "slow 200",
+        "unsaid",
+        "data 451 4.3.0 local error",
+        "rcpt 450 4.2.1 busy",
+        "",
     ];
     let Some(server) = Peer::mail(&plan) else { return };
     let mut running = Running::idle(|| mail(&server.url())).await;

@@ -130,10 +130,8 @@ async fn r4_what_twilio_says_decides() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_gateway_of_ones_own_is_asked_as_its_administrator_has_written_in_json_and_as_a_form() {
-    for body in [
-        r#"{"to":"{to}","text":"{text}","reference":"{id}"}"#,
-        "to={to}&text={text}&reference={id}",
-    ] {
+    for body in [r#"{"to":"{to}","text":"{text}","reference":"{id}"}"#, "to={to}&text={text}&reference={id}"]
+    {
         let Some(peer) = Peer::sms(&json!({ "token": "hunter2", "plan": ["status 503"] })) else { return };
         worker::ready_tls();
         let gateway = Gateway::new(Written {

@@ -51,7 +51,11 @@ fn forms(house: &House) -> Vec<(&Who, String, Vec<(&'static str, String)>)> {
     vec![
         (&one.operator, format!("/console/accounts/{}/users/new", north.account), person("nia@north.test")),
         (&one.operator, format!("/console/users/{user}/edit"), person(&north.user.email)),
-        (&one.operator, format!("/console/settings/client/portal-access/users/{user}"), person(&north.user.email)),
+        (
+            &one.operator,
+            format!("/console/settings/client/portal-access/users/{user}"),
+            person(&north.user.email),
+        ),
         (&one.administrator, "/console/operators/new".to_owned(), person("nia@one.test")),
         (&north.admin, "/people/users/new".to_owned(), person("nia@north.test")),
         (&north.admin, format!("/people/users/{user}/edit"), person(&north.user.email)),

@@ -23,22 +23,76 @@ const LIES: [(&str, &str); 9] = [
 
 /// What is no page of this portal, written in the ways that have deceived others.
 const ELSEWHERE: [&str; 60] = [
-    "https://evil.example", "http://evil.example", "HTTPS://evil.example", "//evil.example", "///evil.example",
-    "////evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\\/evil.example", "/\\\\evil.example",
-    "https:evil.example", "https:/evil.example", "https:///evil.example", "https:\\\\evil.example", "//evil.example/%2f..",
-    "/%2fevil.example", "/%2f%2fevil.example", "/%5cevil.example", "/%5c%5cevil.example", "/%252fevil.example",
-    "/%09/evil.example", "/\t/evil.example", "\t//evil.example", " //evil.example", "/ /evil.example", "\n//evil.example",
-    "/\n/evil.example", "/%0a/evil.example", "/%0d%0aLocation:%20https://evil.example", "/\r\nLocation: https://evil.example",
-    "/calls\r\nSet-Cookie: portico=x", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)",
-    "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "mailto:a@evil.example", "file:///etc/passwd",
-    "//user@evil.example", "https://one.test@evil.example", "https://one.test.evil.example", "//one.test@evil.example",
-    "/@evil.example\\..", "//evil.example#one.test", "//evil.example?one.test", "/.evil.example\\", "//[::1]", "//2130706433",
-    "//0x7f000001", "//evil%E3%80%82example", "/\u{2028}/evil.example", "/\u{ff0f}evil.example", "\u{ff0f}\u{ff0f}evil.example",
-    "/\u{0}/evil.example", "/%00//evil.example", "?//evil.example", "#//evil.example", ".evil.example", "evil.example/x",
+    "https://evil.example",
+    "http://evil.example",
+    "HTTPS://evil.example",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example",
+    "/\\\\evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:///evil.example",
+    "https:\\\\evil.example",
+    "//evil.example/%2f..",
+    "/%2fevil.example",
+    "/%2f%2fevil.example",
+    "/%5cevil.example",
+    "/%5c%5cevil.example",
+    "/%252fevil.example",
+    "/%09/evil.example",
+    "/\t/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/ /evil.example",
+    "\n//evil.example",
+    "/\n/evil.example",
+    "/%0a/evil.example",
+    "/%0d%0aLocation:%20https://evil.example",
+    "/\r\nLocation: https://evil.example",
+    "/calls\r\nSet-Cookie: portico=x",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "mailto:a@evil.example",
+    "file:///etc/passwd",
+    "//user@evil.example",
+    "https://one.test@evil.example",
+    "https://one.test.evil.example",
+    "//one.test@evil.example",
+    "/@evil.example\\..",
+    "//evil.example#one.test",
+    "//evil.example?one.test",
+    "/.evil.example\\",
+    "//[::1]",
+    "//2130706433",
+    "//0x7f000001",
+    "//evil%E3%80%82example",
+    "/\u{2028}/evil.example",
+    "/\u{ff0f}evil.example",
+    "\u{ff0f}\u{ff0f}evil.example",
+    "/\u{0}/evil.example",
+    "/%00//evil.example",
+    "?//evil.example",
+    "#//evil.example",
+    ".evil.example",
+    "evil.example/x",
 ];
 
 /// A form from a page of ours, with one header more; `form` of nobody or of a visit.
-async fn post_with(house: &House, path: &str, by: By<'_>, (name, value): (&str, &str), form: &[(&str, &str)]) -> u16 {
+async fn post_with(
+    house: &House,
+    path: &str,
+    by: By<'_>,
+    (name, value): (&str, &str),
+    form: &[(&str, &str)],
+) -> u16 {
     let request = House::request("POST", "one.test", path, by)
         .header("sec-fetch-site", "same-origin")
         .header(name, value)
@@ -51,7 +105,8 @@ async fn post_with(house: &House, path: &str, by: By<'_>, (name, value): (&str, 
 /// Whether a browser that follows `location` stays here.
 fn is_local(location: &str) -> bool {
     let rest = location.strip_prefix('/');
-    rest.is_some_and(|rest| !rest.starts_with(['/', '\\'])) && location.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+    rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+        && location.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
 }
 
 both_engines! {
@@ -128,7 +183,7 @@ both_engines! {
                 let location = answer.location();
                 assert!(answer.status == 303 || answer.status == 422, "{wanted:?}: {}", answer.status);
                 assert!(answer.status == 422 || is_local(location), "{wanted:?} leads to {location}");
-                assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| !cookie.to_str().unwrap().starts_with("portico=x")));
+                assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| cookie.to_str().unwrap().split(';').next() != Some("portico=x")));
             }
         }
     }

@@ -39,7 +39,13 @@ impl Story<'_> {
         self.secrets.push(Secret { what: what.to_owned(), text: text.to_owned(), to });
     }
 
-    async fn send(&mut self, browser: &mut Browser, method: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+    async fn send(
+        &mut self,
+        browser: &mut Browser,
+        method: &str,
+        path: &str,
+        form: &[(&str, &str)],
+    ) -> Answer {
         let answer = browser.send_form(self.house, method, path, form).await;
         assert!(answer.status.as_u16() < 500, "{path}: {}", answer.body);
         let seen = format!("{} {} {}", answer.location(), answer.header("etag"), answer.body);
@@ -96,7 +102,11 @@ async fn an_invitation(story: &mut Story<'_>, operator: &mut Browser) {
     let form = [("name", "Ida"), ("email", ida), ("title", ""), ("contact", "")];
     story.post(operator, &format!("/console/accounts/{account}/users/new"), &form).await;
     story.link("the link of an invitation", ida).await;
-    let found = story.house.stage.text("SELECT CAST(count(*) AS TEXT) FROM users WHERE email = 'ida@north.test'", &[]).await;
+    let found = story
+        .house
+        .stage
+        .text("SELECT CAST(count(*) AS TEXT) FROM users WHERE email = 'ida@north.test'", &[])
+        .await;
     assert_eq!(found, "1");
     let list = story.send(operator, "GET", "/api/v1/users?q=ida@north.test", &[]).await.json();
     let again = format!("/console/users/{}/invite", list["data"][0]["id"].as_str().unwrap());
@@ -187,7 +197,11 @@ async fn keys_and_links(story: &mut Story<'_>, operator: &mut Browser) {
     let form = [("name", "Reports"), ("permissions", "calls.view"), ("days", "90")];
     let page = story.post(&mut browser, "/console/keys/new", &form).await.body;
     let start = page.find("portico_").expect("a key");
-    let key = page[start..].split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).next().unwrap().to_owned();
+    let key = page[start..]
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)))
+        .next()
+        .unwrap()
+        .to_owned();
     story.keep("a key", &key, None);
     for key in [key.as_str(), "portico_WRONGWRONGWRONGWRONGWRONGWRONGWRONGWRONGWRO"] {
         story.house.get("/api/v1/calls", By::Key(key)).await;
@@ -251,7 +265,8 @@ fn characters(bytes: &[u8]) -> String {
 /// Whether it is there; digits only where no other digits surround them.
 fn is_in(place: &str, shape: &str) -> bool {
     let digits = shape.bytes().all(|byte| byte.is_ascii_digit());
-    let digit_at = |at: Option<usize>| at.and_then(|at| place.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let digit_at =
+        |at: Option<usize>| at.and_then(|at| place.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
     let mut found = place.match_indices(shape).map(|(at, _)| at);
     found.any(|at| !digits || (!digit_at(at.checked_sub(1)) && !digit_at(Some(at + shape.len()))))
 }
@@ -261,7 +276,9 @@ fn assert_absent(secrets: &[Secret], name: &str, place: &[u8]) {
     let place = characters(place);
     for secret in secrets {
         for shape in shapes(secret) {
-            assert!(!is_in(&place, &characters(&shape)), "{} ({}) lies in {name}", secret.what, secret.text);
+            let shape = characters(&shape);
+            let line = place.lines().find(|line| is_in(line, &shape)).unwrap_or_default();
+            assert!(!is_in(&place, &shape), "{} ({}) lies in {name}: {line:.300}", secret.what, secret.text);
         }
     }
 }
@@ -309,7 +326,8 @@ both_engines! {
         let log = Log::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
+            // The most that `--log` can ask for, of every crate.
+            .with_max_level(tracing::Level::DEBUG)
             .with_ansi(false)
             .with_writer(move || writer.clone())
             .finish();

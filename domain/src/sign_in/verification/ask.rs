@@ -109,7 +109,10 @@ fn may_be_written_to(number: &str, allowed: &[String]) -> Result<()> {
         [] => "no numbers at present".to_owned(),
         prefixes => format!("numbers that begin with {}", prefixes.join(" or ")),
     };
-    Err(Error::invalid("phone", format!("Codes are sent to {numbers}. Enter another one, or ask us for help.")))
+    Err(Error::invalid(
+        "phone",
+        format!("Codes are sent to {numbers}. Enter another one, or ask us for help."),
+    ))
 }
 
 /// A code that was asked for in this session.
