@@ -210,10 +210,10 @@ fn bytes(bytes: &[u8]) -> Vec<u8> {
 fn head(kind: u8, length: usize) -> Vec<u8> {
     match u8::try_from(length) {
         Ok(length @ ..24) => vec![kind | length],
-        Ok(length) => vec![kind | 24, length],
+        Ok(length) => vec![kind | 0x18, length],
         Err(_) => {
             let length = u16::try_from(length).expect("something short").to_be_bytes();
-            vec![kind | 25, length[0], length[1]]
+            vec![kind | 0x19, length[0], length[1]]
         }
     }
 }

@@ -69,7 +69,8 @@ async fn ways_that_open(
     note("passkey", stage.sign_in_by_passkey(who.org, &mut armed.device).await.is_ok());
     let code = code_at(&armed.secret, house.now());
     note("code", opens(stage, factors::enter(house, half, &code).await).await);
-    note("recovery code", opens(stage, factors::enter(house, half, &armed.codes[0]).await).await);
+    let recovery = armed.codes.first().unwrap();
+    note("recovery code", opens(stage, factors::enter(house, half, recovery).await).await);
     if let Ok(asked) = passkeys::ask_as_factor(house, half).await {
         let answer = armed.device.sign(&asked.challenge);
         note(

@@ -1,4 +1,4 @@
-//! The rules of WebAuthn, one by one: each that is broken is refused in the same words.
+//! The rules of `WebAuthn`, one by one: each that is broken is refused in the same words.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on fails")]
 

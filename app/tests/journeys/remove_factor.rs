@@ -5,11 +5,12 @@ use domain::Location;
 use domain::sign_in::factors;
 use testkit::{Stage, TwoOfEverything, both_engines, code_at};
 
-/// Where the program finds the data of the stage.
-fn place(stage: &Stage) -> [String; 2] {
+/// Where the program finds the data of the stage. The test server forgets when the power fails.
+fn place(stage: &Stage) -> [String; 3] {
+    let weak = "--allow-weak-durability".to_owned();
     match stage.location() {
-        Location::File(file) => ["--data".to_owned(), file.parent().unwrap().display().to_string()],
-        Location::Server(url) => ["--database".to_owned(), url.clone()],
+        Location::File(file) => ["--data".to_owned(), file.parent().unwrap().display().to_string(), weak],
+        Location::Server(url) => ["--database".to_owned(), url.clone(), weak],
     }
 }
 
@@ -19,9 +20,18 @@ fn remove(
     email: &str,
     organization: &str,
 ) -> (Option<i32>, String, String) {
-    let [option, place] = place(stage);
-    let args =
-        ["user", "remove-factor", "--email", email, "--organization", organization, option.as_str(), &place];
+    let [option, place, weak] = place(stage);
+    let args = [
+        "user",
+        "remove-factor",
+        "--email",
+        email,
+        "--organization",
+        organization,
+        option.as_str(),
+        &place,
+        &weak,
+    ];
     program.run_plain(&args, &[])
 }
 

@@ -45,7 +45,7 @@ pub async fn glance(
     else {
         return Ok(Glance::default());
     };
-    let factor = there.roles.iter().any(|role| role.second_factor) && !who.factor_shown;
+    let factor = there.roles.iter().any(|role| role.asks.second_factor) && !who.factor_shown;
     let shown = Shown { asked: asked(&mut read.0, who, account).await?, ..who.shown.clone() };
     if there.refusal.is_some() || factor || !shown.is_enough() {
         return Ok(Glance::default());

@@ -203,9 +203,9 @@ pub(super) async fn open(
             }
             throttle::forgive(&mut change, org, credential, address).await?;
         }
-        Way::Passkey(used) => {
+        Way::Passkey(passkey) => {
             throttle::give_back(&mut change, org, address).await?;
-            passkeys::note_use(&mut change, org, used).await?;
+            passkeys::note_use(&mut change, org, passkey).await?;
         }
     }
     let device = devices::welcome(&mut change, org, user.id, browser.device).await?;
@@ -232,9 +232,9 @@ pub(super) async fn open(
     )
     .await?;
     let mut event = Event::of(Action::SignedIn);
-    if let Way::Passkey(used) = way {
+    if let Way::Passkey(passkey) = way {
         sessions::note_factor(&mut change, org, session).await?;
-        event = event.changed("by passkey", "", used.name());
+        event = event.changed("by passkey", "", passkey.name());
     }
     users::note_sign_in(&mut change, org, user.id).await?;
     if let Some(account) = user.account {

@@ -1,4 +1,4 @@
-//! What a browser is told to ask the device for, as WebAuthn writes it (§5.4, §5.5).
+//! What a browser is told to ask the device for, as `WebAuthn` writes it (§5.4, §5.5).
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};

@@ -100,7 +100,8 @@ pub(crate) async fn allow(
     }
     let Some(place) = actor.place() else { return Err(Error::NotFound) };
     let account = place.account.to_string();
-    throttle::allow(change, org, &Subject::Invitations(&account), OF_ONE_ACCOUNT, Span::days(1)).await
+    throttle::allow(change, org, &Subject::Invitations(&account), OF_ONE_ACCOUNT, Span::days(1)).await?;
+    Ok(())
 }
 
 /// Puts the letter into the outbox, unless the portal is closed (S1-26): then the invitation waits (E-12).

@@ -1,4 +1,4 @@
-//! What a browser and an authenticator say, judged by the rules of WebAuthn Level 3 (§7.1, §7.2): bytes in, yes or no
+//! What a browser and an authenticator say, judged by the rules of `WebAuthn` Level 3 (§7.1, §7.2): bytes in, yes or no
 //! out, and nothing else is touched.
 
 mod answer;
