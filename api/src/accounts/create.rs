@@ -77,15 +77,15 @@ pub struct CreatedFirstUser {
 pub async fn create(caller: Caller, Making { new, once }: Making<NewAccount>) -> Answer {
     let granted = caller.may::<AccountsCreate>()?.once(once.as_ref());
     if let Some(made) = made_before(&caller, once.as_ref()).await? {
-        return Ok(answer(CreatedAccount { id: AccountId::from_uuid(made.uuid), first_user: None }));
+        return Ok(answer(&CreatedAccount { id: AccountId::from_uuid(made.uuid), first_user: None }));
     }
     let made = accounts::create(caller.house(), &granted, account(new, &caller)?).await?;
     let first_user = made.first_user.map(|user| CreatedFirstUser { id: user.id, password: user.password });
-    Ok(answer(CreatedAccount { id: made.id, first_user }))
+    Ok(answer(&CreatedAccount { id: made.id, first_user }))
 }
 
-fn answer(made: CreatedAccount) -> Response {
-    created(&format!("/api/v1/accounts/{}", made.id), &made)
+fn answer(made: &CreatedAccount) -> Response {
+    created(&format!("/api/v1/accounts/{}", made.id), made)
 }
 
 fn account(new: NewAccount, caller: &Caller) -> Result<Account> {

@@ -56,7 +56,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     let Ok(id) = told.parse::<MessageId>() else { return Ok(Filled::Drop("It is about no message.")) };
     let org = occasion.organization.id;
     let standing =
-        standing(&mut change.tx, occasion.now, org, user).await?.filter(|one| one.refusal.is_none());
+        standing(&mut change.tx, occasion.now, org, (user, occasion.letter.account)).await?.filter(|one| one.refusal.is_none());
     let Some(standing) = standing else { return Ok(Filled::Drop("The person could not come in.")) };
     let Ok(granted) = standing.actor().may() else {
         return Ok(Filled::Drop("The message is out of the person's reach."));
