@@ -5,8 +5,9 @@ export async function sameAccount(): Promise<boolean> {
   if (!account) return true;
   const body = new URLSearchParams({ account });
   const answer = await fetch("/accounts/here", { method: "POST", body, redirect: "manual" }).catch(() => undefined);
-  // Without an answer nothing is known; with another than "the same" the session has moved on, or ended.
-  if (!answer || answer.status === 204) return true;
+  // Only a clear answer counts. This window may be on its way to the other account itself, its token dead and the next
+  // one not here yet: to load it anew now would lose the one that is coming.
+  if (answer?.status !== 205) return true;
   location.reload();
   return false;
 }

@@ -35,26 +35,25 @@ pub(crate) async fn join(
     if let Some(contact) = new.contact {
         contacts::in_account(&mut change.tx, org, account, contact).await?;
     }
-    let joined = match held(change, org, account, &new.email).await? {
-        Some(Person { user, name, email, account: to }) => {
-            let accounts = match actor.may::<UsersView>() {
-                Ok(seen) => elsewhere_in(&mut change.tx, &seen, user, account).await?,
-                Err(_) => Vec::new(),
-            };
-            let accounts = accounts.into_iter().map(|place| place.account_name).collect();
-            let id = MemberId::new(change.at, &change.dice);
-            Joined { id, user, email, known: Some(Known { name, account: to, accounts }) }
-        }
-        None => {
-            let user = NewUser {
-                kind: Kind::PortalUser,
-                name: new.name.clone(),
-                email: new.email.clone(),
-                title: new.title.clone(),
-            };
-            let user = store::insert(change, org, &user).await?;
-            Joined { id: user.into(), user, email: new.email.as_str().to_owned(), known: None }
-        }
+    let joined = if let Some(Person { user, name, email, account: to }) =
+        held(change, org, account, &new.email).await?
+    {
+        let accounts = match actor.may::<UsersView>() {
+            Ok(seen) => elsewhere_in(&mut change.tx, &seen, user, account).await?,
+            Err(_) => Vec::new(),
+        };
+        let accounts = accounts.into_iter().map(|place| place.account_name).collect();
+        let id = MemberId::new(change.at, &change.dice);
+        Joined { id, user, email, known: Some(Known { name, account: to, accounts }) }
+    } else {
+        let user = NewUser {
+            kind: Kind::PortalUser,
+            name: new.name.clone(),
+            email: new.email.clone(),
+            title: new.title.clone(),
+        };
+        let user = store::insert(change, org, &user).await?;
+        Joined { id: user.into(), user, email: new.email.as_str().to_owned(), known: None }
     };
     change
         .tx
