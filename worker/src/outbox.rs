@@ -1,6 +1,7 @@
 //! Sends what waits in the outbox: as soon as it is put there, and again after each wait.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::House;
@@ -48,38 +49,61 @@ async fn pass_on(house: &House, sender: watch::Sender<()>) {
     std::future::pending::<()>().await;
 }
 
+/// Each hand takes what is due next, whatever the others are waiting for: a slow answer to one letter keeps no other
+/// waiting.
 async fn channel(
     house: &House,
     post: &Post,
     channel: Channel,
-    mut woken: watch::Receiver<()>,
-    mut stopping: watch::Receiver<bool>,
+    woken: watch::Receiver<()>,
+    stopping: watch::Receiver<bool>,
 ) {
     if post.carrier(channel).is_none() {
         // What was put there waits for a way; the page of the outbox says which setting is missing.
         return;
     }
-    let mut rest = Rest::default();
+    let rest = Mutex::default();
+    let hands = (0..HANDS).map(|_| hand(house, post, channel, &rest, woken.clone(), stopping.clone()));
+    futures_util::future::join_all(hands).await;
+}
+
+async fn hand(
+    house: &House,
+    post: &Post,
+    channel: Channel,
+    rest: &Mutex<Rest>,
+    mut woken: watch::Receiver<()>,
+    mut stopping: watch::Receiver<bool>,
+) {
     while !*stopping.borrow() {
         woken.mark_unchanged();
         let wait = match notices::next_due(house, channel).await {
-            Ok(due) => rest.until(due, house.now()),
+            Ok(due) => of(rest).until(due, house.now()),
             Err(error) => {
                 tracing::warn!(%error, "the outbox cannot be read");
                 Some(LONGEST_SLEEP)
             }
         };
         match wait {
-            None => rest.after(round(house, post, channel, &stopping).await, house.now()),
+            None => {
+                let round = carry(house, post, channel, &stopping).await;
+                of(rest).after(round, house.now());
+            }
             Some(wait) => {
+                let resting = of(rest).is_on(house.now());
                 tokio::select! {
                     () = sleep(wait) => {}
-                    _ = woken.changed(), if !rest.is_on(house.now()) => {}
+                    _ = woken.changed(), if !resting => {}
                     _ = stopping.changed() => {}
                 }
             }
         }
     }
+}
+
+/// A hand that failed in the middle of it has left nothing half done.
+fn of(rest: &Mutex<Rest>) -> MutexGuard<'_, Rest> {
+    rest.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A pause of the whole channel, because nobody is there who would take anything.
@@ -102,12 +126,14 @@ impl Rest {
         self.until.is_some_and(|until| now < until)
     }
 
-    /// Whoever took something in this round is there; whoever took nothing is asked again later and later.
+    /// Whoever took something is there; whoever took nothing is asked again later and later. Hands that fail at the
+    /// same moment are one failure.
     fn after(&mut self, round: Round, now: Timestamp) {
-        if round.delivered || !round.in_vain {
+        let on = self.is_on(now);
+        if round.delivered {
             *self = Self::default();
         }
-        if round.in_vain {
+        if round.in_vain && (round.delivered || !on) {
             let span =
                 self.last.map_or(FIRST_REST, |last| Span::micros(last.as_micros() * 2).min(LONGEST_REST));
             *self = Self { until: Some(now + span), last: Some(span) };
@@ -115,7 +141,7 @@ impl Rest {
     }
 }
 
-/// How a round went.
+/// How it went until nothing was due, or nobody there.
 #[derive(Clone, Copy, Default)]
 struct Round {
     /// Somebody took a letter, or refused it.
@@ -125,15 +151,6 @@ struct Round {
 }
 
 /// Takes letters until none is due, or nobody answers.
-async fn round(house: &House, post: &Post, channel: Channel, stopping: &watch::Receiver<bool>) -> Round {
-    let hands = (0..HANDS).map(|_| carry(house, post, channel, stopping));
-    let rounds = futures_util::future::join_all(hands).await;
-    rounds.into_iter().fold(Round::default(), |all, one| Round {
-        delivered: all.delivered || one.delivered,
-        in_vain: all.in_vain || one.in_vain,
-    })
-}
-
 async fn carry(house: &House, post: &Post, channel: Channel, stopping: &watch::Receiver<bool>) -> Round {
     let mut round = Round::default();
     let Some(mut carrier) = post.carrier(channel) else { return round };
@@ -201,6 +218,9 @@ mod tests {
         assert_eq!(rest.until(Some(now), now), None, "something is due");
         rest.after(Round { in_vain: true, delivered: true }, now);
         assert!(!rest.is_on(now + FIRST_REST), "somebody was there: the rests begin anew");
+        rest.after(vain, now);
+        rest.after(vain, now);
+        assert!(!rest.is_on(now + FIRST_REST), "two hands that fail at once are one failure");
         rest.after(Round { in_vain: false, delivered: true }, now);
         assert!(!rest.is_on(now));
         assert_eq!(rest.until(None, now), Some(LONGEST_SLEEP));

@@ -232,7 +232,7 @@ async fn tell(house: &House) -> Story<'_> {
     let password = passwords_and_codes(&mut story, &mut operator, &one.north.user).await;
     second_factors(&mut story, &one.north.user, &password).await;
     keys_and_links(&mut story, &mut operator).await;
-    // Refused, so that there is something in the log.
+    tracing::info!("the story is told");
     assert_eq!(story.send(&mut operator, "GET", "/console/operators/new", &[]).await.status, 403);
     story.post(&mut operator, "/console/logout", &[]).await;
     story
@@ -336,7 +336,7 @@ both_engines! {
         assert!(secrets.len() > 40, "the story is told: {}", secrets.len());
 
         let log = log.0.lock().unwrap().clone();
-        assert!(!log.is_empty(), "something was logged");
+        assert!(String::from_utf8_lossy(&log).contains("the story is told"), "the log is listened to");
         assert_absent(secrets, "the log", &log);
         for (column, values) in database(&house).await {
             assert_absent(secrets, &column, &values);
