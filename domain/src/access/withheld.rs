@@ -47,9 +47,9 @@ mod tests {
         ] {
             assert_eq!(Left::stored(kept).withheld(&on), keys, "{kept:?}");
         }
-        let off = Clients { run_users: false, see_support: true };
+        let off = Clients { run_users: false, see_support: true, ..Clients::default() };
         assert_eq!(Left::stored(Some(3)).withheld(&off), [users]);
-        let off = Clients { run_users: true, see_support: false };
+        let off = Clients { run_users: true, see_support: false, ..Clients::default() };
         assert_eq!(Left::stored(Some(3)).withheld(&off), [support]);
     }
 }

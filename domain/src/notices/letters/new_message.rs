@@ -55,8 +55,9 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     let told = occasion.letter.data.get("message").and_then(|id| id.as_str()).unwrap_or_default();
     let Ok(id) = told.parse::<MessageId>() else { return Ok(Filled::Drop("It is about no message.")) };
     let org = occasion.organization.id;
-    let standing =
-        standing(&mut change.tx, occasion.now, org, (user, occasion.letter.account)).await?.filter(|one| one.refusal.is_none());
+    let standing = standing(&mut change.tx, occasion.now, org, (user, occasion.letter.account))
+        .await?
+        .filter(|one| one.refusal.is_none());
     let Some(standing) = standing else { return Ok(Filled::Drop("The person could not come in.")) };
     let Ok(granted) = standing.actor().may() else {
         return Ok(Filled::Drop("The message is out of the person's reach."));

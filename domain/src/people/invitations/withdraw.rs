@@ -10,7 +10,11 @@ use crate::house::House;
 use crate::people::users;
 
 /// The person stays among the users, and can be invited again.
-pub async fn withdraw(house: &House, granted: &Granted<UsersManage>, member: impl Into<MemberId>) -> Result<()> {
+pub async fn withdraw(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    member: impl Into<MemberId>,
+) -> Result<()> {
     let mut change = house.change(granted).await?;
     let member = users::find_in(&mut change.tx, granted, member).await?;
     let user = member.user;
