@@ -46,7 +46,7 @@ pub fn asked_of_people(before: Asks, after: Asks) -> Vec<String> {
     }
     match (before.second_factor, after.second_factor) {
         (false, true) => {
-            told.push("Whoever has no second factor sets one up before anything else opens.".to_owned())
+            told.push("Whoever has no second factor sets one up before anything else opens.".to_owned());
         }
         (true, false) => told.push("A second factor is not required any more.".to_owned()),
         _ => {}

@@ -132,7 +132,7 @@ fn rows() -> Vec<Row> {
             ],
             muted: matches!(tone, Tone::Neutral),
             unread: at == 0 || at == 2 || at == 6,
-            select: None,
+            ..Row::default()
         })
         .collect()
 }

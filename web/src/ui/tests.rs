@@ -73,6 +73,7 @@ fn hostile_table() -> TableView {
             muted: true,
             unread: true,
             select: Some(hostile()),
+            more: Some((hostile(), hostile_form())),
         }],
         bulk: Some(Bulk {
             action: hostile(),
