@@ -8,8 +8,9 @@ use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Rea
 use crate::change::Change;
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
+use crate::sign_in::SignedIn;
 use crate::sign_in::gate::{OperatorState, States, admit};
-use crate::sign_in::resolve::{NEVER_FOR_ANOTHER, SignedIn};
+use crate::sign_in::resolve::NEVER_FOR_ANOTHER;
 use crate::sign_in::verification::Shown;
 
 /// Without a role of its own the link looks, and marks messages.
