@@ -9,7 +9,7 @@ use domain::people::invitations::{self, State};
 use domain::people::users::{self, Entry, MemberDetails, NewMember, Welcomed};
 use domain::sign_in::{self, Step, reset};
 use domain::{accounts, history, notices};
-use kernel::{Email, Error, Name, OrgId, Phone, Result, Span, UserId};
+use kernel::{Email, Error, MemberId, Name, OrgId, Phone, Result, Span};
 use testkit::{Delivered, Place, Stage, TwoOfEverything, both_engines, just_before};
 
 const GOOD: &str = "violet anchor 27 lamps";
@@ -41,7 +41,7 @@ async fn with_password(stage: &Stage, org: OrgId) {
     decide(stage, org, Invitations { include_password: true, ..Invitations::default() }).await;
 }
 
-async fn state(stage: &Stage, by: &Actor, user: UserId) -> State {
+async fn state(stage: &Stage, by: &Actor, user: impl Into<MemberId>) -> State {
     invitations::of_user(&stage.house, &mut stage.read().await, &by.may().unwrap(), user).await.unwrap().state
 }
 
@@ -74,7 +74,7 @@ both_engines! {
         let second = stage.deliver_one().await;
         assert!(matches!(accept(&stage, org, &first).await, Err(Error::NotFound)), "sent again: the first is dead");
         let sent = invitations::of_account(house, &mut stage.read().await, &admin.may().unwrap(), north.account).await.unwrap();
-        assert_eq!(sent.get(&added.id).unwrap().state, State::Pending);
+        assert_eq!(sent.get(&added.user).unwrap().state, State::Pending);
         invitations::withdraw(house, &manage, added.id).await.unwrap();
         assert_eq!(state(&stage, &admin, added.id).await, State::None);
         assert!(matches!(accept(&stage, org, &second).await, Err(Error::NotFound)), "withdrawn");

@@ -40,6 +40,7 @@ pub async fn clone(
         kind: role.kind,
         grants: role.grants,
         secure: role.secure,
+        asks: role.asks,
     };
     let made = roles::create(caller.house(), &granted, &details).await?;
     answer(&caller, made).await

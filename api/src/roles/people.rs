@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::RolesManage;
 use domain::access::roles::{self, Holder};
-use kernel::{RoleId, UserId};
+use kernel::RoleId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,8 +27,7 @@ pub struct RolePeople {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleHolder {
-    #[schema(value_type = String)]
-    id: UserId,
+    id: String,
     name: String,
     /// `operator` or `portal_user`.
     kind: &'static str,
@@ -38,7 +37,12 @@ pub struct RoleHolder {
 
 impl From<Holder> for RoleHolder {
     fn from(holder: Holder) -> Self {
-        Self { id: holder.id, name: holder.name, kind: holder.kind.name(), account: holder.account }
+        Self {
+            id: holder.id.to_string(),
+            name: holder.name,
+            kind: holder.kind.name(),
+            account: holder.account,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub async fn invite(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> An
     Ok(visitor.done(back.as_str(), &words))
 }
 
-pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let (member, account) = find(&visitor, &mut visitor.read().await?, id).await?;
     let up = page_of(id);
     page(&ConfirmPage {
@@ -45,7 +45,7 @@ pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     })
 }
 
-pub async fn withdraw(visitor: Visitor, Id(id): Id<UserId>, typed: Fields) -> Answer {
+pub async fn withdraw(visitor: Visitor, Id(id): Id<MemberId>, typed: Fields) -> Answer {
     typed.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     invitations::withdraw(visitor.house(), &granted, id).await?;

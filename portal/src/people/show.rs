@@ -106,7 +106,7 @@ fn user_table(
                 Cell::text(&user.role)
             },
             Cell::text(&user.contact_name),
-            invite::cell(visitor, sent.get(&user.id)),
+            invite::cell(visitor, sent.get(&user.user)),
             Cell::Badges(vec![match user.disabled_at {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),

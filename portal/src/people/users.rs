@@ -4,7 +4,7 @@ use askama::Template;
 use domain::Read;
 use domain::access::roles::{self, CLIENT_USER};
 use domain::access::{Kind, UsersManage, UsersView};
-use domain::people::users::{self, Entry, Member, MemberDetails, NewMember, Welcomed};
+use domain::people::users::{self, Member, MemberDetails, NewMember, Welcomed};
 use kernel::{MemberId, Result};
 use web::ui::Shell;
 use web::{Answer, Fields, Id, Visitor, page, telling};

@@ -9,7 +9,7 @@ use domain::people::{invitations, profile};
 use domain::records::{self, Query};
 use domain::sign_in::{self, Step, places};
 use kernel::{Email, Error, MemberId, Name};
-use testkit::{Stage, TwoOfEverything, Who, both_engines};
+use testkit::{TwoOfEverything, Who, both_engines};
 
 use crate::ways::{
     add, allow, ann_in_both, calls_of, come_into, conflict, enter, here, member, out, printed, refused,

@@ -6,7 +6,7 @@ use domain::people::users::{self, MemberDetails};
 use domain::sign_in::places::Landing;
 use domain::sign_in::{self, Step, login, login_as, places};
 use kernel::{Email, Error, Local, Name, Purpose, Span};
-use testkit::{Stage, TwoOfEverything, Visit, Who, both_engines};
+use testkit::{TwoOfEverything, Visit, Who, both_engines};
 
 use crate::ways::{add, allow, ann_in_both, calls_of, come_into, conflict, enter, here, out};
 
