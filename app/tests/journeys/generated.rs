@@ -49,6 +49,8 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
         "/link/{token}",
         "/login",
         "/login",
+            "/login/passkey",
+            "/login/passkey/challenge",
         "/reset-password/{token}",
         "/reset-password/{token}",
         "/theme",
