@@ -28,9 +28,8 @@ pub fn entry(visitor: &Visitor, typed: &Fields) -> Result<Entry> {
 pub fn several(visitor: &Visitor, mut fields: Vec<FieldView>) -> Vec<FieldView> {
     if visitor.who.organization.settings.clients.several_accounts {
         for field in fields.iter_mut().filter(|field| field.name == "email") {
-            field.hint = "To sign in with. Somebody who signs in with it already is added as he or she is, with the same \
-                          password."
-                .to_owned();
+            "To sign in with. Somebody who signs in with it already is added as he or she is, with the same password."
+                .clone_into(&mut field.hint);
         }
     }
     fields

@@ -12,6 +12,9 @@ use testkit::{Device, TwoOfEverything, both_engines, just_before};
 
 const HOST: &str = "one.test";
 
+/// What is broken, and how.
+type Tampering = (&'static str, fn(&mut Device));
+
 /// What the sign-in page would say.
 #[track_caller]
 fn refused<T>(result: Result<T>) -> String {
@@ -26,7 +29,7 @@ both_engines! {
         let all = TwoOfEverything::on(&stage).await;
         let user = &all.one.north.user;
         let mut visit = stage.sign_in(user).await;
-        let tampered: [(&str, fn(&mut Device)); 13] = [
+        let tampered: [Tampering; 13] = [
             ("another ceremony", |device| device.ceremony = Some("webauthn.get")),
             ("another origin", |device| device.origin = "https://one.test".to_owned()),
             ("another port", |device| device.origin = "http://one.test:8080".to_owned()),
@@ -80,7 +83,7 @@ both_engines! {
         let user = &all.one.north.user;
         let (mut device, ..) = stage.with_passkey(user, HOST).await;
         let before = (device.origin.clone(), device.party.clone(), device.handle.clone());
-        let tampered: [(&str, fn(&mut Device)); 11] = [
+        let tampered: [Tampering; 11] = [
             ("another ceremony", |device| device.ceremony = Some("webauthn.create")),
             ("another origin", |device| device.origin = "https://one.test".to_owned()),
             ("a look-alike", |device| device.origin = "http://one.test.evil.test".to_owned()),

@@ -189,8 +189,10 @@ both_engines! {
         assert_eq!(right.status, 204, "{}", right.body);
         let now = goes_on(&right);
         assert_eq!(house.send_json("DELETE", &path, By::Visit(&now), "").await.status, 409, "this person has none");
-        let client = house.sign_in(&house.two.one.north.admin).await;
-        assert_eq!(house.send_json("DELETE", &path, By::Visit(&client), "").await.status, 403, "only an operator can");
+        let admin = house.sign_in(&house.two.one.north.admin).await;
+        assert_eq!(house.send_json("DELETE", &path, By::Visit(&admin), "").await.status, 409, "an admin of the account may, too");
+        let client = house.sign_in(&house.two.one.north.user).await;
+        assert_eq!(house.send_json("DELETE", &path, By::Visit(&client), "").await.status, 403);
     }
 
     async fn what_an_operator_does_for_a_portal_user_has_its_address(stage: Stage) {

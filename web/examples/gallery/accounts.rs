@@ -46,6 +46,14 @@ const ACCOUNTS: [(&str, &str, &str, &str, Tone, &str, &str); 9] = [
     ("St. Brendan Clinic", "7055", "Practice 24/7", "940", Tone::Accent, "Secure", "6 min ago"),
 ];
 
+fn view_bar() -> ViewBar {
+    let views = vec![
+        Choice::new("All accounts", "accounts.html", true),
+        Choice::new("Night shift", "accounts.html", false),
+    ];
+    ViewBar { views, ..ViewBar::default() }
+}
+
 pub fn list() -> AccountsPage {
     let rows = ACCOUNTS
         .iter()
@@ -93,13 +101,7 @@ pub fn list() -> AccountsPage {
                 count: None,
             })
             .collect(),
-        view_bar: Some(ViewBar {
-            views: vec![
-                Choice::new("All accounts", "accounts.html", true),
-                Choice::new("Night shift", "accounts.html", false),
-            ],
-            ..ViewBar::default()
-        }),
+        view_bar: Some(view_bar()),
         filter_href: Some("confirm.html".into()),
         columns_href: Some("confirm.html".into()),
         export_href: Some("accounts.csv".into()),

@@ -84,7 +84,7 @@ both_engines! {
         assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "whose it is, is not said");
         let elsewhere = house.two.two.north.user.email.as_str();
         let form = [("name", "Nia"), ("email", elsewhere)];
-        assert_eq!(house.post("/people/users/new", By::Visit(&admin), &form).await.status, 200, "of another organization nothing is known");
+        assert_eq!(house.post("/people/users/new", By::Visit(&admin), &form).await.status, 303, "of another organization nothing is known");
         // A client user may not ask at all.
         let client = house.sign_in(&one.north.user).await;
         assert_eq!(house.post("/people/users/new", By::Visit(&client), &form).await.status, 403);

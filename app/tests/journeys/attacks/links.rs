@@ -171,7 +171,8 @@ both_engines! {
                 user: None,
                 mode: Mode::Act,
                 reason: "",
-                return_to: wanted,
+                // The door refuses a form with such a letter.
+                return_to: &wanted.replace('\0', ""),
                 agent: "Test/1.0",
             };
             let token = domain::sign_in::login_as::start(&house.stage.house, &operator.actor.may().unwrap(), &operator, login_as)
