@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::access::{Kind, Request as RequestInfo};
 use domain::sign_in::{self, SignedIn, Step};
 use kernel::{Error, Purpose};
@@ -37,8 +37,10 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
         Policy::Step | Policy::Choosing | Policy::SignedIn | Policy::Person | Policy::Needs(_) => {
             match enter(&here, &guest, request.headers(), reads).await {
                 Ok(Ok(visitor)) => Some(visitor),
-                Ok(Err(elsewhere)) => return elsewhere,
-                Err(Error::SignedOut) => return to_sign_in(&here.site, reads, &path),
+                Ok(Err(elsewhere)) => return not_for_streams(request.headers(), elsewhere),
+                Err(Error::SignedOut) => {
+                    return not_for_streams(request.headers(), to_sign_in(&here.site, reads, &path));
+                }
                 Err(error) => return guest.page_of_error(&here.site, &error).await,
             }
         }
@@ -66,6 +68,13 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
         response.headers_mut().append(header::SET_COOKIE, jar.clear(NOTICE));
     }
     response
+}
+
+/// A stream cannot be sent elsewhere: a page in its place is an error to the browser, and it asks again. Without content
+/// it ends for good (HTML, 9.2.3).
+fn not_for_streams(headers: &HeaderMap, elsewhere: Response) -> Response {
+    let streams = headers.get(header::ACCEPT).is_some_and(|kinds| kinds == "text/event-stream");
+    if streams { StatusCode::NO_CONTENT.into_response() } else { elsewhere }
 }
 
 /// Writes an error of ours, or a refusal, into the log; never what was asked for.

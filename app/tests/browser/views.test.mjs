@@ -43,17 +43,17 @@ for (const javascript of [true, false]) {
         });
 
         test('a changed view says so, and is kept, or goes back', async () => {
-            await nora.getByRole('columnheader', { name: 'Duration' }).getByRole('link').click();
+            await nora.getByRole('columnheader', { name: 'Time' }).getByRole('link').click();
             await bar().getByText('View changed').waitFor();
             await bar().getByRole('link', { name: 'Reset' }).click();
             await eventually(async () => assert.equal(query(nora).sort, undefined));
-            await nora.getByRole('columnheader', { name: 'Duration' }).getByRole('link').click();
+            await nora.getByRole('columnheader', { name: 'Time' }).getByRole('link').click();
             await bar().getByRole('button', { name: 'Save', exact: true }).click();
             await eventually(async () => assert.equal(await bar().getByText('View changed').count(), 0));
             await nora.goto('/calls');
             await menu().click();
             await bar().getByRole('link', { name: 'Missed ones' }).click();
-            await eventually(async () => assert.equal(query(nora).sort, '-duration'));
+            await eventually(async () => assert.equal(query(nora).sort, 'started_at'));
         });
 
         test('it gets another name, and is deleted', async () => {

@@ -43,6 +43,14 @@ pub const SOON: Duration = Duration::from_secs(10);
 const NOT_AT_ALL: Duration = Duration::from_millis(1500);
 
 both_engines! {
+    async fn a_stream_that_nobody_may_follow_ends_for_good(stage: Stage) {
+        let house = House::open(stage).await;
+        let ask = || House::request("GET", "one.test", "/live", By::Nobody);
+        let stream = ask().header("accept", "text/event-stream").body(Body::empty()).unwrap();
+        assert_eq!(house.send(stream).await.status, 204, "a page in its place would be asked for again and again");
+        assert_eq!(house.send(ask().body(Body::empty()).unwrap()).await.status, 303);
+    }
+
     async fn s0_04_a_message_reaches_the_open_pages_of_those_it_is_for(stage: Stage) {
         let house = House::open(stage).await;
         let following = tokio::spawn(domain::live::follow(house.stage.house.clone()));
