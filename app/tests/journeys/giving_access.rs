@@ -16,7 +16,7 @@ const GOOD: &str = "violet anchor 27 lamps";
 async fn by_hand(house: &House) {
     let system = house.stage.system(house.two.one.org);
     configure(&house.stage.house, &system.may().unwrap(), |settings| {
-        settings.invitations.mode = InvitationMode::Manual
+        settings.invitations.mode = InvitationMode::Manual;
     })
     .await
     .unwrap();
@@ -36,8 +36,8 @@ async fn give(house: &House, who: &Who, place: &Place, roles: &[&str], contact: 
     let operator = house.sign_in(&house.two.one.administrator).await;
     let changes = json!({ "roles": roles, "contact": contact.then(|| place.ann.to_string()) });
     let (path, changes) = (format!("/api/v1/users/{}", who.id), changes.to_string());
-    let changed = house.send_json("PATCH", &path, By::Visit(&operator), &changes).await;
-    assert_eq!(changed.status, 200, "{}", changed.body);
+    let answer = house.send_json("PATCH", &path, By::Visit(&operator), &changes).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
 /// Every page of the portal that asks for a permission, and whether this visitor may open it.
