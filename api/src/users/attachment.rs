@@ -2,7 +2,7 @@
 
 use domain::access::UsersManage;
 use domain::people::users::{self, Attachment};
-use kernel::{Error, UserId};
+use kernel::{Error, MemberId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -21,7 +21,7 @@ pub struct AttachmentToChoose {
 }
 
 /// Of the three roles that this is about the user holds one afterwards, and all other roles stay.
-pub async fn attach(caller: Caller, Id(id): Id<UserId>, Body(wish): Body<AttachmentToChoose>) -> Answer {
+pub async fn attach(caller: Caller, Id(id): Id<MemberId>, Body(wish): Body<AttachmentToChoose>) -> Answer {
     let to = match wish.sees.as_str() {
         "customer" => Attachment::Customer,
         "admin" => Attachment::Admin,

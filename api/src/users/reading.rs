@@ -2,7 +2,7 @@
 
 use domain::access::{UsersManage, UsersView};
 use domain::people::profile::{self, Preferences};
-use kernel::{DateFormat, Error, Invalid, Result, TimeFormat, UserId};
+use kernel::{DateFormat, Error, Invalid, MemberId, Result, TimeFormat};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -40,13 +40,13 @@ pub struct ReadingChanges {
     time_format: Patch,
 }
 
-pub async fn show(caller: Caller, Id(id): Id<UserId>, conditions: Conditions) -> Answer {
+pub async fn show(caller: Caller, Id(id): Id<MemberId>, conditions: Conditions) -> Answer {
     Ok(conditions.answer(&json(&of(&caller, id).await?)?))
 }
 
 pub async fn set(
     caller: Caller,
-    Id(id): Id<UserId>,
+    Id(id): Id<MemberId>,
     conditions: Conditions,
     Body(changes): Body<ReadingChanges>,
 ) -> Answer {
@@ -61,7 +61,7 @@ pub async fn set(
     Ok(Conditions::default().answer(&json(&chosen)?))
 }
 
-async fn of(caller: &Caller, id: UserId) -> Result<Preferences> {
+async fn of(caller: &Caller, id: MemberId) -> Result<Preferences> {
     let granted = caller.may::<UsersView>()?;
     profile::of_member(&mut caller.read().await?, &granted, id).await
 }

@@ -3,13 +3,13 @@
 use domain::access::{UsersManage, UsersView};
 use domain::people::invitations::{self, Invitation, State};
 use domain::people::users::{self, Member};
-use kernel::UserId;
+use kernel::MemberId;
 use web::ui::{Badge, Cell, ConfirmPage, RowAction, Tone, icon};
 use web::{Answer, Fields, Id, Visitor, format, page};
 
 use super::{PATH, USERS, below};
 
-pub async fn invite(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn invite(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     let words = match invitations::invite(visitor.house(), &granted, id).await? {
@@ -19,7 +19,7 @@ pub async fn invite(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Ans
     Ok(visitor.done(PATH, words))
 }
 
-pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let granted = visitor.may::<UsersView>()?;
     let member = users::find(&mut visitor.read().await?, &granted, id).await?;
     page(&ConfirmPage {
@@ -34,7 +34,7 @@ pub async fn ask_withdraw(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     })
 }
 
-pub async fn withdraw(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn withdraw(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     invitations::withdraw(visitor.house(), &granted, id).await?;

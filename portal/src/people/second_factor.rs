@@ -3,17 +3,17 @@
 use domain::access::{UsersManage, UsersView};
 use domain::people::users;
 use domain::sign_in::factors;
-use kernel::UserId;
+use kernel::MemberId;
 use web::ui::ConfirmPage;
 use web::{Answer, Fields, Id, Visitor, ask_again, page};
 
 use super::{PATH, USERS, below};
 
-fn path(id: UserId) -> String {
+fn path(id: MemberId) -> String {
     format!("{USERS}/{id}/second-factor/remove")
 }
 
-pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
+pub async fn ask(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
     let granted = visitor.may::<UsersView>()?;
     let mut read = visitor.read().await?;
     let user = users::find(&mut read, &granted, id).await?;
@@ -35,7 +35,7 @@ pub async fn ask(visitor: Visitor, Id(id): Id<UserId>) -> Answer {
     })
 }
 
-pub async fn remove(visitor: Visitor, Id(id): Id<UserId>, fields: Fields) -> Answer {
+pub async fn remove(visitor: Visitor, Id(id): Id<MemberId>, fields: Fields) -> Answer {
     fields.only(&[])?;
     let granted = visitor.may::<UsersManage>()?;
     let Ok(proved) = visitor.who.proved() else { return Ok(ask_again(&visitor, &path(id))) };

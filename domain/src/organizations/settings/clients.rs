@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Clients {
-    /// A switch here and one at each account, in series, both of which must be on: client admins add, disable and change the users of their own account.
+    // A switch here and one at each account, in series, both of which must be on.
+    /// Client admins add, disable and change the users of their own account.
     pub run_users: bool,
     /// Client admins see who of the organization came in, in whose place, and what was done.
     pub see_support: bool,

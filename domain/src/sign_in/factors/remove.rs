@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use db::{Value, params};
+use db::Value;
 use kernel::{AccountId, AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
 
 use super::store;
@@ -68,7 +68,7 @@ pub async fn remove_of_member(
     users::refuse_more_powerful(&mut change.tx, granted, &member).await?;
     users::refuse_more_powerful_elsewhere(&mut change.tx, granted, &member).await?;
     let by = if granted.actor().kind() == Kind::PortalUser {
-        must_be_here_alone(&mut change, granted.org(), member.user, &member.name).await?;
+        users::refuse_shared(granted, &member, "the second factor")?;
         "an admin of your account"
     } else {
         "an operator"
@@ -97,15 +97,6 @@ pub async fn remove_of_operator(
 
 fn removed(id: AnyId, name: &str) -> Event {
     Event::of(Action::SecondFactorRemoved).about(id, name).secret("second factor")
-}
-
-async fn must_be_here_alone(change: &mut Change, org: OrgId, id: UserId, name: &str) -> Result<()> {
-    let sql = "SELECT count(*) FROM memberships WHERE org_id = ?1 AND user_id = ?2";
-    let places: i64 = change.tx.row(sql, params![org, id], |row| row.get(0)).await?.unwrap_or(0);
-    if places > 1 {
-        return Err(Error::conflict(format!("{name} is in another account, too. Ask your provider.")));
-    }
-    Ok(())
 }
 
 async fn remove(
