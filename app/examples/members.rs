@@ -7,7 +7,7 @@
 use std::process::ExitCode;
 
 use db::{Database, Location, Value, params};
-use kernel::{AccountId, Dice, OrgId, RoleId, Timestamp, UserId, text::fold};
+use kernel::{AccountId, Dice, MemberId, OrgId, RoleId, Timestamp, UserId, text::fold};
 
 /// Portal users of one transaction.
 const CHUNK: usize = 20_000;
@@ -150,8 +150,22 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
             params![*org, id, "portal_user", email, email, name, "", search, disabled, *at, accepted]
                 .to_vec(),
         );
-        memberships
-            .push(params![*org, id, *account, email, account_name.as_str(), *state, *invitation].to_vec());
+        let place = MemberId::new(*at, dice);
+        memberships.push(
+            params![
+                *org,
+                id,
+                *account,
+                email,
+                account_name.as_str(),
+                *state,
+                *invitation,
+                place,
+                *at,
+                disabled
+            ]
+            .to_vec(),
+        );
         roles.push(params![*org, id, *account, *role].to_vec());
         invitations.push(params![*org, id, *at, *at, *at, *at, accepted, bounced].to_vec());
         if accepted.is_some() {
@@ -167,7 +181,7 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
         ),
         (
             "memberships",
-            "org_id, user_id, account_id, email_folded, account_name_folded, state, invitation",
+            "org_id, user_id, account_id, email_folded, account_name_folded, state, invitation, id, created_at, disabled_at",
             &memberships,
         ),
         ("membership_roles", "org_id, user_id, account_id, role_id", &roles),

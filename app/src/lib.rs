@@ -9,8 +9,12 @@ mod server;
 mod settings;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
+
+/// How long what is under way may take after everything else has ended.
+const CUT_OFF_AFTER: Duration = Duration::from_millis(300);
 
 /// The whole program: reads the command line, does what it says, and answers with 0 or, after one readable
 /// line, with 1.
@@ -21,7 +25,10 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot start: {error}")),
     };
-    match runtime.block_on(commands::run(cli)) {
+    let outcome = runtime.block_on(commands::run(cli));
+    // What still works on something long is cut off: nothing of it was acknowledged, and whoever runs next takes it up.
+    runtime.shutdown_timeout(CUT_OFF_AFTER);
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&error.to_string()),
     }

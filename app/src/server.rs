@@ -24,7 +24,7 @@ const LARGEST_HEADERS: usize = 32 * 1024;
 const CONNECTIONS: usize = 20_000;
 const CONNECTIONS_PER_ADDRESS: usize = 256;
 /// How long running requests may take to end when the process is asked to stop.
-const STOP_WITHIN: Duration = Duration::from_secs(8);
+const STOP_WITHIN: Duration = Duration::from_millis(7_500);
 
 pub async fn bind(listen: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(listen).await.map_err(|error| {

@@ -13,6 +13,8 @@ use crate::{logins, routes, server};
 
 /// How long a letter on its way may take after the last visitor has left.
 const LETTERS_ARRIVE_WITHIN: Duration = Duration::from_millis(1500);
+/// And how long what was only in memory may wait to be written.
+const WRITTEN_WITHIN: Duration = Duration::from_millis(300);
 
 pub async fn run(settings: &Settings) -> Result<()> {
     start_log(&settings.log);
@@ -42,7 +44,8 @@ pub async fn run(settings: &Settings) -> Result<()> {
     if tokio::time::timeout(LETTERS_ARRIVE_WITHIN, &mut work).await.is_err() {
         work.abort();
     }
-    worker::finish(&house).await;
+    // Somebody else may be writing for longer than anybody waits for us.
+    let _ = tokio::time::timeout(WRITTEN_WITHIN, worker::finish(&house)).await;
     Ok(())
 }
 

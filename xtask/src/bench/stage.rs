@@ -10,15 +10,15 @@ use super::options::Engine;
 use super::place::Place;
 use super::server::Server;
 use super::{Programs, Result, calls, http, read, watch};
+use crate::workspace::root;
 
 /// Data that took longer to load is kept for the next time.
 const KEPT_ABOVE: u64 = 1_000_000;
 const STARTS: usize = 5;
 const OPERATOR: &str = "operator@bench.example";
 const PASSWORD: &str = "quiet teapots measure twice";
-/// What the key may: what it does, and all that the clients it brings in may, because nobody gives what they do not have.
-const PERMISSIONS: &str = "accounts.view,accounts.create,calls.view,calls.create,users.view,users.manage,\
-                           contacts.view,contacts.edit,messages.view,messages.mark,history.view";
+/// The role that the key is as strong as: nobody gives what they do not have, and it brings in client admins.
+const AS_STRONG_AS: &str = "Operator";
 
 pub struct Stage {
     pub engine: Engine,
@@ -89,7 +89,7 @@ impl Stage {
             "--name",
             "bench",
             "--permissions",
-            PERMISSIONS,
+            &permissions()?,
         ]))?;
         let mut stage =
             Self { engine, rows, place, people: People { key, users: Vec::new() }, imported: None };
@@ -203,4 +203,19 @@ fn line(command: &mut Command) -> Result<String> {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
     Ok(String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned())
+}
+
+/// What that role may, from the printed table of roles.
+fn permissions() -> Result<String> {
+    let table = read(&root().join("docs/generated/roles.md"))?;
+    let mut rows = table.lines().filter(|line| line.starts_with('|')).map(cells);
+    let column = rows.next().and_then(|head| head.iter().position(|cell| *cell == AS_STRONG_AS));
+    let column = column.ok_or_else(|| format!("no role {AS_STRONG_AS} in docs/generated/roles.md"))?;
+    let names = rows.skip(1).filter(|row| row.get(column).is_some_and(|cell| *cell != "–"));
+    let names: Vec<&str> = names.filter_map(|row| row.get(1).map(|cell| cell.trim_matches('`'))).collect();
+    Ok(names.join(","))
+}
+
+fn cells(line: &str) -> Vec<&str> {
+    line.split('|').map(str::trim).collect()
 }

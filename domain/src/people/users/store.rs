@@ -166,19 +166,22 @@ pub(super) async fn hold(change: &mut Change, org: OrgId, user: UserId) -> Resul
     Ok(())
 }
 
-/// Where else the person is a user.
+/// Where else the person is a user, by the addresses of the places. Put in order here: SQLite would walk through all
+/// places of the organization in that order to find the few of one person.
 pub(super) async fn other_places(
     tx: &mut Tx,
     org: OrgId,
     member: &Member,
 ) -> Result<Vec<(MemberId, AccountId)>> {
-    Ok(tx
+    let mut places: Vec<(MemberId, AccountId)> = tx
         .rows(
-            "SELECT id, account_id FROM memberships WHERE org_id = ?1 AND user_id = ?2 AND id <> ?3 ORDER BY id",
+            "SELECT id, account_id FROM memberships WHERE org_id = ?1 AND user_id = ?2 AND id <> ?3",
             params![org, member.user, member.id],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
-        .await?)
+        .await?;
+    places.sort_by_key(|(id, _)| id.uuid());
+    Ok(places)
 }
 
 /// Notes that somebody came into an account.
