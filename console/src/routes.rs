@@ -66,6 +66,10 @@ pub fn routes(site: &Site) -> Routes {
         )
         .get("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::ask)
         .post("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::write)
+        .get("/console/accounts/{id}/business-page", needs(Key::AccountsEdit), accounts::business_page::ask)
+        .post("/console/accounts/{id}/business-page", needs(Key::AccountsEdit), accounts::business_page::edit)
+        .get("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::ask)
+        .post("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::rename)
         .post("/console/accounts/{id}/setup/complete", needs(Key::AccountsEdit), accounts::setup::complete)
         .post("/console/accounts/{id}/setup/reopen", needs(Key::AccountsEdit), accounts::setup::reopen)
         .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
@@ -204,12 +208,32 @@ fn of_settings(site: &Site) -> Routes {
         .post(
             "/console/settings/client/portal-access/delete",
             needs(Key::UsersManage),
-            portal_access::delete::ask,
+            portal_access::many::ask_delete,
         )
         .post(
             "/console/settings/client/portal-access/delete/confirmed",
             needs(Key::UsersManage),
-            portal_access::delete::delete,
+            portal_access::many::delete,
+        )
+        .post(
+            "/console/settings/client/portal-access/disable",
+            needs(Key::UsersManage),
+            portal_access::many::ask_disable,
+        )
+        .post(
+            "/console/settings/client/portal-access/disable/confirmed",
+            needs(Key::UsersManage),
+            portal_access::many::disable,
+        )
+        .post(
+            "/console/settings/client/portal-access/enable",
+            needs(Key::UsersManage),
+            portal_access::many::ask_enable,
+        )
+        .post(
+            "/console/settings/client/portal-access/enable/confirmed",
+            needs(Key::UsersManage),
+            portal_access::many::enable,
         )
         .get("/console/jobs/{id}", Policy::SignedIn, jobs::show::show)
         .get("/console/settings/secure-link", needs(Key::SettingsEdit), settings::secure_link::ask)

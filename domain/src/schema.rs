@@ -24,6 +24,12 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
     Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
     Migration { number: 17, name: "invites", sql: include_str!("../migrations/0017_invites.sql") },
+    Migration { number: 26, name: "nicknames", sql: include_str!("../migrations/0026_nicknames.sql") },
+    Migration {
+        number: 27,
+        name: "business_pages",
+        sql: include_str!("../migrations/0027_business_pages.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -33,6 +39,8 @@ pub const TABLES: &[&str] = &[
     "photos",
     "accounts",
     "account_numbers",
+    "account_nicknames",
+    "business_pages",
     "account_tags",
     "account_notes",
     "account_operators",

@@ -6,6 +6,7 @@
 mod answer;
 mod assets;
 mod branding;
+mod business_page;
 mod cookies;
 mod entrance;
 mod factors;
@@ -66,6 +67,7 @@ pub fn shared_routes(site: &Site) -> Routes {
         .get("/live", Policy::SignedIn, live::stream)
         .and(Routes::new(Door::Console, site).get("/console/live", Policy::SignedIn, live::stream))
         .and(entrance::routes(site))
+        .and(business_page::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))

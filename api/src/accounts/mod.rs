@@ -1,10 +1,12 @@
 //! Client accounts: the businesses that the organization serves.
 
+pub mod business_page;
 mod create;
 mod details;
 mod edit;
 mod lock;
 pub mod many;
+pub mod nickname;
 pub mod numbers;
 mod read;
 pub mod run_users;

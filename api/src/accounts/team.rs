@@ -119,11 +119,15 @@ pub async fn reopen_setup(caller: Caller, Id(id): Id<AccountId>) -> Answer {
 }
 
 /// Two operators who change the same account: the second is told what the first made of it (412).
-async fn unchanged(caller: &Caller, id: AccountId, conditions: &Conditions) -> Result<(), Problem> {
+pub(super) async fn unchanged(
+    caller: &Caller,
+    id: AccountId,
+    conditions: &Conditions,
+) -> Result<(), Problem> {
     conditions.must_hold(&record::<AccountsView>(caller, &ACCOUNTS, id.any()).await?)
 }
 
-async fn account(caller: &Caller, id: AccountId) -> Answer {
+pub(super) async fn account(caller: &Caller, id: AccountId) -> Answer {
     let after = record::<AccountsView>(caller, &ACCOUNTS, id.any()).await?;
     Ok(Conditions::default().answer(&after))
 }

@@ -5,10 +5,12 @@ use domain::accounts::ACCOUNTS;
 use domain::statuses::STATUSES;
 use web::Policy::Needs;
 
+use crate::accounts::business_page::{BusinessPage, NewBusinessPage};
 use crate::accounts::many::{ManyAccounts, OperatorForMany, TagForMany};
 use crate::accounts::run_users::RunUsers;
 use crate::accounts::{
-    AccountChanges, CreatedAccount, NewAccount, many, numbers, run_users, secure_link, team,
+    AccountChanges, CreatedAccount, NewAccount, business_page, many, nickname, numbers, run_users,
+    secure_link, team,
 };
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::jobs::Job;
@@ -92,7 +94,7 @@ pub(super) fn of_accounts() -> [Declared; 12] {
     ]
 }
 
-pub(super) fn of_the_team() -> [Declared; 9] {
+pub(super) fn of_the_team() -> [Declared; 12] {
     use Key::AccountsEdit;
     [
         put(
@@ -106,6 +108,26 @@ pub(super) fn of_the_team() -> [Declared; 9] {
             Needs(AccountsEdit),
             team::write_note,
             Doc::record("Write the note about an account", &ACCOUNTS).takes::<team::NewNote>(),
+        ),
+        get(
+            "/api/v1/accounts/{id}/business-page",
+            Needs(AccountsEdit),
+            business_page::show,
+            Doc::says::<BusinessPage>("Show the public page of a business", "accounts").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/business-page",
+            Needs(AccountsEdit),
+            business_page::edit,
+            Doc::says::<BusinessPage>("Write the public page of a business", "accounts")
+                .of(&ACCOUNTS)
+                .takes::<NewBusinessPage>(),
+        ),
+        put(
+            "/api/v1/accounts/{id}/nickname",
+            Needs(AccountsEdit),
+            nickname::rename,
+            Doc::record("Set the nickname of an account", &ACCOUNTS).takes::<nickname::NewNickname>(),
         ),
         get(
             "/api/v1/accounts/{id}/operators",

@@ -42,6 +42,9 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
     let known = [
         "/api/v1/openapi.json",
         "/assets/{file}",
+        "/b/{nickname}",
+        "/b/{nickname}",
+        "/b/{nickname}/sent",
         "/branding.css",
         "/forgot-password",
         "/forgot-password",

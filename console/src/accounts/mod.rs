@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod bulk;
+pub mod business_page;
 pub mod create;
 pub mod edit;
 pub mod filter;
@@ -11,6 +12,7 @@ mod latest;
 pub mod list;
 pub mod lock;
 pub mod login_as;
+pub mod nickname;
 pub mod note;
 pub mod numbers;
 pub mod people;

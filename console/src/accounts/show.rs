@@ -156,10 +156,12 @@ fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {
         iso: account.created_at.to_string(),
         text: format::instant(account.created_at, &visitor.local),
     };
+    let nickname = account.nickname.clone().map_or_else(|| Cell::Muted("None".to_owned()), Cell::text);
     vec![
         Property::new("Email", people::mail(&account.email)),
         Property::new("Phone", people::phone(&account.phone)),
         Property::new("Time zone", Cell::text(account.time_zone.replace('_', " "))),
+        Property::new("Nickname", nickname),
         Property::new("Created", created),
     ]
 }

@@ -28,6 +28,11 @@ pub fn setup(written: &str) -> Result<Condition, String> {
     })
 }
 
+/// The whole nickname, as a program knows the account by it (S3-57).
+pub fn nickname(written: &str) -> Result<Condition, String> {
+    Ok(("r.nickname = {}".to_owned(), vec![Value::from(written.trim().to_lowercase())]))
+}
+
 fn one_of(
     written: &str,
     condition: impl Fn(&str) -> Result<&'static str, String>,

@@ -58,6 +58,9 @@ pub static ACCOUNTS: Collection = Collection {
             .filtered_by(filters::operator)
             .for_team()
             .listed(),
+        Field::new("nickname", "Nickname", Kind::Text, "r.nickname")
+            .found_by("COALESCE(r.nickname, '')")
+            .filtered_by(filters::nickname),
         Field::new("email", "Email", Kind::Email, "r.email"),
         Field::new("phone", "Phone", Kind::Phone, "r.phone"),
         Field::new(
@@ -101,6 +104,8 @@ pub struct Account {
     pub see_support: bool,
     /// An operator is still preparing it.
     pub in_setup: bool,
+    /// The back half of its public address (S3-55).
+    pub nickname: Option<String>,
     pub created_at: Timestamp,
 }
 
@@ -127,7 +132,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support",
+         r.see_support, r.nickname",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -144,6 +149,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             run_users: row.get::<i64>(7)? != 0,
             in_setup: row.get::<i64>(8)? != 0,
             see_support: row.get::<i64>(9)? != 0,
+            nickname: row.get(10)?,
         })
     })
     .await?

@@ -2,11 +2,13 @@
 
 pub mod assignments;
 pub mod bulk;
+pub mod business_page;
 mod create;
 mod edit;
 mod filters;
 mod list;
 mod lock;
+mod nickname;
 pub mod note;
 pub mod numbers;
 mod run_users;
@@ -20,6 +22,7 @@ pub use edit::{AccountDetails, edit};
 pub(crate) use list::find_in;
 pub use list::{ACCOUNTS, Account, count, find, list, named_like, names};
 pub use lock::{lock, unlock};
+pub use nickname::rename;
 pub use run_users::let_run_users;
 pub use see_support::let_see_support;
 pub use setup::{complete_setup, reopen_setup};

@@ -31,6 +31,9 @@ pub enum Subject<'a> {
     Factor(&'a str),
     /// Where questions for a passkey are asked from.
     Challenges(&'a str),
+    /// Where visitors of clients' public pages write from, and to which client.
+    EnquiriesFrom(&'a str),
+    EnquiriesTo(&'a str),
 }
 
 impl Subject<'_> {
@@ -47,6 +50,8 @@ impl Subject<'_> {
             Self::Invitations(text) => ("invitations", text),
             Self::Factor(text) => ("second factor", text),
             Self::Challenges(text) => ("passkey challenges", text),
+            Self::EnquiriesFrom(text) => ("enquiries from", text),
+            Self::EnquiriesTo(text) => ("enquiries to", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }

@@ -3,15 +3,19 @@
 mod email;
 mod fold;
 mod name;
+mod nickname;
 mod phone;
 mod plain;
+mod web_address;
 mod zone;
 
 pub use email::Email;
 pub use fold::fold;
 pub use name::Name;
+pub use nickname::Nickname;
 pub use phone::{Phone, calling_code, dialed_digits, is_region};
 pub use plain::{line, paragraph};
+pub use web_address::WebAddress;
 pub use zone::TimeZoneName;
 
 /// Why a text was refused: one sentence that says what to write instead.

@@ -1,0 +1,56 @@
+//! The nickname of an account: the back half of its public address, and its name for other programs (S3-55 … S3-57).
+
+use db::params;
+use kernel::text::Nickname;
+use kernel::{AccountId, Error, Result};
+
+use super::list::find_in;
+use crate::access::{AccountsEdit, Granted};
+use crate::history::{Action, Event};
+use crate::house::House;
+
+/// Gives the account this nickname, or none. The one before stays reserved to the account, which may take it back;
+/// nobody else gets one that looks like it.
+pub async fn rename(
+    house: &House,
+    granted: &Granted<AccountsEdit>,
+    id: AccountId,
+    nickname: Option<&Nickname>,
+) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let (org, account) = (granted.org(), find_in(&mut change.tx, granted, id).await?);
+    if account.nickname.as_deref() == nickname.map(Nickname::as_str) {
+        return Ok(());
+    }
+    if let Some(nickname) = nickname {
+        // Of two who want it at once the second one finds the row of the first.
+        let reserved: Option<AccountId> = change
+            .tx
+            .row(
+                "INSERT INTO account_nicknames (org_id, skeleton, account_id, nickname, taken_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (org_id, skeleton) DO UPDATE SET skeleton = excluded.skeleton
+                 RETURNING account_id",
+                params![org, nickname.skeleton(), id, nickname.as_str(), change.at],
+                |row| row.get(0),
+            )
+            .await?;
+        if reserved != Some(id) {
+            let words = "Another client has this nickname, had it once, or has one that looks like it. Choose another.";
+            return Err(Error::invalid("nickname", words));
+        }
+    }
+    change
+        .tx
+        .execute(
+            "UPDATE accounts SET nickname = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, id, nickname.map(Nickname::as_str)],
+        )
+        .await?;
+    let event = Event::of(Action::AccountEdited).about(id.any(), account.name).in_account(id).changed(
+        "nickname",
+        account.nickname.unwrap_or_default(),
+        nickname.map_or("", Nickname::as_str),
+    );
+    change.record(granted.actor(), event).await?.commit().await
+}
