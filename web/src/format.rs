@@ -12,6 +12,12 @@ pub fn exact(at: Timestamp, local: &Local) -> String {
     local.exact(at)
 }
 
+/// With a capital letter at the beginning.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Seconds as `0:42`, `12:05` or `1:02:03`.
 pub fn duration(seconds: i64) -> String {
     let seconds = seconds.max(0);

@@ -41,7 +41,10 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
                 Err(Error::SignedOut) => {
                     return not_for_streams(request.headers(), to_sign_in(&here.site, reads, &path));
                 }
-                Err(error) => return guest.page_of_error(&here.site, &error).await,
+                Err(error) => {
+                    log(&error, &guest.request);
+                    return guest.page_of_error(&here.site, &error).await;
+                }
             }
         }
     };
@@ -118,6 +121,7 @@ async fn enter(
             key.meaning()
         );
         let error = Error::forbidden(text);
+        log(&error, &guest.request);
         return Ok(Err(page_of_error(&error, visitor.shell(""), &guest.request.id)));
     }
     Ok(Ok(visitor))

@@ -25,7 +25,7 @@ fn line(visitor: &Visitor, entry: Entry) -> TimelineEntry {
             .changes
             .into_iter()
             .map(|change| Change {
-                field: capitalized(&change.field),
+                field: format::capitalized(&change.field),
                 before: change.before,
                 after: change.after,
             })
@@ -39,11 +39,6 @@ fn who(actor: &str, subject: &str) -> String {
     if subject.is_empty() || subject == actor { actor.to_owned() } else { format!("{actor}, as {subject},") }
 }
 
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +48,6 @@ mod tests {
         assert_eq!(who("Marta", "Dana"), "Marta, as Dana,");
         assert_eq!(who("Dana", "Dana"), "Dana");
         assert_eq!(who("portico init", ""), "portico init");
-        assert_eq!(capitalized("time zone"), "Time zone");
+        assert_eq!(format::capitalized("time zone"), "Time zone");
     }
 }

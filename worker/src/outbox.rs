@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::House;
-use domain::notices::{self, Channel, Outcome, Outgoing};
+use domain::notices::{self, Channel, LONGEST_ASKED, Outcome, Outgoing};
 use futures_util::FutureExt;
 use kernel::{Span, Timestamp};
 use tokio::sync::watch;
@@ -136,7 +136,8 @@ impl Rest {
         if round.in_vain && (round.delivered || !on) {
             let span =
                 self.last.map_or(FIRST_REST, |last| Span::micros(last.as_micros() * 2).min(LONGEST_REST));
-            *self = Self { until: Some(now + span), last: Some(span) };
+            let asked = round.asked.map_or(span, |asked| asked.max(span));
+            *self = Self { until: Some(now + asked), last: Some(span) };
         }
     }
 }
@@ -148,6 +149,8 @@ struct Round {
     delivered: bool,
     /// Nobody was there for some letter, or the outbox could not be used.
     in_vain: bool,
+    /// For so long nobody will be there.
+    asked: Option<Span>,
 }
 
 /// Takes letters until none is due, or nobody answers.
@@ -158,7 +161,10 @@ async fn carry(house: &House, post: &Post, channel: Channel, stopping: &watch::R
         let next = match notices::take(house, channel, &post.base_url).await {
             Ok(Some(outgoing)) => {
                 let outcome = send(&mut carrier, &outgoing).await;
-                round.in_vain = matches!(outcome, Outcome::Unreachable(_));
+                round.in_vain = matches!(outcome, Outcome::Unreachable(_) | Outcome::Busy(..));
+                if let Outcome::Busy(_, asked) = &outcome {
+                    round.asked = Some((*asked).min(LONGEST_ASKED));
+                }
                 round.delivered |= !round.in_vain;
                 notices::settle(house, &outgoing, outcome).await.map(|_| ())
             }
@@ -206,7 +212,7 @@ mod tests {
     #[test]
     fn r4_a_dead_server_is_asked_again_later_and_later_and_at_once_when_it_is_back() {
         let mut rest = Rest::default();
-        let vain = Round { in_vain: true, delivered: false };
+        let vain = Round { in_vain: true, ..Round::default() };
         let mut now = Timestamp::from_micros(0);
         for seconds in [5, 10, 20, 40, 60, 60] {
             rest.after(vain, now);
@@ -216,13 +222,18 @@ mod tests {
             now = until;
         }
         assert_eq!(rest.until(Some(now), now), None, "something is due");
-        rest.after(Round { in_vain: true, delivered: true }, now);
+        rest.after(Round { in_vain: true, delivered: true, asked: None }, now);
         assert!(!rest.is_on(now + FIRST_REST), "somebody was there: the rests begin anew");
         rest.after(vain, now);
         rest.after(vain, now);
         assert!(!rest.is_on(now + FIRST_REST), "two hands that fail at once are one failure");
-        rest.after(Round { in_vain: false, delivered: true }, now);
+        rest.after(Round { delivered: true, ..Round::default() }, now);
         assert!(!rest.is_on(now));
         assert_eq!(rest.until(None, now), Some(LONGEST_SLEEP));
+        rest.after(Round { asked: Some(Span::seconds(90)), ..vain }, now);
+        assert!(
+            rest.is_on(now + Span::seconds(89)) && !rest.is_on(now + Span::seconds(90)),
+            "as it was asked for"
+        );
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use kernel::{Error, Result};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::redirect;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
@@ -41,6 +41,8 @@ type Client = reqwest::Client;
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    /// In so many seconds it may be asked again. A date instead of seconds is passed over.
+    pub retry_after: Option<u32>,
     pub body: String,
 }
 
@@ -114,6 +116,8 @@ impl WayOut {
             }
         })?;
         let status = response.status().as_u16();
+        let retry_after =
+            response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
         let mut bytes = Vec::new();
         while bytes.len() < LARGEST_ANSWER {
             // The status has been heard: an answer that breaks off afterwards says enough.
@@ -121,7 +125,7 @@ impl WayOut {
             bytes.extend_from_slice(&chunk);
         }
         bytes.truncate(LARGEST_ANSWER);
-        Ok(Answer { status, body: String::from_utf8_lossy(&bytes).into_owned() })
+        Ok(Answer { status, retry_after, body: String::from_utf8_lossy(&bytes).into_owned() })
     }
 
     /// Whom it leads to, for people: never with what follows the host, which may be a secret.

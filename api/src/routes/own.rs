@@ -6,10 +6,12 @@ use web::Policy::{Needs, Person};
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::keys::{ApiKeys, MadeKey, NewApiKey};
 use crate::openapi::Doc;
-use crate::profile::{OwnHistory, OwnPassword, Profile, ProfileChanges, Proof, Sessions};
+use crate::profile::{
+    Notifications, OwnHistory, OwnPassword, Profile, ProfileChanges, Proof, Sessions, WantedNotifications,
+};
 use crate::{keys, profile};
 
-pub(super) fn of_oneself() -> [Declared; 8] {
+pub(super) fn of_oneself() -> [Declared; 10] {
     let tag = "profile";
     [
         get("/api/v1/profile", Person, profile::show, Doc::versioned::<Profile>("Show your profile", tag)),
@@ -24,6 +26,19 @@ pub(super) fn of_oneself() -> [Declared; 8] {
             Person,
             profile::history,
             Doc::says::<OwnHistory>("List what was changed about you", tag),
+        ),
+        get(
+            "/api/v1/profile/notifications",
+            Person,
+            profile::notifications,
+            Doc::says::<Notifications>("List the letters that you can choose", tag),
+        ),
+        put(
+            "/api/v1/profile/notifications",
+            Person,
+            profile::choose_notifications,
+            Doc::says::<Notifications>("Choose the letters that you want", tag)
+                .takes::<WantedNotifications>(),
         ),
         put(
             "/api/v1/profile/password",

@@ -3,7 +3,8 @@
 use domain::access::roles;
 use domain::access::{Kind, SettingsEdit};
 use domain::organizations::settings::{
-    InvitationMode, LoginAs, Passwords, Reason, SecureLink, Settings as Decided, configure,
+    InvitationMode, Invitations, LoginAs, Passwords, Reason, SecureLink, Settings as Decided, TextMessages,
+    configure,
 };
 use kernel::{DateFormat, Invalid, RoleId, TimeFormat};
 use serde::Deserialize;
@@ -32,6 +33,8 @@ pub struct SettingsChanges {
     login_as: Option<Group<LoginAsChanges>>,
     #[schema(value_type = Option<SecureLinkChanges>)]
     secure_link: Option<Group<SecureLinkChanges>>,
+    #[schema(value_type = Option<TextMessageChanges>)]
+    text_messages: Option<Group<TextMessageChanges>>,
 }
 
 /// Opening and closing the clients' portal.
@@ -47,6 +50,8 @@ pub struct PortalChanges {
 pub struct InvitationChanges {
     /// `automatic`, `manual` or `ask`.
     mode: Option<String>,
+    by_sms: Option<bool>,
+    include_password: Option<bool>,
 }
 
 /// What is left to the clients.
@@ -54,6 +59,8 @@ pub struct InvitationChanges {
 #[serde(deny_unknown_fields)]
 pub struct ClientChanges {
     run_users: Option<bool>,
+    see_support: Option<bool>,
+    several_accounts: Option<bool>,
 }
 
 /// What is asked of passwords that are chosen from now on.
@@ -95,6 +102,17 @@ pub struct SecureLinkChanges {
     role: Patch,
 }
 
+/// Codes by text message.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextMessageChanges {
+    /// In the place of those that were there; at most 50.
+    #[schema(max_items = 50)]
+    prefixes: Option<Vec<String>>,
+    #[schema(minimum = 1, maximum = 100_000)]
+    per_day: Option<i64>,
+}
+
 pub async fn edit(caller: Caller, conditions: Conditions, Body(changes): Body<SettingsChanges>) -> Answer {
     let granted = caller.may::<SettingsEdit>()?;
     conditions.must_hold(&json(&caller).await?)?;
@@ -114,12 +132,13 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     if let Some(open) = changes.portal.as_ref().and_then(|portal| portal.open) {
         now.portal.open = open;
     }
-    if let Some(mode) = changes.invitations.as_ref().and_then(|invitations| invitations.mode.as_deref()) {
-        let mode = InvitationMode::ALL.into_iter().find(|known| known.name() == mode);
-        put(&mut now.invitations.mode, invalid, "invitations.mode", mode, "Send automatic, manual or ask.");
+    if let Some(invitations) = &changes.invitations {
+        decide_invitations(invitations, &mut now.invitations, invalid);
     }
-    if let Some(run) = changes.clients.as_ref().and_then(|clients| clients.run_users) {
-        now.clients.run_users = run;
+    if let Some(clients) = &changes.clients {
+        keep(&mut now.clients.run_users, clients.run_users);
+        keep(&mut now.clients.see_support, clients.see_support);
+        keep(&mut now.clients.several_accounts, clients.several_accounts);
     }
     if let Some(length) = changes.passwords.as_ref().and_then(|passwords| passwords.min_length) {
         let length = Some(length).filter(|length| Passwords::LENGTHS.contains(length));
@@ -139,6 +158,31 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     }
     if let Some(link) = &changes.secure_link {
         decide_link(link, roles, &mut now.secure_link, invalid);
+    }
+    if let Some(messages) = &changes.text_messages {
+        decide_text_messages(messages, &mut now.text_messages, invalid);
+    }
+}
+
+fn decide_invitations(changes: &InvitationChanges, now: &mut Invitations, invalid: &mut Invalid) {
+    if let Some(mode) = &changes.mode {
+        let mode = InvitationMode::ALL.into_iter().find(|known| known.name() == mode);
+        put(&mut now.mode, invalid, "invitations.mode", mode, "Send automatic, manual or ask.");
+    }
+    keep(&mut now.by_sms, changes.by_sms);
+    keep(&mut now.include_password, changes.include_password);
+}
+
+fn decide_text_messages(changes: &TextMessageChanges, now: &mut TextMessages, invalid: &mut Invalid) {
+    if let Some(prefixes) = &changes.prefixes {
+        let prefixes = TextMessages::list(prefixes.iter().map(String::as_str));
+        if let Some(prefixes) = invalid.check("text_messages.prefixes", prefixes) {
+            now.prefixes = prefixes;
+        }
+    }
+    if let Some(per_day) = changes.per_day {
+        let per_day = Some(per_day).filter(|n| TextMessages::PER_DAY.contains(n));
+        put(&mut now.per_day, invalid, "text_messages.per_day", per_day, "Send a number from 1 to 100000.");
     }
 }
 
@@ -183,6 +227,11 @@ fn decide_link(changes: &SecureLinkChanges, roles: &[RoleId], now: &mut SecureLi
         Patch::Write(id) => roles.iter().map(ToString::to_string).find(|known| known == id),
     };
     put(&mut now.role, invalid, "secure_link.role", role, "Send the id of a role of portal users.");
+}
+
+/// The value, if one was sent.
+fn keep(place: &mut bool, value: Option<bool>) {
+    *place = value.unwrap_or(*place);
 }
 
 /// The value, or a note on what is wrong with the field.

@@ -21,6 +21,7 @@ pub struct Settings {
     formats: FormatSettings,
     login_as: LoginAsSettings,
     secure_link: SecureLinkSettings,
+    text_messages: TextMessageSettings,
 }
 
 /// The clients' portal.
@@ -37,6 +38,10 @@ pub struct PortalSettings {
 pub struct InvitationSettings {
     /// `automatic`, `manual` or `ask`.
     mode: &'static str,
+    /// Whoever adds a user may have the link sent to a mobile number.
+    by_sms: bool,
+    /// Invitations by email bring a temporary password instead of the link.
+    include_password: bool,
 }
 
 /// What is left to the clients.
@@ -45,6 +50,10 @@ pub struct InvitationSettings {
 pub struct ClientSettings {
     /// Client admins run the users of their own account, where the account lets them, too.
     run_users: bool,
+    /// They see when operators were in the place of their users, where the account lets them, too.
+    see_support: bool,
+    /// One person can be a user of several accounts.
+    several_accounts: bool,
 }
 
 /// What is asked of passwords.
@@ -88,13 +97,31 @@ pub struct SecureLinkSettings {
     role: Option<String>,
 }
 
+/// Codes by text message, which cost money.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextMessageSettings {
+    /// How numbers begin that may get one, such as `+1`; a plus alone is everywhere, and none is one's own country.
+    prefixes: Vec<String>,
+    /// For all people together.
+    per_day: i64,
+}
+
 impl From<&Decided> for Settings {
     fn from(decided: &Decided) -> Self {
         let (login_as, link) = (&decided.login_as, &decided.secure_link);
         Self {
             portal: PortalSettings { open: decided.portal.open },
-            invitations: InvitationSettings { mode: decided.invitations.mode.name() },
-            clients: ClientSettings { run_users: decided.clients.run_users },
+            invitations: InvitationSettings {
+                mode: decided.invitations.mode.name(),
+                by_sms: decided.invitations.by_sms,
+                include_password: decided.invitations.include_password,
+            },
+            clients: ClientSettings {
+                run_users: decided.clients.run_users,
+                see_support: decided.clients.see_support,
+                several_accounts: decided.clients.several_accounts,
+            },
             passwords: PasswordSettings {
                 min_length: decided.passwords.shortest(),
                 weak: decided.passwords.is_weak(),
@@ -108,6 +135,10 @@ impl From<&Decided> for Settings {
                 on: link.on,
                 days: link.days,
                 role: Some(link.role.clone()).filter(|role| !role.is_empty()),
+            },
+            text_messages: TextMessageSettings {
+                prefixes: decided.text_messages.prefixes.clone(),
+                per_day: decided.text_messages.most(),
             },
         }
     }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use testkit::{Visit, both_engines};
 
 const PROFILE: &str = "/api/v1/profile";
+const NOTIFICATIONS: &str = "/api/v1/profile/notifications";
 const SESSIONS: &str = "/api/v1/profile/sessions";
 
 /// The browser goes on with the cookie that the answer handed to it.
@@ -66,6 +67,40 @@ both_engines! {
         assert_eq!(house.get(PROFILE, By::Visit(&other)).await.json()["email"], house.two.one.north.admin.email.as_str());
     }
 
+    async fn one_chooses_the_own_letters_and_nobody_elses(stage: Stage) {
+        let house = House::open(stage).await;
+        let visit = house.sign_in(&house.two.one.north.user).await;
+        let by = By::Visit(&visit);
+        let mail = |wanted: bool| {
+            json!({ "data": [{ "kind": "new_message", "title": "New message", "channel": "email", "wanted": wanted }] })
+        };
+        assert_eq!(house.get(NOTIFICATIONS, by).await.json(), mail(false), "no number of his was verified");
+        let wish = r#"{"wanted":[{"kind":"new_message","channel":"email"}]}"#;
+        let chosen = house.send_json("PUT", NOTIFICATIONS, by, wish).await;
+        assert_eq!((chosen.status.as_u16(), chosen.json()), (200, mail(true)), "{}", chosen.body);
+        let history = house.get(&format!("{PROFILE}/history"), by).await.json();
+        assert_eq!(history["data"][0]["action"], "profile.letters_chosen");
+        let lines = house.lines_of_history().await;
+        assert_eq!(house.send_json("PUT", NOTIFICATIONS, by, wish).await.json(), mail(true), "the same again is no change");
+        for (body, field) in [
+            (r#"{"wanted":[{"kind":"password_changed","channel":"email"}]}"#, "password_changed"),
+            (r#"{"wanted":[{"kind":"new_message","channel":"sms"}]}"#, "new_message"),
+            (r#"{"wanted":[{"kind":"moon","channel":"email"}]}"#, "wanted"),
+            (r#"{"wanted":[{"kind":"new_message","channel":"owl"}]}"#, "wanted"),
+            (r#"{"wanted":[],"user":"somebody"}"#, "user"),
+            (r#"{"wanted":{}}"#, "wanted"),
+        ] {
+            let answer = house.send_json("PUT", NOTIFICATIONS, by, body).await;
+            assert_eq!((answer.status.as_u16(), first_field(&answer.json())), (422, field), "{body}");
+        }
+        assert_eq!(house.lines_of_history().await, lines);
+        let other = house.sign_in(&house.two.one.north.admin).await;
+        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), mail(false));
+        let operator = house.sign_in(&house.two.one.operator).await;
+        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&operator)).await.json(), json!({ "data": [] }), "nothing to choose for her");
+        assert_eq!(house.send_json("PUT", NOTIFICATIONS, by, r#"{"wanted":[]}"#).await.json(), mail(false));
+    }
+
     async fn a_key_is_nobody_in_person_and_makes_no_keys(stage: Stage) {
         let house = House::open(stage).await;
         let all = [(Key::KeysManage, Reach::Organization), (Key::UsersManage, Reach::Organization), (Key::OperatorsManage, Reach::Organization)];
@@ -79,6 +114,8 @@ both_engines! {
             ("GET", format!("{PROFILE}/history"), ""),
             ("PUT", format!("{PROFILE}/password"), r#"{"current":"correct horse battery","password":"violet anchor 27 lamps"}"#),
             ("POST", format!("{PROFILE}/proof"), r#"{"password":"correct horse battery"}"#),
+            ("GET", NOTIFICATIONS.to_owned(), ""),
+            ("PUT", NOTIFICATIONS.to_owned(), r#"{"wanted":[]}"#),
             ("GET", SESSIONS.to_owned(), ""),
             ("DELETE", SESSIONS.to_owned(), ""),
             ("POST", "/api/v1/keys".to_owned(), &new),

@@ -30,7 +30,10 @@ both_engines! {
         let shipped = house.get(SETTINGS, by).await;
         let version = shipped.header("etag").to_owned();
         let expected = json!({
-            "portal": { "open": true }, "invitations": { "mode": "automatic" }, "clients": { "run_users": true },
+            "portal": { "open": true },
+            "invitations": { "mode": "automatic", "by_sms": false, "include_password": false },
+            "clients": { "run_users": true, "see_support": true, "several_accounts": false },
+            "text_messages": { "prefixes": [], "per_day": 500 },
             "passwords": { "min_length": 12, "weak": false },
             "formats": { "date_format": "DD/MM/YYYY", "time_format": "24h" },
             "login_as": { "minutes": 60, "reason": "optional" },
@@ -44,7 +47,9 @@ both_engines! {
         let role = house.stage.client_role(house.two.one.org, "Customer").await.to_string();
         let wish = json!({
             "passwords": { "min_length": 6 }, "formats": { "time_format": "12h" }, "login_as": { "reason": "required", "minutes": 15 },
-            "secure_link": { "days": 30, "role": role }, "invitations": { "mode": "ask" },
+            "secure_link": { "days": 30, "role": role },
+            "invitations": { "mode": "ask", "by_sms": true }, "clients": { "see_support": false, "several_accounts": true },
+            "text_messages": { "prefixes": ["+44", "+1 512", "+44"] },
         });
         let changed = house.send_json("PATCH", SETTINGS, by, &wish.to_string()).await;
         assert_eq!(changed.status, 200, "{}", changed.body);
@@ -52,6 +57,9 @@ both_engines! {
         assert_eq!(now["passwords"], json!({ "min_length": 6, "weak": true }));
         assert_eq!(now["formats"], json!({ "date_format": "DD/MM/YYYY", "time_format": "12h" }), "what is left out stays");
         assert_eq!((&now["login_as"]["minutes"], &now["secure_link"]["role"]), (&15.into(), &role.into()));
+        assert_eq!(now["invitations"], json!({ "mode": "ask", "by_sms": true, "include_password": false }));
+        assert_eq!(now["clients"], json!({ "run_users": true, "see_support": false, "several_accounts": true }));
+        assert_eq!(now["text_messages"], json!({ "prefixes": ["+1512", "+44"], "per_day": 500 }));
         let lines = house.lines_of_history().await;
         assert_eq!(house.send_json("PATCH", SETTINGS, by, &wish.to_string()).await.status, 200);
         assert_eq!(house.send_json("PATCH", SETTINGS, by, "{}").await.json(), now);
@@ -79,10 +87,11 @@ both_engines! {
         let wrong = json!({
             "portal": { "open": false }, "passwords": { "min_length": 5 }, "formats": { "date_format": "YY", "time_format": "25h" },
             "login_as": { "minutes": 61, "reason": "sung" }, "secure_link": { "days": 0, "role": foreign }, "invitations": { "mode": "owl" },
+            "text_messages": { "prefixes": ["+1", "44"], "per_day": 0 },
         });
         let refused = house.send_json("PATCH", SETTINGS, by, &wrong.to_string()).await;
         assert_eq!(refused.status, 422);
-        let all = ["formats.date_format", "formats.time_format", "invitations.mode", "login_as.minutes", "login_as.reason", "passwords.min_length", "secure_link.days", "secure_link.role"];
+        let all = ["formats.date_format", "formats.time_format", "invitations.mode", "login_as.minutes", "login_as.reason", "passwords.min_length", "secure_link.days", "secure_link.role", "text_messages.per_day", "text_messages.prefixes"];
         assert_eq!(fields(&refused.json()), all);
         for (body, field) in [
             (r#"{"portal":{"open":"yes"}}"#, "portal.open"),
@@ -92,6 +101,8 @@ both_engines! {
             (r#"{"passwords":{"min_length":-1}}"#, "passwords.min_length"),
             (r#"{"passwords":{"min_length":129}}"#, "passwords.min_length"),
             (r#"{"secure_link":{"role":""}}"#, "secure_link.role"),
+            (r#"{"clients":{"several_accounts":1}}"#, "clients.several_accounts"),
+            (r#"{"text_messages":{"per_day":100001}}"#, "text_messages.per_day"),
         ] {
             let answer = house.send_json("PATCH", SETTINGS, by, body).await;
             assert_eq!((answer.status.as_u16(), fields(&answer.json())), (422, vec![field.to_owned()]), "{body}: {}", answer.body);

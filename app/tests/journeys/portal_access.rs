@@ -30,6 +30,34 @@ both_engines! {
         assert_eq!(house.get(&format!("/console/users/{user}"), by).await.status, 404);
     }
 
+    async fn s4_35_many_are_disabled_and_enabled_again_and_the_primary_admin_is_left_out(stage: Stage) {
+        let house = House::open(stage).await;
+        let visit = house.sign_in(&house.two.one.operator).await;
+        let by = By::Visit(&visit);
+        let place = &house.two.one.north;
+        let inside = house.sign_in(&place.user).await;
+        let (user, admin) = (place.user.id.to_string(), place.admin.id.to_string());
+        let list = house.get(HERE, by).await;
+        assert!(list.body.contains("Disable…") && list.body.contains("Enable…"));
+        let both = [("id", user.as_str()), ("id", admin.as_str())];
+        let asked = house.post(&format!("{HERE}/disable"), by, &both).await;
+        assert!(asked.body.contains("Disable 2 portal users?") && asked.body.contains("until enabled again"), "{}", asked.body);
+        assert_eq!(house.get("/calls", By::Visit(&inside)).await.status, 200, "asking disables nobody");
+        let confirmed = [both[0], both[1], ("count", "2")];
+        assert_eq!(house.post(&format!("{HERE}/enable/confirmed"), by, &both).await.status, 409, "nothing was confirmed");
+        let done = house.post(&format!("{HERE}/disable/confirmed"), by, &confirmed).await;
+        let report = house.get(done.location(), by).await;
+        assert!(report.body.contains("1 disabled, 1 skipped") && report.body.contains("is the primary admin of North"), "{}", report.body);
+        assert_ne!(house.get("/calls", By::Visit(&inside)).await.status, 200, "out at once");
+        let one = [both[0], ("count", "1")];
+        let enabled = house.post(&format!("{HERE}/enable/confirmed"), by, &one).await;
+        assert_eq!((enabled.status.as_u16(), enabled.location()), (303, HERE));
+        let again = house.sign_in(&place.user).await;
+        assert_eq!(house.get("/calls", By::Visit(&again)).await.status, 200);
+        let client = house.sign_in(&place.admin).await;
+        assert_eq!(house.post(&format!("{HERE}/disable/confirmed"), By::Visit(&client), &one).await.status, 404);
+    }
+
     async fn e_02_all_matching_goes_by_the_filters_of_the_list(stage: Stage) {
         let house = House::open(stage).await;
         let visit = house.sign_in(&house.two.one.operator).await;

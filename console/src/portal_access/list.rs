@@ -6,7 +6,7 @@ use domain::people::users::{self, USERS};
 use domain::records::{Page, Query, Record, Total};
 use kernel::Result;
 use web::records::{self, ListPage as About};
-use web::ui::{Bulk, BulkAction, Choice, Empty, Shell, TableView, icon};
+use web::ui::{Bulk, BulkAction, Choice, Empty, Icon, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
 
 use super::PATH;
@@ -85,16 +85,18 @@ fn pickable(table: &mut TableView, pairs: &Pairs, found: &Page) {
     };
     table.bulk = Some(Bulk {
         action: format!("{PATH}/delete"),
-        actions: vec![BulkAction {
-            label: "Delete…".to_owned(),
-            icon: icon("trash"),
-            action: format!("{PATH}/delete"),
-            danger: true,
-            asks: true,
-        }],
+        actions: vec![
+            deed("Disable…", icon("user-off"), "disable"),
+            deed("Enable…", icon("user-check"), "enable"),
+            BulkAction { danger: true, ..deed("Delete…", icon("trash"), "delete") },
+        ],
         all_matching: more.then_some(all),
         hidden: filters(pairs),
     });
+}
+
+fn deed(label: &str, icon: Icon, word: &str) -> BulkAction {
+    BulkAction { label: label.to_owned(), icon, action: format!("{PATH}/{word}"), danger: false, asks: true }
 }
 
 /// What the list is narrowed by, to be sent along.

@@ -2,10 +2,10 @@
 
 pub mod add;
 mod company;
-pub mod delete;
 pub mod edit;
 mod form;
 pub mod list;
+pub mod many;
 
 use web::Visitor;
 use web::ui::{Choice, Shell};

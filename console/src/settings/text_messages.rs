@@ -35,18 +35,8 @@ pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
 
 /// They stand one after the other, with spaces or commas between them.
 fn prefixes(written: &str) -> Result<Vec<String>, String> {
-    let parts = written.split([' ', ',', ';', '\n', '\t']).filter(|part| !part.trim().is_empty());
-    let mut prefixes: Vec<String> = parts
-        .map(|part| {
-            TextMessages::prefix(part).ok_or_else(|| format!("“{part}” is not written like +1 or +44."))
-        })
-        .collect::<Result<_, _>>()?;
-    prefixes.sort();
-    prefixes.dedup();
-    if prefixes.len() > TextMessages::MOST_PREFIXES {
-        return Err(format!("Write at most {}.", TextMessages::MOST_PREFIXES));
-    }
-    Ok(prefixes)
+    let parts = written.split([' ', ',', ';', '\n', '\t']);
+    TextMessages::list(parts.filter(|part| !part.trim().is_empty()))
 }
 
 fn form_page(visitor: &Visitor, typed: &Fields) -> FormPage {

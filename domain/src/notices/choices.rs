@@ -170,7 +170,8 @@ pub(crate) async fn wanting(
                  JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id AND u.disabled_at IS NULL
                  LEFT JOIN letter_choices c ON c.org_id = m.org_id AND c.user_id = m.user_id AND c.kind = ?4
                        AND c.channel = ?5
-                 WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.contact_id = ?3 AND COALESCE(c.wanted, ?6) = 1
+                 WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.contact_id = ?3
+                       AND m.disabled_at IS NULL AND COALESCE(c.wanted, ?6) = 1
                  ORDER BY u.id",
                 params![org, account, contact, kind.name(), channel.name(), i64::from(*on)],
                 |row| Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?)),
@@ -227,6 +228,7 @@ mod tests {
             LetterKind::NewDevice,
             LetterKind::SecondFactor,
             LetterKind::EmailChanged,
+            LetterKind::NumberVerified,
             LetterKind::VerifyEmail,
             LetterKind::VerifyPhone,
         ] {

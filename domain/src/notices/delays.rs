@@ -8,6 +8,9 @@ const GIVE_UP_AFTER: Span = Span::days(3);
 /// The longest rest after nobody answered at all: that is not the letter's fault, and may be over any minute.
 const LONGEST_REST: Span = Span::minutes(5);
 
+/// However long the other side asks for: a mistake of theirs is not to keep letters back for days.
+pub const LONGEST_ASKED: Span = Span::hours(1);
+
 /// What kind of failure an attempt was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -15,6 +18,8 @@ pub enum Failure {
     Letter,
     /// The server or the gateway could not be reached, or serves nobody.
     Way,
+    /// It serves nobody before so much time has passed.
+    Busy(Span),
 }
 
 /// When the next attempt is made; `None` to give up.
@@ -22,6 +27,7 @@ pub fn next(failure: Failure, attempts: i64, created: Timestamp, now: Timestamp)
     let wait = match failure {
         Failure::Letter => wait(attempts),
         Failure::Way => wait(attempts).min(LONGEST_REST),
+        Failure::Busy(asked) => wait(attempts).min(LONGEST_REST).max(asked.min(LONGEST_ASKED)),
     };
     (now - created < GIVE_UP_AFTER).then(|| now + wait)
 }
@@ -64,6 +70,10 @@ mod tests {
         ] {
             assert_eq!(seconds(Failure::Letter, attempts, Span::hours(1)), Some(letter), "{attempts}");
             assert_eq!(seconds(Failure::Way, attempts, Span::hours(1)), Some(way), "{attempts}");
+        }
+        for (asked, waited) in [(0, 30), (90, 90), (3_600, 3_600), (86_400, 3_600)] {
+            let busy = Failure::Busy(Span::seconds(asked));
+            assert_eq!(seconds(busy, 1, Span::hours(1)), Some(waited), "asked for {asked}");
         }
         let last = Span::micros(GIVE_UP_AFTER.as_micros() - 1);
         assert!(seconds(Failure::Letter, 9, last).is_some());

@@ -29,6 +29,7 @@ pub use again::{drop_by_hand, retry};
 pub use broken_off::settle_broken_off;
 pub use claim::{ATTEMPT_LASTS, Outgoing, changes, next_due, take};
 pub use collection::{Attempt, OUTBOX, STATES, attempts, find, list};
+pub use delays::LONGEST_ASKED;
 pub use ended::drop_ended;
 pub(crate) use hold::hold_all;
 pub use hold::{Hold, held, release};

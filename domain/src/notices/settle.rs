@@ -1,7 +1,7 @@
 //! What became of an attempt: the letter is sent, waits for the next one, or failed for good.
 
 use db::params;
-use kernel::{Result, Timestamp};
+use kernel::{Result, Span, Timestamp};
 
 use super::claim::Outgoing;
 use super::delays::{self, Failure};
@@ -27,6 +27,8 @@ pub enum Outcome {
     Refused(String),
     /// The other side could not be reached, or serves nobody: other letters need not be tried now either.
     Unreachable(String),
+    /// The other side serves nobody before so much time has passed (`Retry-After`, RFC 9110 10.2.3).
+    Busy(String, Span),
     /// It was handed over, but nobody heard the answer: it may have arrived.
     Unheard(String),
 }
@@ -37,7 +39,7 @@ impl Outcome {
             Self::Accepted(_) => "accepted",
             Self::Later(_) => "later",
             Self::Refused(_) => "refused",
-            Self::Unreachable(_) => "unreachable",
+            Self::Unreachable(_) | Self::Busy(..) => "unreachable",
             Self::Unheard(_) => "unheard",
         }
     }
@@ -47,6 +49,7 @@ impl Outcome {
         | Self::Later(text)
         | Self::Refused(text)
         | Self::Unreachable(text)
+        | Self::Busy(text, _)
         | Self::Unheard(text)) = self;
         one_line(text).chars().take(ANSWER).collect()
     }
@@ -54,6 +57,7 @@ impl Outcome {
     const fn failure(&self) -> Failure {
         match self {
             Self::Unreachable(_) => Failure::Way,
+            Self::Busy(_, wait) => Failure::Busy(*wait),
             _ => Failure::Letter,
         }
     }

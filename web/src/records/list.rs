@@ -72,7 +72,7 @@ pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about:
     TableView {
         id: collection.name.to_owned(),
         path: about.path.to_owned(),
-        title: capitalized(collection.plural),
+        title: format::capitalized(collection.plural),
         noun_singular: collection.singular.to_owned(),
         noun_plural: collection.plural.to_owned(),
         search: Some(SearchBox {
@@ -264,9 +264,4 @@ fn empty(collection: &Collection, query: &Query, base: &Pairs, about: &ListPage<
         text: "Nothing fits the search and the filters that are set.".to_owned(),
         action: Some(("Clear filters".to_owned(), clear)),
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

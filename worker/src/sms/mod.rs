@@ -5,6 +5,7 @@ mod twilio;
 
 use domain::notices::{Outcome, Outgoing};
 pub use http::{Gateway, Written};
+use kernel::Span;
 pub use twilio::Twilio;
 
 use crate::way_out::{Answer, Failed};
@@ -43,7 +44,10 @@ fn judge(answer: Result<Answer, Failed>, said: impl Fn(&str) -> String) -> Outco
             match answer.status {
                 200..=299 => Outcome::Accepted(words),
                 // Whoever is not let in, or asks too often, is not let in with the next message either.
-                300..=399 | 401 | 402 | 403 | 404 | 405 | 429 | 503 => Outcome::Unreachable(words),
+                300..=399 | 401 | 402 | 403 | 404 | 405 | 429 | 503 => match answer.retry_after {
+                    Some(seconds) => Outcome::Busy(words, Span::seconds(seconds.into())),
+                    None => Outcome::Unreachable(words),
+                },
                 400..=499 => Outcome::Refused(words),
                 _ => Outcome::Unheard(words),
             }

@@ -129,6 +129,25 @@ async fn r4_what_twilio_says_decides() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r4_a_gateway_that_says_when_to_come_again_is_asked_then_and_not_before() {
+    let Some(peer) = strict(&["status 503 after 600"]) else { return };
+    let mut running = texting_strictly(&peer).await;
+    let id = code_to(&running, "+15125550143").await;
+    running.start();
+    running.until(id, "waiting").await;
+    running.later(Span::minutes(9)).await;
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert_eq!(peer.heard("asked").len(), 1, "it would be due without what the gateway said");
+    running.later(Span::seconds(59)).await;
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert_eq!(peer.heard("asked").len(), 1);
+    running.later(Span::seconds(2)).await;
+    running.until(id, "sent").await;
+    assert_eq!(peer.heard("asked").len(), 2);
+    running.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_gateway_of_ones_own_is_asked_as_its_administrator_has_written_in_json_and_as_a_form() {
     for body in [r#"{"to":"{to}","text":"{text}","reference":"{id}"}"#, "to={to}&text={text}&reference={id}"]
     {

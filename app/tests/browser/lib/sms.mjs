@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 const options = JSON.parse(process.argv[2] ?? '{}');
-/** The next requests are treated so, whatever they say: 'status CODE' or 'hang'; all others by what they say. */
+/** The next requests are treated so, whatever they say: 'status CODE', 'status CODE after SECONDS' or 'hang'; all others by what they say. */
 const plan = [...(options.plan ?? [])];
 const taken = new Map();
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
@@ -67,10 +67,12 @@ const server = createServer(async (request, response) => {
         : request.url === '/send' ? described
         : () => [404, { code: 20404, message: 'Not found' }];
     const own = request.method === 'POST' ? judge(request, body) : [405, {}];
-    const [status, answer] = next.startsWith('status ') ? PLANNED[next.slice(7)] : own;
+    const [, code, seconds] = /^status (\d+)(?: after (\d+))?$/.exec(next) ?? [];
+    const [status, answer] = code ? PLANNED[code] : own;
     say({ asked: { method: request.method, url: request.url, headers: request.headers, body, status, plan: next } });
     if (next === 'hang') return request.socket.destroy();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const wait = seconds ? { 'retry-after': seconds } : {};
+    response.writeHead(status, { 'content-type': 'application/json', ...wait }).end(JSON.stringify(answer));
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');

@@ -5,6 +5,7 @@ mod email_changed;
 mod invitation;
 mod new_device;
 mod new_message;
+mod number_verified;
 mod password_changed;
 mod password_reset;
 mod second_factor;
@@ -90,6 +91,7 @@ letters! {
     NewDevice = new_device;
     NewMessage = new_message;
     EmailChanged = email_changed;
+    NumberVerified = number_verified;
     SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;

@@ -24,6 +24,19 @@ impl TextMessages {
         (digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(text)
     }
 
+    /// A list of them, each once; or what is wrong with it.
+    pub fn list<'a>(written: impl Iterator<Item = &'a str>) -> Result<Vec<String>, String> {
+        let read =
+            |part| Self::prefix(part).ok_or_else(|| format!("“{part}” is not written like +1 or +44."));
+        let mut prefixes = written.map(read).collect::<Result<Vec<String>, String>>()?;
+        prefixes.sort();
+        prefixes.dedup();
+        if prefixes.len() > Self::MOST_PREFIXES {
+            return Err(format!("Write at most {}.", Self::MOST_PREFIXES));
+        }
+        Ok(prefixes)
+    }
+
     /// How numbers begin that may get one.
     pub fn allowed(&self, region: &str) -> Vec<String> {
         if self.prefixes.is_empty() {
@@ -62,6 +75,10 @@ mod tests {
         ] {
             assert_eq!(TextMessages::prefix(written).as_deref(), read, "{written}");
         }
+        assert_eq!(TextMessages::list(["+44", "+1", "+4 4"].into_iter()).unwrap(), ["+1", "+44"]);
+        let many: Vec<String> = (0..51).map(|n| format!("+{n}")).collect();
+        assert!(TextMessages::list(many.iter().skip(1).map(String::as_str)).is_ok());
+        assert_eq!(TextMessages::list(many.iter().map(String::as_str)).unwrap_err(), "Write at most 50.");
         let shipped = TextMessages::default();
         assert_eq!(shipped.allowed("US"), ["+1"]);
         assert_eq!(shipped.allowed("DE"), ["+49"]);

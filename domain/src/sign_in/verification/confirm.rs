@@ -2,11 +2,13 @@
 
 use db::params;
 use kernel::{Error, Result, Token, same};
+use serde_json::json;
 
 use super::codes::{DIGITS, TRIES, hash};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::notices::Channel;
+use crate::notices::{self, Channel, Letter, LetterKind};
 use crate::people::users;
 use crate::sign_in::{SignedIn, Step, sessions};
 
@@ -49,6 +51,9 @@ pub async fn confirm(house: &House, who: &SignedIn, way: Channel, written: &str)
     if spent == 0 || !users::mark_verified(&mut change, org, who.user, way, &destination).await? {
         return Err(gone());
     }
+    if way == Channel::Sms {
+        tell(&mut change, who, &destination).await?;
+    }
     let token = sessions::renew(&mut change, org, who.session).await?;
     let field = if way == Channel::Email { "email" } else { "phone" };
     let mut event =
@@ -58,4 +63,19 @@ pub async fn confirm(house: &House, who: &SignedIn, way: Channel, written: &str)
     }
     change.record(&who.actor, event).await?.commit().await?;
     Ok(token)
+}
+
+/// By mail: whoever entered a number of theirs reads no mail of the person.
+async fn tell(change: &mut Change, who: &SignedIn, number: &str) -> Result<()> {
+    let letter = Letter {
+        kind: LetterKind::NumberVerified,
+        channel: Channel::Email,
+        to: who.email.clone(),
+        user: Some(who.user),
+        account: None,
+        data: json!({ "number": number }),
+        ends_at: None,
+    };
+    notices::put(change, who.actor.org(), letter).await?;
+    Ok(())
 }
