@@ -30,7 +30,11 @@ pub fn setup(written: &str) -> Result<Condition, String> {
 
 /// The whole nickname, as a program knows the account by it (S3-57).
 pub fn nickname(written: &str) -> Result<Condition, String> {
-    Ok(("r.nickname = {}".to_owned(), vec![Value::from(written.trim().to_lowercase())]))
+    let written = written.trim().to_lowercase();
+    if written.chars().any(|c| !(c.is_ascii_alphanumeric() || c == '-')) {
+        return Err("A nickname has letters, digits and hyphens.".to_owned());
+    }
+    Ok(("r.nickname = {}".to_owned(), vec![Value::from(written)]))
 }
 
 fn one_of(

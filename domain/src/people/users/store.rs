@@ -166,7 +166,7 @@ pub(super) async fn hold(change: &mut Change, org: OrgId, user: UserId) -> Resul
     Ok(())
 }
 
-/// Where else the person is a user, by the addresses of the places. Put in order here: SQLite would walk through all
+/// Where else the person is a user, by the addresses of the places. Put in order here: `SQLite` would walk through all
 /// places of the organization in that order to find the few of one person.
 pub(super) async fn other_places(
     tx: &mut Tx,
