@@ -23,6 +23,7 @@ use domain::people::users::USERS;
 use domain::records::Collection;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
+use domain::on_call::SCHEDULES;
 use domain::statuses::STATUSES;
 use utoipa::openapi::path::{PathItem, PathsBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -41,8 +42,8 @@ pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 8] =
-    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &HISTORY, &OUTBOX];
+pub(crate) const COLLECTIONS: [&Collection; 9] =
+    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\
     Send an API key as `Authorization: Bearer portico_…`. Lists are read a page at a time: pass the `next` of an \

@@ -35,6 +35,7 @@ mod letters;
 mod live;
 mod login_as;
 mod matrix;
+mod on_call;
 mod passkeys;
 mod photo;
 mod portal_access;
