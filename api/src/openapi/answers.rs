@@ -112,7 +112,10 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
         Gives::Text => {
             let text = ObjectBuilder::new().schema_type(Type::String);
             let content = ContentBuilder::new().schema(Some(text)).build();
-            all.response("200", ResponseBuilder::new().description("The lines.").content("text/plain", content))
+            all.response(
+                "200",
+                ResponseBuilder::new().description("The lines.").content("text/plain", content),
+            )
         }
         Gives::Itself => {
             all.response("200", json("OpenAPI 3.1.", ObjectBuilder::new().schema_type(Type::Object)))

@@ -4,8 +4,8 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId,
-    ScheduleId, SessionId, Timestamp, UserId,
+    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
+    SessionId, Timestamp, UserId,
 };
 use testkit::{Place, Visit, both_engines};
 

@@ -26,7 +26,7 @@ fn weekly(name: &str, members: &[String]) -> Form {
     form
 }
 
-async fn post(house: &House, path: &str, who: &Visit, form: &Form, button: &str) -> Answer {
+async fn post(house: &House, path: &str, who: &Visit, form: &[(String, String)], button: &str) -> Answer {
     let mut pairs: Vec<(&str, &str)> =
         form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     pairs.push(("do", button));

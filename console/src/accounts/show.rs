@@ -10,7 +10,9 @@ use domain::accounts::{self, Account};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
-use web::ui::{Badge, Cell, FormView, OnCallCard, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone};
+use web::ui::{
+    Badge, Cell, FormView, OnCallCard, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone,
+};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
 use super::latest::{self, Latest};

@@ -227,7 +227,7 @@ mod tests {
             spoil(&mut draft);
             match draft.check() {
                 Err(Error::Invalid(invalid)) => {
-                    assert!(invalid.message(field).is_some(), "{field}: {invalid:?}")
+                    assert!(invalid.message(field).is_some(), "{field}: {invalid:?}");
                 }
                 other => panic!("{field}: {other:?}"),
             }

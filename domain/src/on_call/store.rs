@@ -142,7 +142,9 @@ pub(super) async fn load<P>(
     people(tx, granted, which, &mut found).await?;
     if granted.reach() == Reach::Own {
         let oneself = granted.actor().place().and_then(|place| place.contact);
-        found.iter_mut().for_each(|schedule| keep_own(schedule, oneself));
+        for schedule in &mut found {
+            keep_own(schedule, oneself);
+        }
     }
     Ok(found)
 }

@@ -23,7 +23,7 @@ pub enum View {
 }
 
 /// Which days are asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     pub view: View,
     pub day: Date,

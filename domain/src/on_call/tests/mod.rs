@@ -59,13 +59,13 @@ fn plan(name: &str, layers: Vec<Layer>, fallback: &str) -> Plan {
 /// The later in the list, the later it was made.
 fn overrides(list: &[(&str, &str, &str)]) -> Vec<Override> {
     list.iter()
-        .enumerate()
-        .map(|(number, (who, from, until))| Override {
-            id: OverrideId::from_uuid(Uuid::from_u128(number as u128)),
+        .zip(0i64..)
+        .map(|((who, from, until), number)| Override {
+            id: OverrideId::from_uuid(Uuid::from_u128(number.unsigned_abs().into())),
             contact: people(who)[0],
             from: at(from),
             until: at(until),
-            made_at: Timestamp::from_micros(number as i64),
+            made_at: Timestamp::from_micros(number),
         })
         .collect()
 }

@@ -99,12 +99,12 @@ proptest! {
         });
         let plan = Plan { zone: zone.clone(), layers: layers.collect(), fallback: fallback.map(person) };
         let minute = |minutes: i64| Timestamp::from_micros(middle.micros() / 60_000_000 * 60_000_000) + Span::minutes(minutes);
-        let given: Vec<Override> = given.iter().enumerate().map(|(number, (from, length, who))| Override {
-            id: OverrideId::from_uuid(Uuid::from_u128(number as u128)),
+        let given: Vec<Override> = given.iter().zip(0i64..).map(|((from, length, who), number)| Override {
+            id: OverrideId::from_uuid(Uuid::from_u128(number.unsigned_abs().into())),
             contact: person(*who),
             from: minute(*from),
             until: minute(from + length),
-            made_at: Timestamp::from_micros(number as i64),
+            made_at: Timestamp::from_micros(number),
         }).collect();
 
         let (from, until) = (minute(-2000), minute(2000));

@@ -10,7 +10,8 @@ fn shown(plan: &Plan, given: &[Override], from: &str, until: &str) -> Vec<String
         .map(|one| {
             let wall =
                 |at: Timestamp| at.to_jiff().to_zoned(plan.zone.clone()).strftime("%m-%dT%H:%M").to_string();
-            let hours = (one.until - one.from).as_seconds() as f64 / 3600.0;
+            let minutes = (one.until - one.from).as_seconds() / 60;
+            let hours = format!("{}{}", minutes / 60, if minutes % 60 == 30 { ".5" } else { "" });
             format!("{} {} {} {hours}h", letter(one.who), wall(one.from), wall(one.until))
         })
         .collect()

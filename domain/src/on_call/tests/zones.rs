@@ -18,13 +18,11 @@ fn r9_in_every_zone_from_2020_to_2040_a_rota_has_exactly_one_person_and_hands_of
         let segments = final_schedule(&rota, &[], from, until);
         assert_eq!(segments.first().unwrap().from, from, "{name}");
         assert_eq!(segments.last().unwrap().until, until, "{name}");
-        for (number, pair) in segments.windows(2).enumerate() {
+        for ((number, pair), weeks) in segments.windows(2).enumerate().zip(1i64..) {
             assert_eq!(pair[0].until, pair[1].from, "{name}: no second is left out or twice");
             assert_eq!(letter(pair[0].who), ['A', 'B', 'C'][number % 3], "{name}");
             let wall = clock(&zone, pair[1].from);
-            let expected = rota.layers[0]
-                .begins
-                .checked_add(jiff::SignedDuration::from_hours(168 * (number as i64 + 1)));
+            let expected = rota.layers[0].begins.checked_add(jiff::SignedDuration::from_hours(168 * weeks));
             let expected = expected.unwrap();
             let left_out = zone.to_ambiguous_timestamp(expected).is_ambiguous() && wall != expected;
             assert!(
