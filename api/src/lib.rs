@@ -24,6 +24,7 @@ mod letters;
 mod making;
 mod many;
 mod messages;
+mod on_call;
 mod openapi;
 mod operators;
 mod outbox;

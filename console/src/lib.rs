@@ -13,6 +13,7 @@ mod jobs;
 mod keys;
 mod list_page;
 mod messages;
+mod on_call;
 mod once_page;
 mod operators;
 mod portal_access;

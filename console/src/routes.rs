@@ -6,8 +6,8 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    access, accounts, calls, clients, contacts, history, jobs, keys, messages, operators, portal_access,
-    roles, settings, statuses, users,
+    access, accounts, calls, clients, contacts, history, jobs, keys, messages, on_call, operators,
+    portal_access, roles, settings, statuses, users,
 };
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
@@ -147,6 +147,21 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/messages/new", needs(Key::MessagesCreate), messages::write::write)
         .get("/console/messages/{id}", needs(Key::MessagesView), messages::show::show)
         .post("/console/messages/{id}/mark", needs(Key::MessagesMark), messages::mark::mark)
+        // Who is on call
+        .get("/console/on_call", needs(Key::OnCallView), on_call::list)
+        .get("/console/on_call/filter", needs(Key::OnCallView), on_call::filter)
+        .get("/console/on_call/columns", needs(Key::OnCallView), on_call::columns)
+        .get("/console/accounts/{id}/on_call", needs(Key::OnCallView), on_call::show)
+        .get("/console/accounts/{id}/on_call/new", needs(Key::OnCallEdit), on_call::ask_new)
+        .post("/console/accounts/{id}/on_call/new", needs(Key::OnCallEdit), on_call::add)
+        .get("/console/on_call/{id}", needs(Key::OnCallView), on_call::show_one)
+        .get("/console/on_call/{id}/edit", needs(Key::OnCallEdit), on_call::ask_edit)
+        .post("/console/on_call/{id}/edit", needs(Key::OnCallEdit), on_call::edit)
+        .get("/console/on_call/{id}/delete", needs(Key::OnCallEdit), on_call::ask_delete)
+        .post("/console/on_call/{id}/delete", needs(Key::OnCallEdit), on_call::delete)
+        .get("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::ask_override)
+        .post("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::put_in)
+        .post("/console/on_call/{id}/take-back", needs(Key::OnCallEdit), on_call::take_back)
         // What was done
         .get("/console/history", needs(Key::HistoryView), history::list::show)
         .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)

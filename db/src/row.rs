@@ -1,8 +1,8 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PasskeyId,
-    PhotoId, RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
+    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
+    PasskeyId, PhotoId, RoleId, ScheduleId, SessionId, StatusId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -115,3 +115,4 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);
+ids!(ScheduleId, OverrideId);

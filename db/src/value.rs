@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
-    PasskeyId, Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
+    OverrideId, PasskeyId, Phone, PhotoId, RoleId, ScheduleId, SessionId, StatusId, Timestamp, TokenHash,
+    UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -116,6 +117,7 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);
+ids!(ScheduleId, OverrideId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

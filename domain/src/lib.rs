@@ -13,6 +13,7 @@ mod house;
 pub mod jobs;
 pub mod live;
 pub mod notices;
+pub mod on_call;
 mod opening;
 pub mod operators;
 pub mod organizations;

@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
     Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
     Migration { number: 17, name: "invites", sql: include_str!("../migrations/0017_invites.sql") },
+    Migration { number: 18, name: "oncall", sql: include_str!("../migrations/0018_oncall.sql") },
     Migration { number: 26, name: "nicknames", sql: include_str!("../migrations/0026_nicknames.sql") },
     Migration {
         number: 27,
@@ -70,6 +71,10 @@ pub const TABLES: &[&str] = &[
     "messages",
     "statuses",
     "status_acknowledgements",
+    "schedules",
+    "schedule_plans",
+    "schedule_people",
+    "schedule_overrides",
     "saved_views",
     "jobs",
     "job_items",

@@ -137,6 +137,10 @@ ids! {
     MessageId = "msg";
     /// What a client says about itself.
     StatusId = "stat";
+    /// Who of an account is on call when.
+    ScheduleId = "sched";
+    /// Somebody on call in place of whoever would be.
+    OverrideId = "over";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -6,6 +6,7 @@ mod form_page;
 mod history;
 mod home;
 mod messages;
+mod on_call;
 mod people;
 mod status;
 
@@ -37,6 +38,16 @@ pub fn routes(site: &Site) -> Routes {
         .post("/status/end", Policy::Needs(Key::StatusSet), status::end)
         .get("/status/filter", Policy::Needs(Key::StatusView), status::filter)
         .get("/status/columns", Policy::Needs(Key::StatusView), status::columns)
+        .get("/on_call", Policy::Needs(Key::OnCallView), on_call::show)
+        .get("/on_call/new", Policy::Needs(Key::OnCallEdit), on_call::ask_new)
+        .post("/on_call/new", Policy::Needs(Key::OnCallEdit), on_call::add)
+        .get("/on_call/{id}/edit", Policy::Needs(Key::OnCallEdit), on_call::ask_edit)
+        .post("/on_call/{id}/edit", Policy::Needs(Key::OnCallEdit), on_call::edit)
+        .get("/on_call/{id}/delete", Policy::Needs(Key::OnCallEdit), on_call::ask_delete)
+        .post("/on_call/{id}/delete", Policy::Needs(Key::OnCallEdit), on_call::delete)
+        .get("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::ask_override)
+        .post("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::put_in)
+        .post("/on_call/{id}/take-back", Policy::Needs(Key::OnCallEdit), on_call::take_back)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
         .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
         .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)

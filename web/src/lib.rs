@@ -18,6 +18,7 @@ mod guest;
 mod headers;
 mod id;
 mod live;
+pub mod on_call;
 mod pairs;
 mod passkeys;
 mod password;

@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::access::{
-    AccountsView, CallsView, Granted, HistoryView, MessagesView, OutboxView, Permission, StatusView,
+    AccountsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView, Permission,
+    StatusView,
 };
 use domain::live::Happened;
 use domain::sign_in::{self, SignedIn};
@@ -34,7 +35,8 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 7] = ["calls", "messages", "statuses", "accounts", "users", "contacts", "outbox"];
+const LISTS: [&str; 8] =
+    ["calls", "messages", "statuses", "schedules", "accounts", "users", "contacts", "outbox"];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
@@ -116,6 +118,7 @@ impl Listener {
             "messages" => within::<MessagesView>(&self.who, happened),
             "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
             "statuses" => within::<StatusView>(&self.who, happened),
+            "schedules" => within::<OnCallView>(&self.who, happened),
             "outbox" => within::<OutboxView>(&self.who, happened),
             _ => within::<HistoryView>(&self.who, happened),
         }

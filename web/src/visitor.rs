@@ -191,6 +191,13 @@ const PORTAL: &[Place] = &[
         keys: "g t",
         needs: Some(Key::StatusView),
     },
+    Place {
+        label: "On call",
+        href: "/on_call",
+        icon: "calendar-event",
+        keys: "g o",
+        needs: Some(Key::OnCallView),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
 ];
@@ -224,6 +231,13 @@ const CONSOLE: &[Place] = &[
         icon: "info-circle",
         keys: "g t",
         needs: Some(Key::StatusView),
+    },
+    Place {
+        label: "On call",
+        href: "/console/on_call",
+        icon: "calendar-event",
+        keys: "g o",
+        needs: Some(Key::OnCallView),
     },
     Place {
         label: "History",

@@ -109,6 +109,14 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
             .response("201", made("The one record is new.", one.reference()))
         }
         Gives::Done => all.response("204", ResponseBuilder::new().description("It was done.")),
+        Gives::Text => {
+            let text = ObjectBuilder::new().schema_type(Type::String);
+            let content = ContentBuilder::new().schema(Some(text)).build();
+            all.response(
+                "200",
+                ResponseBuilder::new().description("The lines.").content("text/plain", content),
+            )
+        }
         Gives::Itself => {
             all.response("200", json("OpenAPI 3.1.", ObjectBuilder::new().schema_type(Type::Object)))
         }

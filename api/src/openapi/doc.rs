@@ -37,6 +37,8 @@ pub enum Gives {
     Intake(Shape, Shape),
     /// 204
     Done,
+    /// 200 with lines of text.
+    Text,
     /// 200 with the document itself.
     Itself,
 }
@@ -89,6 +91,10 @@ impl Doc {
 
     pub fn says<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
         Self::new(summary, tag, Gives::Says(Shape::of::<T>()))
+    }
+
+    pub const fn text(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Text)
     }
 
     pub fn versioned<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
@@ -154,7 +160,7 @@ impl Doc {
         let given: Vec<&Shape> = match &self.gives {
             Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
-            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Itself => Vec::new(),
+            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Itself => Vec::new(),
         };
         given.into_iter().chain(&self.takes).flat_map(|shape| shape.schemas.clone()).collect()
     }

@@ -18,6 +18,7 @@ use axum::response::IntoResponse;
 use domain::accounts::ACCOUNTS;
 use domain::history::HISTORY;
 use domain::notices::OUTBOX;
+use domain::on_call::SCHEDULES;
 use domain::people::contacts::CONTACTS;
 use domain::people::users::USERS;
 use domain::records::Collection;
@@ -41,8 +42,8 @@ pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 8] =
-    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &HISTORY, &OUTBOX];
+pub(crate) const COLLECTIONS: [&Collection; 9] =
+    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\
     Send an API key as `Authorization: Bearer portico_…`. Lists are read a page at a time: pass the `next` of an \

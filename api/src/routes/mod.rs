@@ -1,6 +1,7 @@
 //! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
 
 mod accounts;
+mod on_call;
 mod operators;
 mod organization;
 mod own;
@@ -24,6 +25,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(people::of_portal_users());
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
+    all.extend(on_call::of_schedules());
     all.extend(operators::of_operators());
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());

@@ -35,6 +35,8 @@ const SAMPLES = {
     '/console/roles/{id}': ['/console/roles', /^\/console\/roles\/role_\w+/],
     '/people/users/{id}': ['/people', /^\/people\/users\/user_\w+/],
     '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
+    '/on_call/{id}': ['/on_call', /^\/on_call\/sched_\w+/],
+    '/console/on_call/{id}': ['/console/on_call', /^\/console\/on_call\/sched_\w+/],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
     '/console/settings/letters/{id}': ['/console/settings/letters', /^\/console\/settings\/letters\/\w+\.email/],
     '/console/settings/mailbox/{id}': ['/console/settings/mailbox', /^\/console\/settings\/mailbox\/out_\w+/],
@@ -92,7 +94,7 @@ describe('pages', { concurrency: 2 }, () => {
     const VISITORS = [
         ['an operator', MAYA, pages.filter(ofConsole)],
         ['a Client Admin', NORA, pages.filter(ofPortal)],
-        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|people\/)/.test(route))],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|people\/|on_call\/)/.test(route))],
     ];
 
     for (const [who, email, seen] of VISITORS) {

@@ -37,6 +37,7 @@ mod live;
 mod login_as;
 mod matrix;
 mod nicknames;
+mod on_call;
 mod passkeys;
 mod photo;
 mod portal_access;

@@ -4,8 +4,8 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, RoleId, SessionId, Timestamp,
-    UserId,
+    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
+    SessionId, Timestamp, UserId,
 };
 use testkit::{Place, Visit, both_engines};
 
@@ -79,6 +79,8 @@ fn never(path: &str) -> String {
         "jobs" => JobId::new(at, &dice).to_string(),
         "roles" => RoleId::new(at, &dice).to_string(),
         "keys" => KeyId::new(at, &dice).to_string(),
+        "schedules" | "on_call" => ScheduleId::new(at, &dice).to_string(),
+        "overrides" => OverrideId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }
 }

@@ -10,7 +10,9 @@ use domain::accounts::{self, Account};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
-use web::ui::{Badge, Cell, FormView, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone};
+use web::ui::{
+    Badge, Cell, FormView, OnCallCard, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone,
+};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
 use super::latest::{self, Latest};
@@ -33,6 +35,8 @@ pub struct AccountPage {
     login_as: Option<String>,
     /// What the client wants known, if the visitor may see it.
     status: Option<StatusPlace>,
+    /// Who is on call now, if the visitor may see it.
+    on_call: Option<Vec<OnCallCard>>,
     business: Vec<Property>,
     /// Each as it is kept, and as it is read.
     numbers: Vec<(String, String)>,
@@ -89,6 +93,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         may: May::of(visitor),
         login_as: login_as.filter(|_| visitor.can::<AccountsLoginAs>() && !account.is_locked()),
         status: crate::statuses::of_account(visitor, &mut read, id).await?,
+        on_call: crate::on_call::of_account(visitor, &mut read, id, &account.name).await?,
         business: business(visitor, &account),
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),

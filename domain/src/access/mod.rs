@@ -6,6 +6,7 @@ mod fence;
 mod glance;
 mod granted;
 mod grants;
+mod label;
 mod offered;
 mod permissions;
 mod reach;

@@ -8,11 +8,15 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
     match kind {
         Kind::Operator | Kind::System => &[Reach::Organization],
         Kind::PortalUser => match key {
-            Key::CallsView | Key::ContactsView | Key::HistoryView | Key::MessagesMark | Key::MessagesView => {
-                &[Reach::Own, Reach::Account]
-            }
+            Key::CallsView
+            | Key::ContactsView
+            | Key::HistoryView
+            | Key::MessagesMark
+            | Key::MessagesView
+            | Key::OnCallView => &[Reach::Own, Reach::Account],
             Key::AccountsView
             | Key::ContactsEdit
+            | Key::OnCallEdit
             | Key::StatusSet
             | Key::StatusView
             | Key::SupportView

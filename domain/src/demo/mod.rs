@@ -8,6 +8,7 @@ mod hours;
 mod login;
 mod messages;
 mod notes;
+mod on_call;
 mod people;
 mod statuses;
 mod texts;
@@ -41,10 +42,13 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     let mut accounts = Vec::new();
     for firm in firms::all() {
         past.clock.advance(Span::minutes(11 * 60 + 17));
-        accounts.push(people::open(&past, &actor, firm, &mut logins).await?);
+        let opened = people::open(&past, &actor, firm, &mut logins).await?;
+        on_call::make(&past, &actor, &opened).await?;
+        accounts.push(opened);
     }
     notes::take(&past, &actor, &accounts).await?;
     days(&past, &actor, &accounts, present).await?;
+    on_call::stand_in(&past, &actor, &accounts).await?;
     close_doors(&past, &actor, &accounts).await?;
     Ok(logins)
 }

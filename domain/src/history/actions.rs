@@ -99,6 +99,11 @@ actions! {
     ViewSaved = "view.saved", "views", "saved the view";
     ViewDeleted = "view.deleted", "views", "deleted the view";
     StatusAcknowledged = "status.acknowledged", "statuses", "acknowledged the status of";
+    ScheduleAdded = "schedule.added", "schedules", "made the on-call schedule";
+    ScheduleEdited = "schedule.edited", "schedules", "changed the on-call schedule";
+    ScheduleDeleted = "schedule.deleted", "schedules", "deleted the on-call schedule";
+    OverrideAdded = "override.added", "schedules", "put somebody else on call in";
+    OverrideEnded = "override.ended", "schedules", "took back who was put on call in";
     RecordsExported = "records.exported", "exports", "exported";
     JobAsked = "job.asked", "jobs", "asked for work on many records:";
     JobEnded = "job.ended", "jobs", "ended work on many records:";

@@ -82,6 +82,8 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesMark, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::StatusSet, Reach::Account),
+                (Key::OnCallView, Reach::Account),
+                (Key::OnCallEdit, Reach::Account),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
@@ -101,6 +103,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesView, Reach::Own),
                 (Key::MessagesMark, Reach::Own),
                 (Key::StatusView, Reach::Account),
+                (Key::OnCallView, Reach::Account),
             ])
         },
     },
@@ -109,10 +112,16 @@ pub const PRESETS: &[Preset] = &[
         key: "contact",
         name: CONTACT,
         kind: Kind::PortalUser,
-        description: "Sees his or her own contact record and messages, and nothing else of the account.",
+        description: "Sees his or her own contact record, messages and on-call shifts, and nothing else of the account.",
         secure: false,
         verification: Verification::None,
-        grants: || Grants::of(&[(Key::ContactsView, Reach::Own), (Key::MessagesView, Reach::Own)]),
+        grants: || {
+            Grants::of(&[
+                (Key::ContactsView, Reach::Own),
+                (Key::MessagesView, Reach::Own),
+                (Key::OnCallView, Reach::Own),
+            ])
+        },
     },
     // S2-14: a user of the account itself, without a contact, sees all of it.
     Preset {
@@ -130,6 +139,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::CallsView, Reach::Account),
                 (Key::MessagesView, Reach::Account),
                 (Key::StatusView, Reach::Account),
+                (Key::OnCallView, Reach::Account),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
@@ -146,7 +156,8 @@ mod tests {
     fn s2_05_s2_08_what_a_contact_may_is_a_list_and_reaches_the_persons_own_only() {
         let contact = PRESETS.iter().find(|preset| preset.name == CONTACT).unwrap();
         let may: Vec<_> = (contact.grants)().list().collect();
-        assert_eq!(may, [(Key::ContactsView, Reach::Own), (Key::MessagesView, Reach::Own)]);
+        let own = |key| (key, Reach::Own);
+        assert_eq!(may, [own(Key::ContactsView), own(Key::MessagesView), own(Key::OnCallView)]);
     }
 
     #[test]

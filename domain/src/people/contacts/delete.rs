@@ -8,12 +8,13 @@ use crate::access::{ContactsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::users;
-use crate::records;
+use crate::{on_call, records};
 
 pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let contact = find_in(&mut change.tx, granted, id).await?;
     let org = granted.org();
+    on_call::forget(&mut change.tx, org, contact.account, id, change.at).await?;
     users::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     records::calls::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     records::messages::unlink_contact(&mut change.tx, org, contact.account, id).await?;

@@ -1,0 +1,13 @@
+//! Who is on call: schedules, their shifts and overrides, and the numbers for a telephone system.
+
+mod now;
+mod overrides;
+mod read;
+mod said;
+mod save;
+
+pub use now::{OnCallNow, now, numbers};
+pub use overrides::{MadeOverride, OverrideToMake, put_in, take_back};
+pub use read::{Shifts, list, shifts, show};
+pub use said::ScheduleInFull;
+pub use save::{MadeSchedule, NewSchedule, ScheduleChanges, add, delete, edit};

@@ -1,0 +1,93 @@
+//! The addresses of on-call schedules.
+
+use domain::access::Key;
+use domain::accounts::ACCOUNTS;
+use domain::on_call::SCHEDULES;
+use web::Policy::Needs;
+
+use crate::declared::{Declared, delete, get, patch, post};
+use crate::on_call::{
+    self, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OverrideToMake, ScheduleChanges,
+    ScheduleInFull, Shifts,
+};
+use crate::openapi::Doc;
+
+pub(super) fn of_schedules() -> [Declared; 10] {
+    use Key::{OnCallEdit, OnCallView};
+    [
+        get(
+            "/api/v1/accounts/{id}/on-call",
+            Needs(OnCallView),
+            on_call::now,
+            Doc::says::<OnCallNow>("Show who is on call in an account now, and next", "schedules")
+                .of(&ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/on-call/numbers",
+            Needs(OnCallView),
+            on_call::numbers,
+            Doc::text(
+                "Print the numbers of who is on call now, one a line, for a telephone system",
+                "schedules",
+            )
+            .of(&ACCOUNTS)
+            .asks(&[("schedule", "Only those of this schedule, by its id.")]),
+        ),
+        get(
+            "/api/v1/schedules",
+            Needs(OnCallView),
+            on_call::list,
+            Doc::page("List on-call schedules", &SCHEDULES),
+        ),
+        post(
+            "/api/v1/schedules",
+            Needs(OnCallEdit),
+            on_call::add,
+            Doc::makes::<MadeSchedule>("Make an on-call schedule", &SCHEDULES).takes::<NewSchedule>().once(),
+        ),
+        get(
+            "/api/v1/schedules/{id}",
+            Needs(OnCallView),
+            on_call::show,
+            Doc::versioned::<ScheduleInFull>("Show an on-call schedule with its layers", "schedules")
+                .of(&SCHEDULES),
+        ),
+        patch(
+            "/api/v1/schedules/{id}",
+            Needs(OnCallEdit),
+            on_call::edit,
+            Doc::versioned::<ScheduleInFull>("Change an on-call schedule from now on", "schedules")
+                .of(&SCHEDULES)
+                .takes::<ScheduleChanges>(),
+        ),
+        delete(
+            "/api/v1/schedules/{id}",
+            Needs(OnCallEdit),
+            on_call::delete,
+            Doc::done("Delete an on-call schedule", &SCHEDULES),
+        ),
+        get(
+            "/api/v1/schedules/{id}/shifts",
+            Needs(OnCallView),
+            on_call::shifts,
+            Doc::says::<Shifts>("Show who is on call from when to when", "schedules").of(&SCHEDULES).asks(&[
+                ("from", "RFC 3339; now, if it is left out."),
+                ("until", "RFC 3339; a week later, if it is left out."),
+            ]),
+        ),
+        post(
+            "/api/v1/schedules/{id}/overrides",
+            Needs(OnCallEdit),
+            on_call::put_in,
+            Doc::makes::<MadeOverride>("Put somebody else on call", &SCHEDULES)
+                .takes::<OverrideToMake>()
+                .once(),
+        ),
+        delete(
+            "/api/v1/overrides/{id}",
+            Needs(OnCallEdit),
+            on_call::take_back,
+            Doc::finished("Take back who was put on call", "schedules"),
+        ),
+    ]
+}

@@ -1,0 +1,42 @@
+//! Who is on call: schedules with people who take turns, overrides, and whoever is left (S0-11, S0-44).
+//!
+//! `plan`, `wall`, `turns` and `segments` are pure functions: what holds, and who is on call by it.
+
+mod collection;
+mod draft;
+mod overrides;
+mod people;
+mod plan;
+mod preview;
+mod save;
+mod segments;
+mod store;
+mod turns;
+mod view;
+mod wall;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use collection::{SCHEDULES, collection};
+pub use draft::{Draft, LAYERS, LONGEST_TURN, LayerDraft, MEMBERS, RULES, RuleDraft};
+pub use overrides::{LONGEST_REASON, NewOverride, put_in, take_back};
+pub use people::choices;
+pub(crate) use people::forget;
+pub use plan::Days;
+pub use preview::{DAYS, Preview, SHOWN, preview};
+pub use save::{add, delete, edit};
+pub use segments::{Segment, Source};
+pub use store::{Schedule, Somebody, StandIn};
+pub use view::{MOST_DAYS, OnCall, find, now, of_account};
+pub use wall::{clock, moment};
+
+use crate::access::{Granted, OnCallView};
+use crate::house::Read;
+use crate::records::{Page, Query};
+
+/// The schedules within reach, a page at a time.
+pub async fn list(read: &mut Read, granted: &Granted<OnCallView>, query: &Query) -> kernel::Result<Page> {
+    crate::records::list(read, granted, query).await
+}

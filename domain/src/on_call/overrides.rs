@@ -1,0 +1,141 @@
+//! Somebody on call in place of whoever would be: put in, and taken back. What was is not changed.
+
+use db::{Value, params};
+use kernel::text::line;
+use kernel::{ContactId, Error, Invalid, OverrideId, Result, ScheduleId, Span, Timestamp};
+
+use super::collection::within_reach;
+use super::people;
+use super::store::find_in;
+use crate::access::{Granted, OnCallEdit, Select};
+use crate::history::{Action, Event};
+use crate::house::House;
+
+/// Letters of a reason.
+pub const LONGEST_REASON: usize = 200;
+/// The longest override, and how far ahead it may begin.
+const LONGEST: Span = Span::days(366);
+const AHEAD: Span = Span::days(3 * 366);
+/// Overrides that are still to come.
+const MOST: usize = 500;
+
+/// An override as it is written.
+#[derive(Clone, Debug)]
+pub struct NewOverride {
+    pub contact: ContactId,
+    /// What is past already is left as it was: it begins now.
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub reason: String,
+}
+
+/// From then on, until then, this contact is on call.
+pub async fn put_in(
+    house: &House,
+    granted: &Granted<OnCallEdit>,
+    id: ScheduleId,
+    new: NewOverride,
+) -> Result<OverrideId> {
+    let mut change = house.change(granted).await?;
+    let schedule = find_in(&mut change.tx, granted, id, change.at).await?;
+    let from = new.from.max(change.at);
+    let reason = check(&new, from, change.at)?;
+    let name = people::name_of(&mut change.tx, granted.org(), schedule.account, new.contact).await?;
+    let name = name.ok_or_else(|| Error::invalid("contact", "Choose a contact of this account."))?;
+    if schedule.overrides.len() >= MOST {
+        return Err(Error::conflict(format!(
+            "“{}” has {MOST} overrides already. Change the schedule instead.",
+            schedule.name
+        )));
+    }
+    let made = OverrideId::new(change.at, &change.dice);
+    let by = granted.actor().label();
+    change
+        .tx
+        .execute(
+            "INSERT INTO schedule_overrides (org_id, id, schedule_id, contact_id, name, from_at, until_at, reason,
+               made_by, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                granted.org(),
+                made,
+                id,
+                new.contact,
+                name.as_str(),
+                from,
+                new.until,
+                reason.as_str(),
+                by.as_str(),
+                change.at
+            ],
+        )
+        .await?;
+    people::takes_part(&mut change.tx, granted.org(), id, new.contact).await?;
+    let event = Event::of(Action::OverrideAdded)
+        .about(made.any(), schedule.name)
+        .in_account(schedule.account)
+        .owned(Some(new.contact), None)
+        .changed("contact", "", name)
+        .changed("from", "", from.to_string())
+        .changed("until", "", new.until.to_string())
+        .changed("reason", "", reason);
+    change.record(granted.actor(), event).await?.commit().await?;
+    Ok(made)
+}
+
+/// Whoever would be on call is on call again, from now on.
+pub async fn take_back(house: &House, granted: &Granted<OnCallEdit>, id: OverrideId) -> Result<()> {
+    let mut change = house.change(granted).await?;
+    let (tables, owner) = within_reach(
+        granted,
+        "schedule_overrides o JOIN schedules r ON r.org_id = o.org_id AND r.id = o.schedule_id",
+    );
+    let found = Select::of("o.contact_id, o.name, o.from_at, o.until_at, r.name, r.account_id", &tables)
+        .within(granted, &owner)
+        .and("o.id = {}", [Value::from(id)])
+        .row(&mut change.tx, |row| {
+            Ok((
+                row.get::<ContactId>(0)?,
+                row.get::<String>(1)?,
+                row.get::<Timestamp>(2)?,
+                row.get::<Timestamp>(3)?,
+                row.get::<String>(4)?,
+                row.get(5)?,
+            ))
+        })
+        .await?;
+    let (contact, name, from, until, schedule, account) = found.ok_or(Error::NotFound)?;
+    if until <= change.at {
+        return Err(Error::conflict("This is over. What was is not changed."));
+    }
+    let sql = if from >= change.at {
+        "DELETE FROM schedule_overrides WHERE org_id = ?1 AND id = ?2 AND until_at > ?3"
+    } else {
+        "UPDATE schedule_overrides SET until_at = ?3 WHERE org_id = ?1 AND id = ?2"
+    };
+    change.tx.execute(sql, params![granted.org(), id, change.at]).await?;
+    let event = Event::of(Action::OverrideEnded)
+        .about(id.any(), schedule)
+        .in_account(account)
+        .owned(Some(contact), None)
+        .changed("contact", name, "")
+        .changed("from", from.to_string(), "")
+        .changed("until", until.to_string(), "");
+    change.record(granted.actor(), event).await?.commit().await
+}
+
+fn check(new: &NewOverride, from: Timestamp, now: Timestamp) -> Result<String> {
+    let mut invalid = Invalid::default();
+    let reason = invalid.check("reason", line(&new.reason, LONGEST_REASON)).unwrap_or_default();
+    if new.until <= now {
+        invalid.push("until", "Choose an end that is still to come.");
+    } else if new.until <= from {
+        invalid.push("until", "Choose an end that is after the beginning.");
+    } else if new.until - from > LONGEST {
+        invalid.push("until", "An override lasts at most a year. Change the schedule instead.");
+    }
+    if from > now + AHEAD {
+        invalid.push("from", "Choose a beginning within the next three years.");
+    }
+    invalid.into_result()?;
+    Ok(reason)
+}

@@ -1,0 +1,316 @@
+//! On-call schedules: made and changed by the client, seen by every operator, and by nobody else.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that cannot go on fails"
+)]
+
+use domain::access::{Actor, ContactsEdit, OnCallEdit, OnCallView, UsersManage};
+use domain::on_call::{self, Draft, LayerDraft, NewOverride, OnCall, RuleDraft, collection};
+use domain::people::contacts::{self, ContactDetails};
+use domain::people::users::{self, NewMember};
+use domain::records::Query;
+use kernel::{AccountId, ContactId, Email, Error, Name, Phone, Result, ScheduleId, Span, Timestamp};
+use testkit::{Place, Stage, TwoOfEverything, Who, both_engines};
+
+/// Ann and Bob take turns by day, from the morning of the day on which journeys begin (10:00 in New York).
+fn by_day(place: &Place) -> Draft {
+    Draft {
+        name: "Doctors".to_owned(),
+        time_zone: "America/New_York".to_owned(),
+        layers: vec![LayerDraft {
+            name: String::new(),
+            begins: "2026-11-20T08:00".to_owned(),
+            turn_hours: 24,
+            members: vec![place.ann, place.bob],
+            rules: Vec::new(),
+        }],
+        fallback: None,
+    }
+}
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+async fn add(stage: &Stage, actor: &Actor, account: AccountId, draft: Draft) -> Result<ScheduleId> {
+    on_call::add(&stage.house, &actor.may::<OnCallEdit>()?, account, draft).await
+}
+
+async fn edit(stage: &Stage, actor: &Actor, id: ScheduleId, draft: Draft) -> Result<()> {
+    on_call::edit(&stage.house, &actor.may::<OnCallEdit>()?, id, draft, None).await
+}
+
+async fn now(stage: &Stage, actor: &Actor, account: AccountId) -> Result<Vec<OnCall>> {
+    let granted = actor.may::<OnCallView>()?;
+    on_call::now(&mut stage.read().await, &granted, account, stage.house.now()).await
+}
+
+/// Who is on call by the first schedule, and a dash for nobody.
+async fn who(stage: &Stage, actor: &Actor, account: AccountId) -> String {
+    let found = now(stage, actor, account).await.unwrap();
+    found.first().and_then(|one| one.now.clone()).map_or_else(|| "-".to_owned(), |one| one.name)
+}
+
+async fn put_in(
+    stage: &Stage,
+    actor: &Actor,
+    id: ScheduleId,
+    who: ContactId,
+    from: &str,
+    until: &str,
+) -> Result<()> {
+    let new = NewOverride { contact: who, from: at(from), until: at(until), reason: "Holiday".to_owned() };
+    on_call::put_in(&stage.house, &actor.may::<OnCallEdit>()?, id, new).await.map(|_| ())
+}
+
+/// The shifts that are seen, each by its name.
+async fn shifts(
+    stage: &Stage,
+    actor: &Actor,
+    id: ScheduleId,
+    from: &str,
+    until: &str,
+) -> Vec<(String, Timestamp, Timestamp)> {
+    let granted = actor.may::<OnCallView>().unwrap();
+    let schedule = on_call::find(&mut stage.read().await, &granted, id, at(from)).await.unwrap();
+    let name = |who: Option<ContactId>| who.map_or_else(|| "-".to_owned(), |who| schedule.somebody(who).name);
+    let found = schedule.shifts(&granted, at(from), at(until)).unwrap();
+    found.into_iter().map(|one| (name(one.who), one.from, one.until)).collect()
+}
+
+/// Somebody with the role Contact, who is Bob.
+async fn bob_himself(stage: &Stage, all: &TwoOfEverything) -> Actor {
+    let (org, north) = (all.one.org, &all.one.north);
+    let new = NewMember {
+        name: Name::parse("Bob North").unwrap(),
+        email: Email::parse("bob@north.one.test").unwrap(),
+        title: String::new(),
+        roles: vec![stage.client_role(org, "Contact").await],
+        contact: Some(north.bob),
+    };
+    let granted = stage.system(org).may::<UsersManage>().unwrap();
+    let added = users::add(&stage.house, &granted, north.account, new).await.unwrap();
+    users::vouch(&stage.house, &granted, added.id).await.unwrap();
+    let who = Who { org, id: added.user, email: "bob@north.one.test".to_owned(), password: added.password };
+    stage.actor(&who).await
+}
+
+both_engines! {
+    async fn s0_11_s0_44_a_client_admin_makes_a_schedule_and_operators_see_who_is_on_call(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let (admin, operator) = (stage.actor(&north.admin).await, stage.actor(&all.one.operator).await);
+        let details = ContactDetails {
+            name: Name::parse("Ann North").unwrap(),
+            title: String::new(),
+            email: None,
+            phone: Some(Phone::parse("+15125550123", "US").unwrap()),
+        };
+        contacts::edit(&stage.house, &admin.may::<ContactsEdit>().unwrap(), north.ann, details).await.unwrap();
+        assert!(now(&stage, &operator, north.account).await.unwrap().is_empty());
+        let id = add(&stage, &admin, north.account, Draft { fallback: Some(north.ann), ..by_day(north) }).await.unwrap();
+
+        let found = now(&stage, &operator, north.account).await.unwrap().remove(0);
+        let ann = found.now.unwrap();
+        assert_eq!((ann.name.as_str(), ann.phone.as_str()), ("Ann North", "+15125550123"));
+        assert_eq!(found.until, Some(at("2026-11-21T13:00:00Z")), "eight in the morning in New York");
+        let (then, next) = found.next.unwrap();
+        assert_eq!((then, next.unwrap().name.as_str()), (at("2026-11-21T13:00:00Z"), "Bob North"));
+        stage.advance(Span::hours(21));
+        let found = now(&stage, &operator, north.account).await.unwrap().remove(0);
+        let order: Vec<&str> = found.order.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(order, ["Ann North"], "just before eight it is still Ann, who is the fallback as well");
+        stage.advance(Span::hours(2));
+        let found = now(&stage, &operator, north.account).await.unwrap().remove(0);
+        let order: Vec<&str> = found.order.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(order, ["Bob North", "Ann North"]);
+
+        let line = stage.text("SELECT changes FROM events WHERE action = 'schedule.added'", &[]).await;
+        assert!(line.contains("Ann North, Bob North, each 24 hours from 2026-11-20T08:00"), "{line}");
+        on_call::delete(&stage.house, &admin.may().unwrap(), id).await.unwrap();
+        assert!(now(&stage, &operator, north.account).await.unwrap().is_empty());
+        for table in ["schedules", "schedule_plans", "schedule_people", "schedule_overrides"] {
+            assert_eq!(stage.number(&format!("SELECT count(*) FROM {table}"), &[]).await, 0, "{table}");
+        }
+    }
+
+    async fn who_was_on_call_stays_as_it_was_when_the_schedule_is_changed(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let admin = stage.actor(&north.admin).await;
+        let id = add(&stage, &admin, north.account, by_day(north)).await.unwrap();
+        stage.advance(Span::hours(2));
+        let mut changed = by_day(north);
+        changed.layers[0].members = vec![north.bob];
+        edit(&stage, &admin, id, changed.clone()).await.unwrap();
+        edit(&stage, &admin, id, changed).await.unwrap();
+        assert_eq!(who(&stage, &admin, north.account).await, "Bob North");
+        let whole = shifts(&stage, &admin, id, "2026-11-20T00:00:00Z", "2026-11-22T00:00:00Z").await;
+        assert_eq!(
+            whole,
+            [
+                ("Ann North".to_owned(), at("2026-11-20T15:00:00Z"), at("2026-11-20T17:00:00Z")),
+                ("Bob North".to_owned(), at("2026-11-20T17:00:00Z"), at("2026-11-22T00:00:00Z")),
+            ]
+        );
+        let events = "SELECT count(*) FROM events WHERE action = 'schedule.edited'";
+        assert_eq!(stage.number(events, &[]).await, 1, "the same once more is no change");
+    }
+
+    async fn an_override_comes_first_is_taken_back_and_leaves_the_past_alone(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let admin = stage.actor(&north.admin).await;
+        let id = add(&stage, &admin, north.account, by_day(north)).await.unwrap();
+        // It was meant from nine, which is past: it begins now, at ten.
+        put_in(&stage, &admin, id, north.bob, "2026-11-20T14:00:00Z", "2026-11-20T20:00:00Z").await.unwrap();
+        assert_eq!(who(&stage, &admin, north.account).await, "Bob North");
+        stage.advance(Span::hours(1));
+        let granted = admin.may::<OnCallView>().unwrap();
+        let schedule = on_call::find(&mut stage.read().await, &granted, id, stage.house.now()).await.unwrap();
+        let one = &schedule.overrides[0];
+        assert_eq!((one.from, one.made_by.as_str()), (at("2026-11-20T15:00:00Z"), "Admin North"));
+        on_call::take_back(&stage.house, &admin.may().unwrap(), one.id).await.unwrap();
+        assert_eq!(who(&stage, &admin, north.account).await, "Ann North");
+        let whole = shifts(&stage, &admin, id, "2026-11-20T15:00:00Z", "2026-11-20T17:00:00Z").await;
+        assert_eq!((whole[0].0.as_str(), whole[0].2), ("Bob North", at("2026-11-20T16:00:00Z")));
+        let again = on_call::take_back(&stage.house, &admin.may().unwrap(), one.id).await;
+        assert!(matches!(again, Err(Error::Conflict(_))), "{again:?}");
+
+        for (from, until, field) in [
+            ("2026-11-20T14:00:00Z", "2026-11-20T16:00:00Z", "until"),
+            ("2026-11-22T14:00:00Z", "2026-11-22T14:00:00Z", "until"),
+            ("2026-11-22T14:00:00Z", "2028-11-22T14:00:00Z", "until"),
+            ("2036-11-22T14:00:00Z", "2036-11-23T14:00:00Z", "from"),
+        ] {
+            match put_in(&stage, &admin, id, north.bob, from, until).await {
+                Err(Error::Invalid(invalid)) => assert!(invalid.message(field).is_some(), "{from}: {invalid:?}"),
+                other => panic!("{from}: {other:?}"),
+            }
+        }
+    }
+
+    async fn nobody_is_put_on_call_who_is_no_contact_of_the_account(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (north, south) = (&all.one.north, &all.one.south);
+        let admin = stage.actor(&north.admin).await;
+        let wrong = |field: &str, answer: Result<()>| match answer {
+            Err(Error::Invalid(invalid)) => assert!(invalid.message(field).is_some(), "{field}: {invalid:?}"),
+            other => panic!("{field}: {other:?}"),
+        };
+        for stranger in [south.ann, all.two.north.ann] {
+            let mut draft = by_day(north);
+            draft.layers[0].members.push(stranger);
+            wrong("layers.0.members", add(&stage, &admin, north.account, draft).await.map(|_| ()));
+            let draft = Draft { fallback: Some(stranger), ..by_day(north) };
+            wrong("fallback", add(&stage, &admin, north.account, draft).await.map(|_| ()));
+        }
+        let id = add(&stage, &admin, north.account, by_day(north)).await.unwrap();
+        wrong("name", add(&stage, &admin, north.account, Draft { name: "DOCTORS".to_owned(), ..by_day(north) }).await.map(|_| ()));
+        wrong("contact", put_in(&stage, &admin, id, south.ann, "2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z").await);
+        let other = add(&stage, &admin, north.account, Draft { name: "Nurses".to_owned(), ..by_day(north) }).await.unwrap();
+        wrong("name", edit(&stage, &admin, other, by_day(north)).await);
+        let seen = Some(stage.house.now() - Span::minutes(1));
+        let late = on_call::edit(&stage.house, &admin.may().unwrap(), other, Draft { name: "Nights".to_owned(), ..by_day(north) }, seen).await;
+        assert!(matches!(late, Err(Error::Conflict(_))), "somebody else was quicker: {late:?}");
+    }
+
+    async fn a_contact_who_is_on_call_is_deleted_only_after_somebody_else_is_put_there(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let admin = stage.actor(&north.admin).await;
+        let id = add(&stage, &admin, north.account, by_day(north)).await.unwrap();
+        let edits = admin.may::<ContactsEdit>().unwrap();
+        match contacts::delete(&stage.house, &edits, north.ann).await {
+            Err(Error::Conflict(reason)) => assert!(reason.to_string().contains("“Doctors”"), "{reason}"),
+            other => panic!("{other:?}"),
+        }
+        stage.advance(Span::hours(1));
+        let mut changed = by_day(north);
+        changed.layers[0].members = vec![north.bob];
+        edit(&stage, &admin, id, changed).await.unwrap();
+        put_in(&stage, &admin, id, north.ann, "2026-11-21T00:00:00Z", "2026-11-21T06:00:00Z").await.unwrap();
+        assert!(matches!(contacts::delete(&stage.house, &edits, north.ann).await, Err(Error::Conflict(_))));
+        stage.advance(Span::days(1));
+        contacts::delete(&stage.house, &edits, north.ann).await.unwrap();
+        let before = shifts(&stage, &admin, id, "2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z").await;
+        assert_eq!(before[0].0, "Ann North", "who was on call is still known by name");
+    }
+
+    async fn what_somebody_sees_is_what_the_role_reaches(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (north, south) = (&all.one.north, &all.one.south);
+        let admin = stage.actor(&north.admin).await;
+        let id = add(&stage, &admin, north.account, by_day(north)).await.unwrap();
+        let mut alone = by_day(north);
+        alone.name = "Ann alone".to_owned();
+        alone.layers[0].members = vec![north.ann];
+        let anns = add(&stage, &admin, north.account, alone).await.unwrap();
+        let days = ("2026-11-20T15:00:00Z", "2026-11-23T13:00:00Z");
+
+        // A Client User looks, and changes nothing.
+        let user = stage.actor(&north.user).await;
+        assert_eq!(shifts(&stage, &user, id, days.0, days.1).await.len(), 3);
+        assert!(matches!(edit(&stage, &user, id, by_day(north)).await, Err(Error::Forbidden(_))));
+
+        // A Contact sees the shifts that are his own, and learns nothing of those of others.
+        let bob = bob_himself(&stage, &all).await;
+        let own = shifts(&stage, &bob, id, days.0, days.1).await;
+        assert_eq!(own, [("Bob North".to_owned(), at("2026-11-21T13:00:00Z"), at("2026-11-22T13:00:00Z"))]);
+        let granted = bob.may::<OnCallView>().unwrap();
+        let listed = on_call::list(&mut stage.read().await, &granted, &Query::of(collection(granted.reach()))).await.unwrap();
+        assert_eq!(listed.records.iter().map(|one| one.id).collect::<Vec<_>>(), [id.any()]);
+        let mut read = stage.read().await;
+        let schedule = on_call::find(&mut read, &granted, id, stage.house.now()).await.unwrap();
+        assert!(schedule.draft.layers.is_empty() && schedule.overrides.is_empty());
+        assert!(matches!(on_call::find(&mut read, &granted, anns, stage.house.now()).await, Err(Error::NotFound)));
+        drop(read);
+        let found = now(&stage, &bob, north.account).await.unwrap();
+        assert_eq!((found.len(), found[0].now.is_none(), found[0].order.is_empty(), found[0].until), (1, true, true, None));
+        assert_eq!(found[0].next.as_ref().map(|(at, _)| *at), Some(at("2026-11-21T13:00:00Z")));
+        assert!(bob.may::<OnCallEdit>().is_err());
+
+        // A user without a contact has no shifts of his or her own; neighbours and strangers find nothing.
+        for stranger in [&south.admin, &all.two.north.admin, &all.two.administrator] {
+            let stranger = stage.actor(stranger).await;
+            let granted = stranger.may::<OnCallView>().unwrap();
+            let mut read = stage.read().await;
+            assert!(matches!(on_call::find(&mut read, &granted, id, stage.house.now()).await, Err(Error::NotFound)));
+            drop(read);
+            assert!(matches!(now(&stage, &stranger, north.account).await, Err(Error::NotFound)));
+            assert!(matches!(edit(&stage, &stranger, id, by_day(north)).await, Err(Error::NotFound)));
+            assert!(matches!(add(&stage, &stranger, north.account, by_day(north)).await, Err(Error::NotFound)));
+            let put = put_in(&stage, &stranger, id, north.ann, days.0, days.1).await;
+            assert!(matches!(put, Err(Error::NotFound)), "{put:?}");
+            assert!(matches!(on_call::delete(&stage.house, &stranger.may().unwrap(), id).await, Err(Error::NotFound)));
+        }
+    }
+
+    async fn gaps_are_known_before_a_schedule_is_kept(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let north = &all.one.north;
+        let admin = stage.actor(&north.admin).await;
+        let look = async |draft: Draft| {
+            let granted = admin.may::<OnCallEdit>().unwrap();
+            let now = stage.house.now();
+            on_call::preview(&mut stage.read().await, &granted, north.account, None, draft, now).await.unwrap()
+        };
+        let whole = look(by_day(north)).await;
+        assert_eq!((whole.gaps.len(), whole.covered), (0, 100));
+        assert_eq!(whole.segments.len(), 15, "two weeks, hand-off by hand-off");
+        let mut nights = by_day(north);
+        nights.layers[0].rules = vec![RuleDraft {
+            days: ["mon", "tue", "wed", "thu", "fri"].map(str::to_owned).to_vec(),
+            from: "17:00".to_owned(),
+            until: "08:00".to_owned(),
+        }];
+        let open = look(nights.clone()).await;
+        assert!(open.covered < 50 && open.gaps.len() > 60, "{} {}", open.covered, open.gaps.len());
+        assert_eq!(open.gaps[0], (stage.house.now(), at("2026-11-20T22:00:00Z")));
+        assert_eq!(look(Draft { fallback: Some(north.ann), ..nights }).await.gaps.len(), 0);
+        assert_eq!(stage.number("SELECT count(*) FROM schedules", &[]).await, 0, "nothing was kept");
+    }
+}

@@ -1,0 +1,18 @@
+//! On-call schedules on pages, the same for clients and for operators: the calendar, the form, and who stands in.
+
+mod calendar;
+mod draft;
+mod form;
+mod now;
+mod overrides;
+mod place;
+mod preview;
+mod save;
+mod show;
+mod words;
+
+pub use now::{card, cards};
+pub use overrides::{ask_override, put_in, take_back};
+pub use place::Place;
+pub use save::{add, ask_delete, ask_edit, ask_new, delete, edit};
+pub use show::show;

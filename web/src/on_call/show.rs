@@ -1,0 +1,184 @@
+//! The page of an account’s on-call schedules: who is on call now, and the calendar of one of them.
+
+use askama::Template;
+use domain::Read;
+use domain::access::{Granted, OnCallEdit, OnCallView, Reach};
+use domain::on_call::{self, DAYS, Schedule, StandIn, moment};
+use jiff::civil::Time;
+use kernel::{Error, Local, Result, ScheduleId, Span, Timestamp};
+
+use super::calendar::{Asked, Calendar, Shown, calendar};
+use super::words::{exact, local, when, zone};
+use super::{Place, card};
+use crate::ui::{Empty, OnCallCard, RowAction, Shell, Tab, Tabs, icon};
+use crate::{Answer, Pairs, Visitor, page};
+
+#[derive(Template)]
+#[template(path = "on_call/show.html")]
+struct OnCallPage {
+    shell: Shell,
+    cards: Vec<OnCallCard>,
+    /// Where a schedule is made, for those who may.
+    new: Option<String>,
+    /// Whether the visitor sees more than his or her own.
+    sees_all: bool,
+    part: Option<Part>,
+    empty: Empty,
+}
+
+/// One schedule, with its days.
+struct Part {
+    name: String,
+    tabs: Tabs,
+    zone: String,
+    /// The first times at which nobody is on call, and how many more there are.
+    gaps: Vec<String>,
+    more_gaps: usize,
+    calendar: Calendar,
+    overrides: Vec<Standing>,
+    /// Addresses: change it, put somebody else in, delete it.
+    actions: Option<[String; 3]>,
+}
+
+struct Standing {
+    words: String,
+    reason: String,
+    take_back: Option<RowAction>,
+}
+
+pub async fn show(visitor: &Visitor, place: &Place, pairs: &Pairs) -> Answer {
+    let granted = visitor.may::<OnCallView>()?;
+    let mut read = visitor.read().await?;
+    let now = visitor.who.now;
+    let schedules = on_call::of_account(&mut read, &granted, place.account, now).await?;
+    let sees_all = granted.reach() != Reach::Own;
+    let cards = schedules.iter().map(|one| card(visitor, place, one.now(&granted, now), sees_all)).collect();
+    let chosen = choose(&schedules, pairs)?;
+    let part = match chosen {
+        Some(id) => Some(part(visitor, place, &mut read, &granted, &schedules, id, pairs).await?),
+        None => None,
+    };
+    let new = visitor.can::<OnCallEdit>().then(|| format!("{}/new", place.path));
+    page(&OnCallPage {
+        shell: place.shell(visitor, "On call"),
+        cards,
+        empty: empty(sees_all, new.as_ref()),
+        new,
+        sees_all,
+        part,
+    })
+}
+
+fn empty(sees_all: bool, new: Option<&String>) -> Empty {
+    let (title, text) = if sees_all {
+        (
+            "No on-call schedule yet",
+            "A schedule says whom the operators reach, at every hour: people who take turns by day or by week, nights \
+             and weekends of their own, and whoever stands in.",
+        )
+    } else {
+        ("You are in no on-call schedule", "Your shifts are shown here as soon as you take part in one.")
+    };
+    Empty {
+        icon: icon("calendar-event"),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        action: new.map(|href| ("Make a schedule".to_owned(), href.clone())),
+    }
+}
+
+/// The schedule that the address names, or the first one.
+fn choose(schedules: &[Schedule], pairs: &Pairs) -> Result<Option<ScheduleId>> {
+    match pairs.get("schedule") {
+        None => Ok(schedules.first().map(|one| one.id)),
+        Some(text) => {
+            let id: ScheduleId = text.parse().map_err(|_| Error::NotFound)?;
+            schedules.iter().any(|one| one.id == id).then_some(Some(id)).ok_or(Error::NotFound)
+        }
+    }
+}
+
+async fn part(
+    visitor: &Visitor,
+    place: &Place,
+    read: &mut Read,
+    granted: &Granted<OnCallView>,
+    all: &[Schedule],
+    id: ScheduleId,
+    pairs: &Pairs,
+) -> Result<Part> {
+    let now = visitor.who.now;
+    let name = all.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
+    let local = local(visitor, &name.zone());
+    let asked = Asked::of(pairs, local.date_of(now), &visitor.who.organization.region)?;
+    let (first, after) = asked.days();
+    let [from, until] = [first, after].map(|day| moment(&local.zone, day.to_datetime(Time::midnight())));
+    let schedule = on_call::find(read, granted, id, from.min(now)).await?;
+    let segments = schedule.shifts(granted, from, until)?;
+    let may_edit = visitor.can::<OnCallEdit>();
+    let shown = Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit };
+    let mut gaps = gaps(&schedule, granted, &local, now)?;
+    let more_gaps = gaps.len().saturating_sub(3);
+    gaps.truncate(3);
+    let tabs = all.iter().map(|one| Tab {
+        label: one.name.clone(),
+        href: place.calendar(one.id),
+        current: one.id == id,
+        count: None,
+    });
+    Ok(Part {
+        name: schedule.name.clone(),
+        tabs: Tabs { label: "Schedules".to_owned(), items: tabs.collect() },
+        zone: zone(&schedule.zone(), now),
+        gaps,
+        more_gaps,
+        calendar: calendar(&shown, &asked),
+        overrides: schedule
+            .overrides
+            .iter()
+            .filter(|one| one.until > now)
+            .map(|one| standing(&local, now, one, may_edit.then(|| place.of(id, "take-back"))))
+            .collect(),
+        actions: may_edit.then(|| ["edit", "override", "delete"].map(|what| place.of(id, what))),
+    })
+}
+
+/// When nobody is on call in the next ninety days; who sees only his or her own is not told.
+fn gaps(
+    schedule: &Schedule,
+    granted: &Granted<OnCallView>,
+    local: &Local,
+    now: Timestamp,
+) -> Result<Vec<String>> {
+    let ahead = schedule.shifts(granted, now, now + Span::days(DAYS))?;
+    Ok(ahead
+        .iter()
+        .filter(|one| one.who.is_none())
+        .map(|one| stretch(local, now, one.from, one.until))
+        .collect())
+}
+
+/// `tomorrow 08:00 – 17:00`
+pub fn stretch(local: &Local, now: Timestamp, from: Timestamp, until: Timestamp) -> String {
+    let begins = if from <= now { "now".to_owned() } else { when(local, now, from) };
+    let ends = if local.date_of(from) == local.date_of(until) {
+        super::words::time(local, until)
+    } else {
+        exact(local, until)
+    };
+    format!("{begins} – {ends}")
+}
+
+fn standing(local: &Local, now: Timestamp, one: &StandIn, take_back: Option<String>) -> Standing {
+    Standing {
+        words: format!("{}, {}", one.name, stretch(local, now, one.from, one.until)),
+        reason: match one.reason.as_str() {
+            "" => format!("by {}", one.made_by),
+            reason => format!("{reason} – by {}", one.made_by),
+        },
+        take_back: take_back.map(|path| {
+            let action = RowAction::post("Take back", icon("x"), path);
+            action.with("override", one.id.to_string()).about(&one.name)
+        }),
+    }
+}
