@@ -129,7 +129,7 @@ impl WrittenLayer {
     fn of(layer: &LayerDraft) -> Self {
         let begins: Option<DateTime> = layer.begins.parse().ok();
         let unit = UNITS.iter().rfind(|(_, hours)| layer.turn_hours % hours == 0).unwrap_or(&UNITS[0]);
-        let places = (layer.members.len() + 1).max(PLACES).min(MEMBERS);
+        let places = (layer.members.len() + 1).clamp(PLACES, MEMBERS);
         let mut members: Vec<String> = layer.members.iter().map(ToString::to_string).collect();
         members.resize(places, String::new());
         Self {
