@@ -2,7 +2,7 @@
 
 use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PasskeyId,
-    PhotoId, RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
+    PhotoId, PlanId, RoleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -112,6 +112,6 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PasskeyId, PhotoId
+    MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);

@@ -24,6 +24,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
     Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
     Migration { number: 17, name: "invites", sql: include_str!("../migrations/0017_invites.sql") },
+    Migration { number: 20, name: "plans", sql: include_str!("../migrations/0020_plans.sql") },
+    Migration { number: 21, name: "onboarding", sql: include_str!("../migrations/0021_onboarding.sql") },
+    Migration { number: 22, name: "templates", sql: include_str!("../migrations/0022_templates.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -36,6 +39,11 @@ pub const TABLES: &[&str] = &[
     "account_tags",
     "account_notes",
     "account_operators",
+    "plans",
+    "account_plans",
+    "onboarding_steps",
+    "account_steps",
+    "account_origins",
     "secure_links",
     "secure_link_sessions",
     "contacts",

@@ -137,6 +137,10 @@ ids! {
     MessageId = "msg";
     /// What a client says about itself.
     StatusId = "stat";
+    /// What an account can have, and how far it goes.
+    PlanId = "plan";
+    /// A step of the checklist that new clients go through.
+    StepId = "step";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -6,6 +6,7 @@ mod form_page;
 mod history;
 mod home;
 mod messages;
+mod onboarding;
 mod people;
 mod status;
 
@@ -37,6 +38,8 @@ pub fn routes(site: &Site) -> Routes {
         .post("/status/end", Policy::Needs(Key::StatusSet), status::end)
         .get("/status/filter", Policy::Needs(Key::StatusView), status::filter)
         .get("/status/columns", Policy::Needs(Key::StatusView), status::columns)
+        .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
+        .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
         .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
         .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)

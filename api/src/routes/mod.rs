@@ -1,10 +1,12 @@
 //! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
 
 mod accounts;
+mod onboarding;
 mod operators;
 mod organization;
 mod own;
 mod people;
+mod plans;
 mod records;
 mod settings;
 
@@ -19,7 +21,10 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(about_the_api());
     all.extend(accounts::of_accounts());
     all.extend(accounts::of_the_team());
+    all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
+    all.extend(plans::of_plans());
+    all.extend(onboarding::of_onboarding());
     all.extend(people::of_people());
     all.extend(people::of_portal_users());
     all.extend(records::of_records());

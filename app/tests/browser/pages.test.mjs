@@ -16,7 +16,7 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
  * at, of work on many records, which portal_access.test.mjs looks at, and of views and passkeys, which have journeys of
  * their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$/;
+    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';
@@ -35,6 +35,8 @@ const SAMPLES = {
     '/console/roles/{id}': ['/console/roles', /^\/console\/roles\/role_\w+/],
     '/people/users/{id}': ['/people', /^\/people\/users\/user_\w+/],
     '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
+    '/console/settings/onboarding/{id}': ['/console/settings/onboarding', /^\/console\/settings\/onboarding\/step_\w+/],
+    '/console/settings/plans/{id}': ['/console/settings/plans', /^\/console\/settings\/plans\/plan_\w+/],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
     '/console/settings/letters/{id}': ['/console/settings/letters', /^\/console\/settings\/letters\/\w+\.email/],
     '/console/settings/mailbox/{id}': ['/console/settings/mailbox', /^\/console\/settings\/mailbox\/out_\w+/],
@@ -92,7 +94,7 @@ describe('pages', { concurrency: 2 }, () => {
     const VISITORS = [
         ['an operator', MAYA, pages.filter(ofConsole)],
         ['a Client Admin', NORA, pages.filter(ofPortal)],
-        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|people\/)/.test(route))],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|onboarding|people\/)/.test(route))],
     ];
 
     for (const [who, email, seen] of VISITORS) {

@@ -11,6 +11,7 @@ pub fn heading(key: Key) -> &'static str {
         "calls" => "Calls",
         "messages" => "Messages",
         "status" => "Status",
+        "onboarding" => "Onboarding",
         "history" => "History",
         "support" => "Support access",
         "operators" => "Operators",

@@ -13,6 +13,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             }
             Key::AccountsView
             | Key::ContactsEdit
+            | Key::OnboardingTick
             | Key::StatusSet
             | Key::StatusView
             | Key::SupportView

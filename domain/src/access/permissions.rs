@@ -63,6 +63,7 @@ permissions! {
     StatusView = "status.view", "See the status of an account";
     StatusSet = "status.set", "Set and end the status of an account";
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
+    OnboardingTick = "onboarding.tick", "Tick the steps of the onboarding";
     HistoryView = "history.view", "See the history";
     SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";

@@ -8,7 +8,9 @@ mod hours;
 mod login;
 mod messages;
 mod notes;
+mod onboarding;
 mod people;
+mod plans;
 mod statuses;
 mod texts;
 mod traffic;
@@ -38,12 +40,15 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     let mut logins = Vec::new();
     people::front_desk(&past, &actor).await?;
     people::agents(&past, &actor, &mut logins).await?;
+    onboarding::checklist(&past, &actor).await?;
     let mut accounts = Vec::new();
     for firm in firms::all() {
         past.clock.advance(Span::minutes(11 * 60 + 17));
         accounts.push(people::open(&past, &actor, firm, &mut logins).await?);
     }
     notes::take(&past, &actor, &accounts).await?;
+    plans::choose(&past, &actor, &accounts).await?;
+    onboarding::tick(&past, &actor, &accounts).await?;
     days(&past, &actor, &accounts, present).await?;
     close_doors(&past, &actor, &accounts).await?;
     Ok(logins)

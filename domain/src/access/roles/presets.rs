@@ -82,6 +82,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesMark, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::StatusSet, Reach::Account),
+                (Key::OnboardingTick, Reach::Account),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
