@@ -6,7 +6,7 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    access, accounts, calls, clients, contacts, history, jobs, keys, messages, on_call, operators,
+    access, accounts, calls, clients, contacts, history, jobs, keys, messages, on_call, onboarding, operators, plans,
     portal_access, roles, settings, statuses, users,
 };
 
@@ -35,6 +35,12 @@ pub fn routes(site: &Site) -> Routes {
             "/console/accounts/untag-many/confirmed",
             needs(Key::AccountsEdit),
             accounts::bulk::untag_confirmed,
+        )
+        .post("/console/accounts/plan-many", needs(Key::AccountsEdit), accounts::bulk::plan)
+        .post(
+            "/console/accounts/plan-many/confirmed",
+            needs(Key::AccountsEdit),
+            accounts::bulk::plan_confirmed,
         )
         .post("/console/accounts/lock-many", needs(Key::AccountsLock), accounts::bulk::lock)
         .post(
@@ -70,6 +76,23 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/accounts/{id}/business-page", needs(Key::AccountsEdit), accounts::business_page::edit)
         .get("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::ask)
         .post("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::rename)
+        .get("/console/accounts/{id}/subscription", needs(Key::AccountsView), accounts::subscription::show)
+        .get("/console/accounts/{id}/activity", needs(Key::AccountsView), accounts::activity::show)
+        .get("/console/accounts/{id}/onboarding", needs(Key::AccountsView), accounts::onboarding::show)
+        .post("/console/accounts/{id}/onboarding", needs(Key::OnboardingTick), accounts::onboarding::tick)
+        .get("/console/accounts/{id}/template", needs(Key::AccountsEdit), accounts::template::ask)
+        .post("/console/accounts/{id}/template", needs(Key::AccountsEdit), accounts::template::set)
+        .post("/console/accounts/{id}/template/unset", needs(Key::AccountsEdit), accounts::template::unset)
+        .post("/console/accounts/{id}/template/like", needs(Key::AccountsCreate), accounts::template::like)
+        .get("/console/accounts/{id}/template/new", needs(Key::AccountsCreate), accounts::from_template::ask)
+        .post(
+            "/console/accounts/{id}/template/new",
+            needs(Key::AccountsCreate),
+            accounts::from_template::create,
+        )
+        .get("/console/accounts/{id}/made", needs(Key::AccountsView), accounts::from_template::made)
+        .get("/console/accounts/{id}/plan", needs(Key::AccountsEdit), accounts::plan::ask)
+        .post("/console/accounts/{id}/plan", needs(Key::AccountsEdit), accounts::plan::change)
         .post("/console/accounts/{id}/setup/complete", needs(Key::AccountsEdit), accounts::setup::complete)
         .post("/console/accounts/{id}/setup/reopen", needs(Key::AccountsEdit), accounts::setup::reopen)
         .post("/console/accounts/{id}/numbers", needs(Key::AccountsEdit), accounts::numbers::add)
@@ -253,6 +276,25 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/jobs/{id}", Policy::SignedIn, jobs::show::show)
         .get("/console/settings/secure-link", needs(Key::SettingsEdit), settings::secure_link::ask)
         .post("/console/settings/secure-link", needs(Key::SettingsEdit), settings::secure_link::decide)
+        .get("/console/settings/plans", needs(Key::SettingsEdit), plans::list::show)
+        .get("/console/settings/plans/new", needs(Key::SettingsEdit), plans::create::ask)
+        .post("/console/settings/plans/new", needs(Key::SettingsEdit), plans::create::create)
+        .get("/console/settings/plans/{id}", needs(Key::SettingsEdit), plans::edit::ask)
+        .post("/console/settings/plans/{id}", needs(Key::SettingsEdit), plans::edit::edit)
+        .get("/console/settings/plans/{id}/delete", needs(Key::SettingsEdit), plans::delete::ask)
+        .post("/console/settings/plans/{id}/delete", needs(Key::SettingsEdit), plans::delete::delete)
+        .get("/console/settings/onboarding", needs(Key::SettingsEdit), onboarding::list::show)
+        .get("/console/settings/onboarding/new", needs(Key::SettingsEdit), onboarding::create::ask)
+        .post("/console/settings/onboarding/new", needs(Key::SettingsEdit), onboarding::create::create)
+        .get("/console/settings/onboarding/{id}", needs(Key::SettingsEdit), onboarding::edit::ask)
+        .post("/console/settings/onboarding/{id}", needs(Key::SettingsEdit), onboarding::edit::edit)
+        .post("/console/settings/onboarding/{id}/move", needs(Key::SettingsEdit), onboarding::edit::shift)
+        .get("/console/settings/onboarding/{id}/delete", needs(Key::SettingsEdit), onboarding::delete::ask)
+        .post(
+            "/console/settings/onboarding/{id}/delete",
+            needs(Key::SettingsEdit),
+            onboarding::delete::delete,
+        )
         .get("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::ask)
         .post("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::decide)
         .get("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::ask)

@@ -2,7 +2,7 @@
 
 use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
-    PasskeyId, PhotoId, RoleId, ScheduleId, SessionId, StatusId, Timestamp, UserId, ViewId,
+    PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use uuid::Uuid;
 
@@ -112,7 +112,7 @@ macro_rules! ids {
 }
 ids!(
     AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PasskeyId, PhotoId
+    MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);

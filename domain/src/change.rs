@@ -4,6 +4,7 @@ use db::Tx;
 use kernel::{Dice, Result, Timestamp};
 
 use crate::access::Actor;
+use crate::accounts::onboarding;
 use crate::history::{self, Event};
 use crate::records::intake::{self, Once};
 
@@ -35,7 +36,11 @@ impl Change {
         {
             intake::remember_made(&mut self, actor, &once, thing).await?;
         }
+        let happened = (event.action, event.account);
         history::append(&mut self, actor, event).await?;
+        for done in onboarding::notice(&mut self, actor, happened).await? {
+            history::append(&mut self, actor, done).await?;
+        }
         Ok(Recorded(self))
     }
 

@@ -141,6 +141,10 @@ ids! {
     ScheduleId = "sched";
     /// Somebody on call in place of whoever would be.
     OverrideId = "over";
+    /// What an account can have, and how far it goes.
+    PlanId = "plan";
+    /// A step of the checklist that new clients go through.
+    StepId = "step";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -10,6 +10,8 @@ use web::records::{ListPage, query};
 use web::ui::{Empty, Shell, Stat, Stats, StatusPlace, TableView, Tone, icon};
 use web::{Answer, Pairs, Visitor, page};
 
+use crate::onboarding::{self, GettingStarted};
+
 /// Rows of each list on this page.
 const FEW: usize = 5;
 
@@ -19,6 +21,7 @@ struct HomePage {
     shell: Shell,
     /// None if it is not the visitor's to see.
     now: Option<StatusPlace>,
+    getting_started: Option<GettingStarted>,
     stats: Stats,
     messages: Option<TableView>,
     calls: Option<TableView>,
@@ -62,7 +65,9 @@ pub async fn show(visitor: Visitor) -> Answer {
     let name = visitor.who.name.split(' ').next().unwrap_or_default();
     // A link greets nobody in person.
     let title = if visitor.who.is_by_link() { visitor.who.name.clone() } else { format!("Hello, {name}") };
-    page(&HomePage { shell: visitor.shell(&title), now, stats: Stats(stats), messages, calls })
+    let getting_started = onboarding::getting_started(&visitor).await?;
+    let shell = visitor.shell(&title);
+    page(&HomePage { shell, now, getting_started, stats: Stats(stats), messages, calls })
 }
 
 fn few(collection: &'static domain::records::Collection) -> Query {

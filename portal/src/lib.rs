@@ -7,6 +7,7 @@ mod history;
 mod home;
 mod messages;
 mod on_call;
+mod onboarding;
 mod people;
 mod status;
 
@@ -48,6 +49,8 @@ pub fn routes(site: &Site) -> Routes {
         .get("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::ask_override)
         .post("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::put_in)
         .post("/on_call/{id}/take-back", Policy::Needs(Key::OnCallEdit), on_call::take_back)
+        .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
+        .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
         .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
         .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)

@@ -148,7 +148,7 @@ async fn place(house: &House, actor: &Actor, title: &str, domain: &str, line: i6
         preset: "client_admin",
         entry: Entry::Password(None),
     });
-    let new = NewAccount { details, numbers: vec![number.clone()], first_user };
+    let new = NewAccount { details, numbers: vec![number.clone()], plan: None, first_user };
     let created = accounts::create(house, &actor.may().unwrap(), new).await.expect("an account");
     let first_user = created.first_user.expect("a first user");
     let admin = Who {

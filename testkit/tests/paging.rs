@@ -103,7 +103,7 @@ async fn fill(stage: &Stage, all: &TwoOfEverything) {
             phone: None,
             time_zone: kernel::TimeZoneName::utc(),
         };
-        let new = accounts::NewAccount { details, numbers: Vec::new(), first_user: None };
+        let new = accounts::NewAccount { details, numbers: Vec::new(), plan: None, first_user: None };
         accounts::create(house, &actor.may().unwrap(), new).await.unwrap();
     }
 }

@@ -83,6 +83,7 @@ both_engines! {
                     time_zone: TimeZoneName::utc(),
                 },
                 numbers: Vec::new(),
+                plan: None,
                 first_user: Some(FirstUser {
                     name: name("Second"),
                     email: email(&shouted),

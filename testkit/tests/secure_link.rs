@@ -28,7 +28,7 @@ async fn lonely(stage: &Stage, actor: &Actor, title: &str) -> AccountId {
         phone: None,
         time_zone: TimeZoneName::parse("Europe/Paris").unwrap(),
     };
-    let new = NewAccount { details, numbers: Vec::new(), first_user: None };
+    let new = NewAccount { details, numbers: Vec::new(), plan: None, first_user: None };
     accounts::create(&stage.house, &actor.may().unwrap(), new).await.unwrap().id
 }
 

@@ -4,7 +4,7 @@ use axum::response::Response;
 use domain::access::AccountsCreate;
 use domain::accounts::{self, FirstUser, NewAccount as Account};
 use domain::people::users::Entry;
-use kernel::{AccountId, Email, Error, Invalid, MemberId, Name, Phone, Result};
+use kernel::{AccountId, Email, Error, Invalid, MemberId, Name, Phone, PlanId, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -35,6 +35,8 @@ pub struct NewAccount {
     /// Numbers at which calls for this account arrive.
     #[serde(default)]
     numbers: Vec<String>,
+    /// The id of a plan; left out, nothing is limited.
+    plan: Option<String>,
     /// Who signs in first, as Client Admin with a generated password; left out, nobody can sign in yet.
     #[schema(value_type = Option<NewFirstUser>)]
     first_user: Option<Map<String, Value>>,
@@ -101,9 +103,10 @@ fn account(new: NewAccount, caller: &Caller) -> Result<Account> {
     for (index, written) in new.numbers.iter().enumerate() {
         numbers.extend(invalid.check(&format!("numbers[{index}]"), Phone::parse(written, caller.region())));
     }
+    let plan = new.plan.and_then(|id| invalid.check("plan", id.parse::<PlanId>()));
     let first_user = new.first_user.and_then(|map| first_user(map, &mut invalid));
     match details {
-        Some(details) if invalid.is_empty() => Ok(Account { details, numbers, first_user }),
+        Some(details) if invalid.is_empty() => Ok(Account { details, numbers, plan, first_user }),
         _ => Err(Error::Invalid(invalid)),
     }
 }

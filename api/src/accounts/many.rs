@@ -12,10 +12,11 @@ use kernel::{Error, Invalid, JobId, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::body::Body;
+use crate::body::{Body, Patch};
 use crate::caller::{Answer, Caller};
 use crate::jobs;
 use crate::many::{Many, many};
+use crate::plans;
 
 /// Which accounts it is about: those named by `ids`, or all that a list with these parameters shows. Up to two hundred
 /// are done when this answers, more a little later.
@@ -52,7 +53,26 @@ pub struct OperatorForMany {
     operator: String,
 }
 
+/// Which accounts, and the plan that they are to have.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanForMany {
+    #[serde(default)]
+    #[schema(max_items = 1000)]
+    ids: Vec<String>,
+    matching: Option<BTreeMap<String, String>>,
+    /// The id of a plan; `null` takes the plan away.
+    #[schema(required, value_type = Option<String>)]
+    #[serde(default)]
+    plan: Patch,
+}
+
 fn chosen(ids: &[String], matching: Option<BTreeMap<String, String>>) -> Result<Chosen> {
+    // As in the list, templates are meant only where they are asked for.
+    let matching = matching.map(|mut filters| {
+        filters.entry("template".to_owned()).or_insert_with(|| "no".to_owned());
+        filters
+    });
     Ok(match many(&ACCOUNTS, ids, matching)? {
         Many::These(ids) => Chosen::These(ids),
         Many::Matching(query) => Chosen::Matching(query),
@@ -78,6 +98,11 @@ pub async fn assign(caller: Caller, Body(wish): Body<OperatorForMany>) -> Answer
     let mut invalid = Invalid::default();
     let operator = invalid.check("operator", wish.operator.parse()).ok_or(Error::Invalid(invalid))?;
     changed(&caller, &Edit::Assign(operator), &chosen(&wish.ids, wish.matching)?).await
+}
+
+pub async fn change_plan(caller: Caller, Body(wish): Body<PlanForMany>) -> Answer {
+    let plan = plans::chosen(&wish.plan)?;
+    changed(&caller, &Edit::Plan(plan), &chosen(&wish.ids, wish.matching)?).await
 }
 
 pub async fn lock(caller: Caller, Body(wish): Body<ManyAccounts>) -> Answer {

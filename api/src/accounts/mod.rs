@@ -1,5 +1,6 @@
 //! Client accounts: the businesses that the organization serves.
 
+pub mod activity;
 pub mod business_page;
 mod create;
 mod details;
@@ -12,6 +13,7 @@ mod read;
 pub mod run_users;
 pub mod secure_link;
 pub mod team;
+pub mod template;
 
 pub use create::{CreatedAccount, NewAccount, create};
 pub use edit::{AccountChanges, edit};

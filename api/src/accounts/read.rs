@@ -10,7 +10,10 @@ use crate::id::Id;
 use crate::page::{self, Question};
 use crate::single;
 
+/// Templates are left out unless they are asked for (S3-12, E-06).
 pub async fn list(caller: Caller, Question(pairs): Question) -> Answer {
+    let all = !caller.actor.is_of_the_team() || pairs.get("template").is_some();
+    let pairs = if all { pairs } else { pairs.with("template", Some("no")) };
     page::list::<AccountsView>(&caller, &ACCOUNTS, &pairs).await
 }
 

@@ -6,11 +6,11 @@ use domain::statuses::STATUSES;
 use web::Policy::Needs;
 
 use crate::accounts::business_page::{BusinessPage, NewBusinessPage};
-use crate::accounts::many::{ManyAccounts, OperatorForMany, TagForMany};
+use crate::accounts::many::{ManyAccounts, OperatorForMany, PlanForMany, TagForMany};
 use crate::accounts::run_users::RunUsers;
 use crate::accounts::{
-    AccountChanges, CreatedAccount, NewAccount, business_page, many, nickname, numbers, run_users,
-    secure_link, team,
+    AccountChanges, CreatedAccount, NewAccount, activity, business_page, many, nickname, numbers, run_users,
+    secure_link, team, template,
 };
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::jobs::Job;
@@ -18,7 +18,7 @@ use crate::openapi::Doc;
 use crate::statuses::{CurrentStatus, StatusToSet};
 use crate::{accounts, statuses};
 
-pub(super) fn of_accounts() -> [Declared; 12] {
+pub(super) fn of_accounts() -> [Declared; 13] {
     use Key::{AccountsCreate, AccountsEdit, AccountsLock, AccountsView, UsersManage, UsersView};
     [
         get("/api/v1/accounts", Needs(AccountsView), accounts::list, Doc::page("List accounts", &ACCOUNTS)),
@@ -51,6 +51,13 @@ pub(super) fn of_accounts() -> [Declared; 12] {
             Needs(AccountsLock),
             accounts::unlock,
             Doc::done("Unlock an account", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/activity",
+            Needs(AccountsView),
+            activity::show,
+            Doc::says::<activity::AccountActivity>("Show what went on in three months", "accounts")
+                .of(&ACCOUNTS),
         ),
         get(
             "/api/v1/accounts/{id}/numbers",
@@ -175,7 +182,50 @@ pub(super) fn of_the_team() -> [Declared; 12] {
     ]
 }
 
-pub(super) fn of_many() -> [Declared; 5] {
+pub(super) fn of_templates() -> [Declared; 5] {
+    use Key::{AccountsCreate, AccountsEdit, AccountsView};
+    let made = "/api/v1/accounts/{id}/template/accounts";
+    [
+        put(
+            "/api/v1/accounts/{id}/template",
+            Needs(AccountsEdit),
+            template::set,
+            Doc::done("Set an account as template", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/template",
+            Needs(AccountsEdit),
+            template::unset,
+            Doc::done("Make an account again of a template", &ACCOUNTS),
+        ),
+        post(
+            "/api/v1/accounts/{id}/template/like",
+            Needs(AccountsCreate),
+            template::like,
+            Doc::makes::<template::MadeTemplate>("Make a template like an account", &ACCOUNTS),
+        ),
+        get(
+            made,
+            Needs(AccountsView),
+            template::made,
+            Doc::says::<template::AccountsFrom>(
+                "List what was made from a template, and its drift",
+                "accounts",
+            )
+            .of(&ACCOUNTS)
+            .asks(&[("after", "The `next` of a page.")]),
+        ),
+        post(
+            made,
+            Needs(AccountsCreate),
+            template::create,
+            Doc::makes::<template::MadeAccounts>("Make accounts from a template", &ACCOUNTS)
+                .takes::<template::NewAccountsFrom>(),
+        ),
+    ]
+}
+
+pub(super) fn of_many() -> [Declared; 6] {
     use Key::{AccountsEdit, AccountsLock};
     let says = |summary| Doc::says::<Job>(summary, "accounts");
     [
@@ -196,6 +246,12 @@ pub(super) fn of_many() -> [Declared; 5] {
             Needs(AccountsEdit),
             many::assign,
             says("Assign an operator to many accounts").takes::<OperatorForMany>(),
+        ),
+        post(
+            "/api/v1/accounts/plan",
+            Needs(AccountsEdit),
+            many::change_plan,
+            says("Change the plan of many accounts").takes::<PlanForMany>(),
         ),
         post(
             "/api/v1/accounts/lock",

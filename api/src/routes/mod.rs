@@ -2,10 +2,12 @@
 
 mod accounts;
 mod on_call;
+mod onboarding;
 mod operators;
 mod organization;
 mod own;
 mod people;
+mod plans;
 mod records;
 mod settings;
 
@@ -20,7 +22,10 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(about_the_api());
     all.extend(accounts::of_accounts());
     all.extend(accounts::of_the_team());
+    all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
+    all.extend(plans::of_plans());
+    all.extend(onboarding::of_onboarding());
     all.extend(people::of_people());
     all.extend(people::of_portal_users());
     all.extend(records::of_records());

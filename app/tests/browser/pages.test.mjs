@@ -16,7 +16,7 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
  * at, of work on many records, which portal_access.test.mjs looks at, and of views, passkeys and businesses, which have
  * journeys of their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$/;
+    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';
@@ -37,6 +37,8 @@ const SAMPLES = {
     '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
     '/on_call/{id}': ['/on_call', /^\/on_call\/sched_\w+/],
     '/console/on_call/{id}': ['/console/on_call', /^\/console\/on_call\/sched_\w+/],
+    '/console/settings/onboarding/{id}': ['/console/settings/onboarding', /^\/console\/settings\/onboarding\/step_\w+/],
+    '/console/settings/plans/{id}': ['/console/settings/plans', /^\/console\/settings\/plans\/plan_\w+/],
     '/console/keys/{id}': ['/console/keys', /^\/console\/keys\/key_\w+/],
     '/console/settings/letters/{id}': ['/console/settings/letters', /^\/console\/settings\/letters\/\w+\.email/],
     '/console/settings/mailbox/{id}': ['/console/settings/mailbox', /^\/console\/settings\/mailbox\/out_\w+/],
@@ -94,7 +96,7 @@ describe('pages', { concurrency: 2 }, () => {
     const VISITORS = [
         ['an operator', MAYA, pages.filter(ofConsole)],
         ['a Client Admin', NORA, pages.filter(ofPortal)],
-        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|people\/|on_call\/)/.test(route))],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|onboarding|people\/|on_call\/)/.test(route))],
     ];
 
     for (const [who, email, seen] of VISITORS) {

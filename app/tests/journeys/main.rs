@@ -53,5 +53,6 @@ mod several;
 mod sign_in;
 mod statuses;
 mod steps;
+mod subscription;
 mod text_messages;
 mod two_processes;

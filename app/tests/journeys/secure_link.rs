@@ -20,7 +20,7 @@ pub async fn lonely(house: &House, number: usize) -> (AccountId, String) {
         phone: None,
         time_zone: TimeZoneName::parse("America/New_York").unwrap(),
     };
-    let new = NewAccount { details, numbers: Vec::new(), first_user: None };
+    let new = NewAccount { details, numbers: Vec::new(), plan: None, first_user: None };
     let account = accounts::create(&house.stage.house, &system.may().unwrap(), new).await.unwrap().id;
     let operator = house.sign_in(&house.two.one.operator).await;
     let page = house.get(&format!("/console/accounts/{account}"), By::Visit(&operator)).await.body;

@@ -1,19 +1,20 @@
 //! The same done to many accounts: a question that says how many, and asks what is still open, then the deed.
 
 use domain::access::{AccountsEdit, AccountsLock, AccountsView};
-use domain::accounts::assignments;
 use domain::accounts::bulk::{self, Chosen, Edit};
 use domain::accounts::tags::{self, Tag};
+use domain::accounts::{assignments, plans};
 use domain::jobs::{self, AT_ONCE, MOST};
 use kernel::{AccountId, Error, Invalid, JobId, Result};
 use web::ui::{Bulk, BulkAction, ConfirmPage, FieldKind, FieldView, icon};
 use web::{Answer, Fields, LocalPath, Pairs, Visitor, page, redirect, refused};
 
 use super::list::{self, PATH};
+use super::plan::NONE;
 use crate::form_page::{field, select};
 
 /// What the question is answered with, beside the accounts.
-const ANSWERS: [&str; 5] = ["id", "all", "count", "tag", "operator"];
+const ANSWERS: [&str; 6] = ["id", "all", "count", "tag", "operator", "to_plan"];
 /// Tags that are suggested.
 pub const SUGGESTED: usize = 200;
 
@@ -22,6 +23,7 @@ pub enum Deed {
     Assign,
     Tag,
     Untag,
+    Plan,
     Lock,
     Unlock,
 }
@@ -32,6 +34,7 @@ impl Deed {
             Self::Assign => "/console/accounts/assign-many",
             Self::Tag => "/console/accounts/tag-many",
             Self::Untag => "/console/accounts/untag-many",
+            Self::Plan => "/console/accounts/plan-many",
             Self::Lock => "/console/accounts/lock-many",
             Self::Unlock => "/console/accounts/unlock-many",
         }
@@ -42,6 +45,7 @@ impl Deed {
             Self::Assign => format!("Assign an operator to {what}"),
             Self::Tag => format!("Add a tag to {what}"),
             Self::Untag => format!("Remove a tag from {what}"),
+            Self::Plan => format!("Change the plan of {what}"),
             Self::Lock => format!("Lock {what}"),
             Self::Unlock => format!("Unlock {what}"),
         }
@@ -52,6 +56,9 @@ impl Deed {
             Self::Assign => "The operator looks after them from now on, beside those who do already.",
             Self::Tag => "Accounts that have the tag already stay as they are.",
             Self::Untag => "Accounts that do not have the tag stay as they are.",
+            Self::Plan => {
+                "Accounts for which the plan is too small stay as they are; the report says what stands in the way."
+            }
             Self::Lock => {
                 "Everybody who is signed in to one of them is signed out at once, and nobody can sign in until it is \
                  unlocked. Calls and messages are kept, and still come in."
@@ -69,6 +76,7 @@ pub fn verbs(visitor: &Visitor, all_matching: Option<String>, hidden: Vec<(Strin
             (Deed::Assign, "Assign operator…", "user-plus"),
             (Deed::Tag, "Add tag…", "tag"),
             (Deed::Untag, "Remove tag…", "x"),
+            (Deed::Plan, "Change plan…", "receipt"),
         ]);
     }
     if visitor.can::<AccountsLock>() {
@@ -110,6 +118,14 @@ pub async fn untag(visitor: Visitor, typed: Fields) -> Answer {
 
 pub async fn untag_confirmed(visitor: Visitor, typed: Fields) -> Answer {
     confirmed(&visitor, &typed, Deed::Untag).await
+}
+
+pub async fn plan(visitor: Visitor, typed: Fields) -> Answer {
+    ask(&visitor, &typed, Deed::Plan).await
+}
+
+pub async fn plan_confirmed(visitor: Visitor, typed: Fields) -> Answer {
+    confirmed(&visitor, &typed, Deed::Plan).await
 }
 
 pub async fn lock(visitor: Visitor, typed: Fields) -> Answer {
@@ -170,6 +186,13 @@ async fn carry_out(visitor: &Visitor, typed: &Fields, deed: Deed) -> Result<JobI
         }
         Deed::Tag => invalid.check("tag", Tag::parse(typed.get("tag"))).map(Edit::AddTag),
         Deed::Untag => invalid.check("tag", Tag::parse(typed.get("tag"))).map(Edit::RemoveTag),
+        Deed::Plan => {
+            let plan = match typed.get("to_plan") {
+                NONE => Ok(None),
+                id => id.parse().map(Some).map_err(|_| "Choose one of the plans."),
+            };
+            invalid.check("to_plan", plan).map(Edit::Plan)
+        }
         Deed::Lock | Deed::Unlock => {
             let granted = visitor.may::<AccountsLock>()?;
             return bulk::lock_all(visitor.house(), &granted, deed == Deed::Lock, &chosen).await;
@@ -209,7 +232,7 @@ async fn question(visitor: &Visitor, typed: &Fields, deed: Deed) -> Result<Confi
     let later = if count > AT_ONCE { " It takes a while; you see how far it has come." } else { "" };
     let mut hidden: Vec<(String, String)> = typed
         .iter()
-        .filter(|(name, _)| !["count", "tag", "operator"].contains(name))
+        .filter(|(name, _)| !["count", "tag", "operator", "to_plan"].contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     hidden.push(("count".to_owned(), count.to_string()));
@@ -226,7 +249,7 @@ async fn question(visitor: &Visitor, typed: &Fields, deed: Deed) -> Result<Confi
     })
 }
 
-/// What is still to be said: which tag, which operator.
+/// What is still to be said: which tag, which operator, which plan.
 async fn fields(visitor: &Visitor, typed: &Fields, deed: Deed) -> Result<Vec<FieldView>> {
     let granted = visitor.may::<AccountsView>()?;
     let mut read = visitor.read().await?;
@@ -246,6 +269,12 @@ async fn fields(visitor: &Visitor, typed: &Fields, deed: Deed) -> Result<Vec<Fie
             suggestions: tags::in_use(&mut read, &granted, SUGGESTED).await?,
             ..field(typed, "tag", "Tag", FieldKind::Text)
         }],
+        Deed::Plan => {
+            let offered = plans::list(&mut read, &granted).await?;
+            let offered = offered.into_iter().map(|(plan, _)| (plan.id.to_string(), plan.name));
+            let options = offered.chain([(NONE.to_owned(), "No plan".to_owned())]);
+            vec![FieldView { required: true, ..select(typed, "to_plan", "Plan", Some("Choose…"), options) }]
+        }
         Deed::Lock | Deed::Unlock => Vec::new(),
     })
 }

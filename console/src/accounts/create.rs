@@ -3,9 +3,10 @@
 use askama::Template;
 use domain::access::AccountsCreate;
 use domain::access::roles::{CLIENT_ADMIN, CLIENT_USER};
+use domain::accounts::plans;
 use domain::accounts::{self, AccountDetails, Created, FirstUser, NewAccount};
 use domain::people::users::{Entry, Welcomed};
-use kernel::{Email, Error, Invalid, Name, Phone, Result};
+use kernel::{Email, Error, Invalid, Name, Phone, PlanId, Result};
 use web::telling::invited;
 use web::ui::{FieldKind, FieldView, FormView, Shell};
 use web::{Answer, Fields, Visitor, page, refused};
@@ -13,24 +14,27 @@ use web::{Answer, Fields, Visitor, page, refused};
 use super::{form, list, page_of, welcome};
 use crate::form_page::{field, select};
 use crate::once_page::{Fact, OncePage};
+use crate::plans::words;
 use crate::telling;
 
 #[derive(Template)]
 #[template(path = "accounts/new.html")]
 struct NewAccountPage {
     shell: Shell,
+    has_plans: bool,
     form: FormView,
 }
 
 /// The roles that the first user may have.
 const PRESETS: [(&str, &str); 2] = [("client_admin", CLIENT_ADMIN), ("client_user", CLIENT_USER)];
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "name",
     "email",
     "phone",
     "time_zone",
     "number",
+    "plan",
     "access",
     "user_name",
     "role",
@@ -42,7 +46,7 @@ const NAMES: [&str; 11] = [
 pub async fn ask(visitor: Visitor) -> Answer {
     let zone = visitor.who.organization.time_zone.clone();
     let opens = [("time_zone", zone), ("access", "1".to_owned()), ("role", "client_admin".to_owned())];
-    page(&new_account_page(&visitor, &Fields::of(opens)))
+    page(&new_account_page(&visitor, &Fields::of(opens)).await?)
 }
 
 pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
@@ -70,20 +74,29 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
                 .done(&page_of(created.id), &format!("{} created, without portal access", details.name)))
         }
         Err(error) => {
-            let mut page = new_account_page(&visitor, &typed);
+            let mut page = new_account_page(&visitor, &typed).await?;
             let error = page.form.refuse(error)?;
             refused(&page, &error)
         }
     }
 }
 
-fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
+async fn new_account_page(visitor: &Visitor, typed: &Fields) -> Result<NewAccountPage> {
     let mut fields = form::questions(typed, &visitor.who.organization.time_zone);
     fields.push(FieldView {
         maxlength: Some(4000),
         hint: "One on each line. A call to one of these numbers belongs to this account.".to_owned(),
         ..field(typed, "number", "Numbers", FieldKind::TextArea { rows: 3 })
     });
+    let plans = plans::list(&mut visitor.read().await?, &visitor.may::<AccountsCreate>()?).await?;
+    let has_plans = !plans.is_empty();
+    if has_plans {
+        let offered = plans.iter().map(|(plan, _)| (plan.id.to_string(), words::title(plan)));
+        fields.push(FieldView {
+            hint: "It says how many portal users, contacts and numbers the account may have.".to_owned(),
+            ..select(typed, "plan", "Plan", Some("No plan"), offered)
+        });
+    }
     let checked = typed.optional("access").is_some();
     fields.push(FieldView {
         hint: "The first portal user signs in with the email above.".to_owned(),
@@ -98,8 +111,9 @@ fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
     let roles = PRESETS.map(|(preset, role)| (preset.to_owned(), role.to_owned()));
     fields.push(FieldView { short: true, ..select(typed, "role", "Role", None, roles) });
     fields.extend(telling::questions(visitor, typed));
-    NewAccountPage {
+    Ok(NewAccountPage {
         shell: list::below(visitor, "New account", &[]),
+        has_plans,
         form: FormView {
             action: "/console/accounts/new".to_owned(),
             fields,
@@ -107,7 +121,7 @@ fn new_account_page(visitor: &Visitor, typed: &Fields) -> NewAccountPage {
             cancel_href: Some("/console/accounts".to_owned()),
             ..FormView::default()
         },
-    }
+    })
 }
 
 fn read(typed: &Fields, region: &str, entry: Entry) -> Result<NewAccount> {
@@ -115,12 +129,16 @@ fn read(typed: &Fields, region: &str, entry: Entry) -> Result<NewAccount> {
     let details = form::read(typed, region, &mut invalid);
     let numbers = numbers(typed.get("number"), region, &mut invalid);
     let email = details.as_ref().map(|details| details.email.clone());
+    let plan = match typed.get("plan") {
+        "" => None,
+        id => invalid.check("plan", id.parse::<PlanId>().map_err(|_| "Choose one of the plans.")),
+    };
     let first_user = match (typed.optional("access"), email) {
         (Some(_), Some(email)) => first_user(typed, email, entry, &mut invalid),
         _ => None,
     };
     match details {
-        Some(details) if invalid.is_empty() => Ok(NewAccount { details, numbers, first_user }),
+        Some(details) if invalid.is_empty() => Ok(NewAccount { details, numbers, plan, first_user }),
         _ => Err(Error::Invalid(invalid)),
     }
 }

@@ -47,8 +47,14 @@ fn as_written(visitor: &Visitor, pairs: &Pairs) -> Result<Query> {
     records::query(visitor, &ACCOUNTS, &pairs.without(&["locked"]))
 }
 
+/// Templates are left out unless they are asked for (S3-12, E-06).
+fn without_templates(pairs: &Pairs) -> Pairs {
+    if pairs.get("template").is_some() { pairs.clone() } else { pairs.with("template", Some("no")) }
+}
+
 /// The question that the page asks: locked accounts are left out unless they are asked for (S3-13, C-22).
 pub fn query(visitor: &Visitor, pairs: &Pairs) -> Result<Query> {
+    let pairs = &without_templates(pairs);
     let shown = match pairs.get("locked") {
         None => "active,in_setup",
         Some("include") => return as_written(visitor, pairs),

@@ -1,5 +1,6 @@
 //! Client accounts, as operators run them.
 
+pub mod activity;
 pub mod assignments;
 pub mod bulk;
 pub mod business_page;
@@ -8,6 +9,7 @@ pub mod edit;
 pub mod filter;
 mod filters;
 mod form;
+pub mod from_template;
 mod latest;
 pub mod list;
 pub mod lock;
@@ -15,14 +17,19 @@ pub mod login_as;
 pub mod nickname;
 pub mod note;
 pub mod numbers;
+pub mod onboarding;
 pub mod people;
+pub mod plan;
 pub mod run_users;
 pub mod secure_link;
 pub mod see_support;
 pub mod setup;
 pub mod show;
+pub mod subscription;
+mod tabs;
 pub mod tags;
 mod team;
+pub mod template;
 mod welcome;
 
 pub use welcome::{first_name, letter, login_url, name_of};

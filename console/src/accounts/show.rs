@@ -3,20 +3,19 @@
 use askama::Template;
 use domain::Read;
 use domain::access::{
-    AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView, MessagesCreate,
-    UsersManage, UsersView,
+    AccountsCreate, AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView,
+    MessagesCreate, UsersManage, UsersView,
 };
-use domain::accounts::{self, Account};
+use domain::accounts::{self, Account, templates};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
-use web::ui::{
-    Badge, Cell, FormView, OnCallCard, Property, RecordId, Shell, StatusPlace, TableView, Timeline, Tone,
-};
+use web::ui::{Cell, FormView, OnCallCard, Property, Shell, StatusPlace, TableView, Timeline};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
 use super::latest::{self, Latest};
 use super::secure_link::{self, LinkPart};
+use super::tabs::{self, Head, Place};
 use super::team::{self, TeamPart};
 use super::{MOST, list, numbers, page_of, people};
 use crate::history::timeline;
@@ -28,7 +27,9 @@ pub struct AccountPage {
     /// The address of this page, on which the others hang.
     here: String,
     account: Account,
-    badge: Badge,
+    head: Head,
+    /// Name and address of the template that it came from.
+    origin: Option<(String, String)>,
     locked: Option<String>,
     may: May,
     /// The primary admin's name, if one can log in as that person now.
@@ -57,6 +58,7 @@ pub struct AccountPage {
 )]
 struct May {
     edit: bool,
+    create: bool,
     lock: bool,
     manage_users: bool,
     edit_contacts: bool,
@@ -85,23 +87,28 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let contacts = reachable(visitor, &mut read, &account).await?;
     let calls = latest::calls(visitor, &mut read, id).await?;
     let messages = latest::messages(visitor, &mut read, id).await?;
+    let origin = templates::origin(&mut read, &granted, id).await?;
+    let status = crate::statuses::of_account(visitor, &mut read, id).await?;
+    let on_call = crate::on_call::of_account(visitor, &mut read, id, &account.name).await?;
+    let in_use = !account.template;
     Ok(AccountPage {
+        origin: origin.map(|(template, name)| (name, page_of(template))),
         shell: list::below(visitor, &account.name, &[]),
         here: page_of(id),
-        badge: badge(&account),
+        head: tabs::head(&account, Place::Overview),
         locked: account.locked_at.map(|at| format::instant(at, &visitor.local)),
         may: May::of(visitor),
         login_as: login_as.filter(|_| visitor.can::<AccountsLoginAs>() && !account.is_locked()),
-        status: crate::statuses::of_account(visitor, &mut read, id).await?,
-        on_call: crate::on_call::of_account(visitor, &mut read, id, &account.name).await?,
+        status: status.filter(|_| in_use),
+        on_call: on_call.filter(|_| in_use),
         business: business(visitor, &account),
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),
         team,
-        users,
-        link,
-        contacts,
-        latest: calls.into_iter().chain(messages).collect(),
+        users: users.filter(|_| in_use),
+        link: link.filter(|_| in_use),
+        contacts: contacts.filter(|_| in_use),
+        latest: calls.into_iter().chain(messages).filter(|_| in_use).collect(),
         history: timeline::of_account(visitor, &mut read, id).await?,
         account,
     })
@@ -118,6 +125,7 @@ impl May {
     fn of(visitor: &Visitor) -> Self {
         Self {
             edit: visitor.can::<AccountsEdit>(),
+            create: visitor.can::<AccountsCreate>(),
             lock: visitor.can::<AccountsLock>(),
             manage_users: visitor.can::<UsersManage>(),
             edit_contacts: visitor.can::<ContactsEdit>(),
@@ -146,14 +154,6 @@ async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Res
     let Ok(granted) = visitor.may::<ContactsView>() else { return Ok(None) };
     let found = contacts::of_account(read, &granted, account.id, MOST).await?;
     Ok(Some(people::contacts(visitor, account, &found)))
-}
-
-fn badge(account: &Account) -> Badge {
-    match (account.is_locked(), account.in_setup) {
-        (true, _) => Badge::new(Tone::Danger, "Locked"),
-        (false, true) => Badge::new(Tone::Warning, "In setup"),
-        (false, false) => Badge::new(Tone::Good, "Active"),
-    }
 }
 
 fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {

@@ -39,6 +39,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<JobId>, pairs: Pairs) -> Answer {
         jobs::Kind::TagAccounts
         | jobs::Kind::UntagAccounts
         | jobs::Kind::AssignAccounts
+        | jobs::Kind::PlanAccounts
         | jobs::Kind::LockAccounts
         | jobs::Kind::UnlockAccounts => ("Client Accounts", "/console/accounts"),
     };

@@ -12,6 +12,7 @@ pub fn heading(key: Key) -> &'static str {
         "messages" => "Messages",
         "status" => "Status",
         "on_call" => "On call",
+        "onboarding" => "Onboarding",
         "history" => "History",
         "support" => "Support access",
         "operators" => "Operators",

@@ -40,6 +40,20 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::SettingsEdit,
             },
             Place {
+                label: "Plans",
+                href: "/console/settings/plans",
+                icon: "receipt",
+                about: "What you offer your clients, and how many portal users an account may have.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
+                label: "Onboarding",
+                href: "/console/settings/onboarding",
+                icon: "checkbox",
+                about: "The checklist that new clients go through, and what completes its steps.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Portal",
                 href: "/console/settings/portal",
                 icon: "world",

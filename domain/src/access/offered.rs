@@ -17,6 +17,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             Key::AccountsView
             | Key::ContactsEdit
             | Key::OnCallEdit
+            | Key::OnboardingTick
             | Key::StatusSet
             | Key::StatusView
             | Key::SupportView

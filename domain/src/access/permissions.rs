@@ -65,6 +65,7 @@ permissions! {
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
     OnCallView = "on_call.view", "See who is on call, and when";
     OnCallEdit = "on_call.edit", "Change on-call schedules";
+    OnboardingTick = "onboarding.tick", "Tick the steps of the onboarding";
     HistoryView = "history.view", "See the history";
     SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";

@@ -1,10 +1,10 @@
 //! The same done to many accounts: those that were ticked, or all that match, with a report on each.
 
-use kernel::{AccountId, Error, JobId, Result, UserId};
+use kernel::{AccountId, Error, JobId, PlanId, Result, UserId};
 
 use super::list::{ACCOUNTS, find_in};
 use super::tags::{self, Tag};
-use super::{assignments, lock};
+use super::{assignments, lock, plans};
 use crate::access::{AccountsEdit, AccountsLock, AccountsView, Granted};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -24,6 +24,8 @@ pub enum Edit {
     AddTag(Tag),
     RemoveTag(Tag),
     Assign(UserId),
+    /// Another plan, or none.
+    Plan(Option<PlanId>),
 }
 
 /// How many these are, for the question before; counted no further than can be done at once.
@@ -46,6 +48,15 @@ pub async fn edit(
             assignments::must_be_active(&mut read.0, granted.org(), *id).await?;
             drop(read);
             ask(house, granted, (Kind::AssignAccounts, &id.to_string()), chosen).await
+        }
+        Edit::Plan(plan) => {
+            let mut read = house.read().await?;
+            if let Some(id) = plan {
+                plans::must_exist(&mut read.0, granted.org(), *id).await?;
+            }
+            drop(read);
+            let detail = plan.map(|id| id.to_string()).unwrap_or_default();
+            ask(house, granted, (Kind::PlanAccounts, &detail), chosen).await
         }
     }
 }
@@ -98,7 +109,7 @@ async fn items(tx: &mut db::Tx, granted: &Granted<AccountsView>, chosen: &Chosen
     Ok(rows.into_iter().map(|(id, label)| Item { id, label }).collect())
 }
 
-/// One of many whose tags or operators are changed; `detail` is the tag or the operator.
+/// One of many whose tags, operators or plan are changed; `detail` is the tag, the operator or the plan.
 pub(crate) async fn edit_one_of_many(
     change: &mut Change,
     granted: &Granted<AccountsEdit>,
@@ -114,6 +125,10 @@ pub(crate) async fn edit_one_of_many(
         let operator: UserId = detail.parse().map_err(Error::bug)?;
         let done = assignments::rewrite_in(change, org, &account, |all| all.push(operator)).await;
         (done, "This operator looks after it already.")
+    } else if kind == Kind::PlanAccounts {
+        let plan =
+            Some(detail).filter(|id| !id.is_empty()).map(str::parse).transpose().map_err(Error::bug)?;
+        (plans::change_in(change, org, &account, plan).await, "It has this plan already.")
     } else {
         let tag = Tag::parse(detail).map_err(Error::bug)?;
         if kind == Kind::TagAccounts {

@@ -1,10 +1,11 @@
 //! A new client account, together with its first portal user.
 
 use db::params;
-use kernel::{AccountId, Email, Name, OrgId, Result};
+use kernel::{AccountId, Email, Name, OrgId, PlanId, Result};
 
 use super::AccountDetails;
-use super::numbers;
+use super::list::find_in;
+use super::{numbers, plans};
 use crate::access::{AccountsCreate, Granted, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -15,6 +16,8 @@ pub struct NewAccount {
     pub details: AccountDetails,
     /// Numbers at which calls for this account arrive.
     pub numbers: Vec<kernel::Phone>,
+    /// What it has from the start.
+    pub plan: Option<PlanId>,
     /// Who signs in first (S0-13); none if the organization withholds the portal from this account (S0-12).
     pub first_user: Option<FirstUser>,
 }
@@ -48,6 +51,7 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let id = insert(&mut change, org, &new.details).await?;
+    let plan = plan_of(&mut change, granted, id, new.plan).await?;
     for number in &new.numbers {
         numbers::insert(&mut change, org, id, number).await?;
     }
@@ -58,6 +62,9 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
         .changed("phone", "", new.details.phone_text())
         .changed("time zone", "", new.details.time_zone.as_str());
     let mut recorded = change.record(granted.actor(), event).await?;
+    if let Some(event) = plan {
+        recorded = recorded.and(granted.actor(), event).await?;
+    }
     let mut welcomed = None;
     if let Some(((name, email, preset), prepared)) = first_user.zip(prepared) {
         let member = NewMember {
@@ -75,7 +82,20 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
     Ok(Created { id, first_user: welcomed })
 }
 
-async fn insert(change: &mut Change, org: OrgId, details: &AccountDetails) -> Result<AccountId> {
+async fn plan_of(
+    change: &mut Change,
+    granted: &Granted<AccountsCreate>,
+    id: AccountId,
+    plan: Option<PlanId>,
+) -> Result<Option<Event>> {
+    if plan.is_none() {
+        return Ok(None);
+    }
+    let account = find_in(&mut change.tx, granted, id).await?;
+    plans::change_in(change, granted.org(), &account, plan).await
+}
+
+pub(super) async fn insert(change: &mut Change, org: OrgId, details: &AccountDetails) -> Result<AccountId> {
     let id = AccountId::new(change.at, &change.dice);
     change
         .tx

@@ -1,7 +1,7 @@
 //! By what the list of accounts is narrowed, where the kind of the field does not say it: each has its index.
 
 use db::Value;
-use kernel::UserId;
+use kernel::{PlanId, UserId};
 
 use super::tags::Tag;
 use crate::records::fields::Condition;
@@ -37,6 +37,15 @@ pub fn nickname(written: &str) -> Result<Condition, String> {
     Ok(("r.nickname = {}".to_owned(), vec![Value::from(written)]))
 }
 
+/// Accounts that people use, templates, or both.
+pub fn template(written: &str) -> Result<Condition, String> {
+    one_of(written, |word| match word {
+        "yes" => Ok("r.template = 1"),
+        "no" => Ok("r.template = 0"),
+        _ => Err("Choose among yes, no.".to_owned()),
+    })
+}
+
 fn one_of(
     written: &str,
     condition: impl Fn(&str) -> Result<&'static str, String>,
@@ -57,6 +66,16 @@ pub fn tags(written: &str) -> Result<Condition, String> {
         ),
         values,
     ))
+}
+
+/// The id of a plan, or `none`: the accounts that have it.
+pub fn plan(written: &str) -> Result<Condition, String> {
+    let has = "EXISTS (SELECT 1 FROM account_plans p WHERE p.org_id = r.org_id AND p.account_id = r.id";
+    if written == "none" {
+        return Ok((format!("NOT {has})"), Vec::new()));
+    }
+    let id: PlanId = written.parse().map_err(|error: kernel::IdError| error.to_string())?;
+    Ok((format!("{has} AND p.plan_id = {{}})"), vec![Value::from(id)]))
 }
 
 /// The id of an operator: the accounts that this person looks after.

@@ -1,7 +1,7 @@
 //! The accounts of the organization, and one of them.
 
 use db::Value;
-use kernel::{AccountId, Error, Result, Timestamp};
+use kernel::{AccountId, Error, PlanId, Result, Timestamp};
 
 use super::filters;
 use crate::access::{AccountsView, Granted, Key, Owner, Select};
@@ -21,12 +21,23 @@ pub const SETUP: &[Choice] = &[
     Choice { value: "complete", label: "Complete", tone: Tone::Good },
 ];
 
+pub const TEMPLATES: &[Choice] = &[
+    Choice { value: "no", label: "Account", tone: Tone::Neutral },
+    Choice { value: "yes", label: "Template", tone: Tone::Info },
+];
+
 const TAGS: &str = "(SELECT string_agg(t.tag, '\n' ORDER BY t.folded) FROM account_tags t \
     WHERE t.org_id = r.org_id AND t.account_id = r.id)";
 
 const OPERATORS: &str = "(SELECT string_agg(u.name, '\n' ORDER BY u.name, u.id) FROM account_operators o \
     JOIN users u ON u.org_id = o.org_id AND u.id = o.user_id \
     WHERE o.org_id = r.org_id AND o.account_id = r.id)";
+
+const PLAN: &str =
+    "(SELECT p.plan_id FROM account_plans p WHERE p.org_id = r.org_id AND p.account_id = r.id)";
+
+const PLAN_NAME: &str = "(SELECT n.name FROM account_plans p JOIN plans n ON n.org_id = p.org_id AND n.id = p.plan_id \
+    WHERE p.org_id = r.org_id AND p.account_id = r.id)";
 
 pub static ACCOUNTS: Collection = Collection {
     name: "accounts",
@@ -49,6 +60,10 @@ pub static ACCOUNTS: Collection = Collection {
         )
         .listed()
         .filtered_by(filters::state),
+        Field::new("plan", "Plan", Kind::Reference(PlanId::PREFIX, ""), PLAN)
+            .display(PLAN_NAME)
+            .filtered_by(filters::plan)
+            .listed(),
         Field::new("tags", "Tags", Kind::Names, TAGS)
             .found_by("r.tags_folded")
             .filtered_by(filters::tags)
@@ -80,6 +95,14 @@ pub static ACCOUNTS: Collection = Collection {
         )
         .filtered_by(filters::setup),
         Field::new(
+            "template",
+            "Template",
+            Kind::Choice(TEMPLATES),
+            "CASE WHEN r.template = 1 THEN 'yes' ELSE 'no' END",
+        )
+        .filtered_by(filters::template)
+        .for_team(),
+        Field::new(
             "note",
             "Note",
             Kind::Paragraph,
@@ -91,6 +114,7 @@ pub static ACCOUNTS: Collection = Collection {
 
 /// A client business.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Account {
     pub id: AccountId,
     pub name: String,
@@ -106,6 +130,8 @@ pub struct Account {
     pub in_setup: bool,
     /// The back half of its public address (S3-55).
     pub nickname: Option<String>,
+    /// Others are made from it; nothing goes on in it.
+    pub template: bool,
     pub created_at: Timestamp,
 }
 
@@ -132,7 +158,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname",
+         r.see_support, r.nickname, r.template",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -150,13 +176,14 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             in_setup: row.get::<i64>(8)? != 0,
             see_support: row.get::<i64>(9)? != 0,
             nickname: row.get(10)?,
+            template: row.get::<i64>(11)? != 0,
         })
     })
     .await?
     .ok_or(Error::NotFound)
 }
 
-/// Ids and names by name, for a choice among accounts; at most `limit`.
+/// Ids and names by name, for a choice among accounts that people use; at most `limit`.
 pub async fn names(
     read: &mut Read,
     granted: &Granted<AccountsView>,
@@ -164,6 +191,7 @@ pub async fn names(
 ) -> Result<Vec<(AccountId, String)>> {
     Select::of("r.id, r.name", "accounts r")
         .within(granted, &OWNER)
+        .and("r.template = 0", [])
         .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
         .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
         .await
@@ -179,6 +207,7 @@ pub async fn named_like(
     let pattern = crate::records::pattern(&kernel::text::fold(part));
     Select::of("r.id, r.name", "accounts r")
         .within(granted, &OWNER)
+        .and("r.template = 0", [])
         .and("r.name_folded LIKE {} ESCAPE '\\'", [Value::from(pattern)])
         .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
         .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))

@@ -1,5 +1,6 @@
 //! Client accounts: the businesses that the organization serves.
 
+mod activity;
 pub mod assignments;
 pub mod bulk;
 pub mod business_page;
@@ -11,12 +12,16 @@ mod lock;
 mod nickname;
 pub mod note;
 pub mod numbers;
+pub mod onboarding;
+pub mod plans;
 mod run_users;
 mod see_support;
 mod setup;
 pub mod tags;
 mod team;
+pub mod templates;
 
+pub use activity::{Activity, Period, Week, activity};
 pub use create::{Created, FirstUser, NewAccount, create};
 pub use edit::{AccountDetails, edit};
 pub(crate) use list::find_in;

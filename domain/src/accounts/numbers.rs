@@ -6,6 +6,7 @@ use db::{Tx, Value, params};
 use kernel::{AccountId, Error, OrgId, Phone, Result, text::dialed_digits};
 
 use super::list::find_in;
+use super::plans::{self, Limited};
 use crate::access::{AccountsEdit, AccountsView, CallsCreate, Granted, Owner, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -67,6 +68,7 @@ pub async fn remove(
 }
 
 pub(super) async fn insert(change: &mut Change, org: OrgId, id: AccountId, number: &Phone) -> Result<()> {
+    plans::must_have_room(&mut change.tx, org, id, Limited::Numbers).await?;
     let national = number.dialed_forms().pop().unwrap_or_default();
     let inserted = change
         .tx

@@ -1,10 +1,11 @@
-//! An account is in setup while an operator prepares it; marking the setup as complete ends that, and one can go back
-//! (C-20).
+//! An account is in setup while an operator prepares it; marking the setup as complete ends that and begins the
+//! client's checklist anew, and one can go back (S3-32, C-20).
 
 use db::params;
 use kernel::{AccountId, Result};
 
 use super::list::find_in;
+use super::onboarding;
 use crate::access::{AccountsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -30,6 +31,9 @@ async fn set(house: &House, granted: &Granted<AccountsEdit>, id: AccountId, in_s
             params![granted.org(), id, i64::from(in_setup)],
         )
         .await?;
+    if !in_setup {
+        onboarding::restart(&mut change, granted.org(), id).await?;
+    }
     let action = if in_setup { Action::SetupReopened } else { Action::SetupCompleted };
     let event = Event::of(action).about(id.any(), account.name).in_account(id);
     change.record(granted.actor(), event).await?.commit().await

@@ -9,7 +9,9 @@ mod login;
 mod messages;
 mod notes;
 mod on_call;
+mod onboarding;
 mod people;
+mod plans;
 mod statuses;
 mod texts;
 mod traffic;
@@ -39,6 +41,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     let mut logins = Vec::new();
     people::front_desk(&past, &actor).await?;
     people::agents(&past, &actor, &mut logins).await?;
+    onboarding::checklist(&past, &actor).await?;
     let mut accounts = Vec::new();
     for firm in firms::all() {
         past.clock.advance(Span::minutes(11 * 60 + 17));
@@ -47,6 +50,8 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
         accounts.push(opened);
     }
     notes::take(&past, &actor, &accounts).await?;
+    plans::choose(&past, &actor, &accounts).await?;
+    onboarding::tick(&past, &actor, &accounts).await?;
     days(&past, &actor, &accounts, present).await?;
     on_call::stand_in(&past, &actor, &accounts).await?;
     close_doors(&past, &actor, &accounts).await?;

@@ -122,6 +122,7 @@ pub(super) async fn open(
             time_zone: TimeZoneName::parse(firm.zone).map_err(Error::bug)?,
         },
         numbers,
+        plan: None,
         first_user: Some(FirstUser {
             name: name(first.name)?,
             email: email(&inbox)?,

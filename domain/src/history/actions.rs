@@ -68,6 +68,17 @@ actions! {
     AccountTagged = "account.tagged", "accounts", "changed the tags of";
     AccountNoted = "account.noted", "accounts", "changed the note of";
     AccountAssigned = "account.assigned", "accounts", "changed the operators of";
+    PlanChanged = "account.plan_changed", "accounts", "changed the plan of";
+    PlanMade = "plan.made", "settings", "made the plan";
+    PlanEdited = "plan.edited", "settings", "changed the plan";
+    PlanDeleted = "plan.deleted", "settings", "deleted the plan";
+    StepMade = "onboarding_step.made", "settings", "made the onboarding step";
+    StepEdited = "onboarding_step.edited", "settings", "changed the onboarding step";
+    StepDeleted = "onboarding_step.deleted", "settings", "deleted the onboarding step";
+    StepDone = "onboarding_step.done", "accounts", "completed the onboarding step";
+    StepOpened = "onboarding_step.opened", "accounts", "took back the onboarding step";
+    TemplateSet = "account.template_set", "accounts", "made a template of";
+    TemplateUnset = "account.template_unset", "accounts", "made an account again of the template";
     SetupCompleted = "account.setup_completed", "accounts", "completed the setup of";
     SetupReopened = "account.setup_reopened", "accounts", "took back into setup";
     NumberAdded = "account.number_added", "accounts", "added a number to";

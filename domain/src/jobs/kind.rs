@@ -9,6 +9,7 @@ pub enum Kind {
     TagAccounts,
     UntagAccounts,
     AssignAccounts,
+    PlanAccounts,
     LockAccounts,
     UnlockAccounts,
 }
@@ -22,6 +23,7 @@ impl Kind {
         Self::TagAccounts,
         Self::UntagAccounts,
         Self::AssignAccounts,
+        Self::PlanAccounts,
         Self::LockAccounts,
         Self::UnlockAccounts,
     ];
@@ -35,6 +37,7 @@ impl Kind {
             Self::TagAccounts => "accounts.tag",
             Self::UntagAccounts => "accounts.untag",
             Self::AssignAccounts => "accounts.assign",
+            Self::PlanAccounts => "accounts.plan",
             Self::LockAccounts => "accounts.lock",
             Self::UnlockAccounts => "accounts.unlock",
         }
@@ -54,6 +57,7 @@ impl Kind {
             Self::TagAccounts => "Add a tag to accounts",
             Self::UntagAccounts => "Remove a tag from accounts",
             Self::AssignAccounts => "Assign an operator to accounts",
+            Self::PlanAccounts => "Change the plan of accounts",
             Self::LockAccounts => "Lock accounts",
             Self::UnlockAccounts => "Unlock accounts",
         }
@@ -69,6 +73,7 @@ impl Kind {
             Self::TagAccounts => "tagged",
             Self::UntagAccounts => "untagged",
             Self::AssignAccounts => "assigned",
+            Self::PlanAccounts => "moved to another plan",
             Self::LockAccounts => "locked",
             Self::UnlockAccounts => "unlocked",
         }

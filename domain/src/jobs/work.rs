@@ -155,7 +155,7 @@ async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Resu
         Kind::SendInvitations => {
             invitations::send_one_of_many(change, &actor.may()?, MemberId::from_uuid(item)).await
         }
-        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
+        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts | Kind::PlanAccounts => {
             bulk::edit_one_of_many(change, &actor.may()?, (job.kind, &job.detail), account).await
         }
         Kind::LockAccounts | Kind::UnlockAccounts => {
@@ -218,7 +218,7 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
         Kind::DeleteUsers | Kind::DisableUsers | Kind::EnableUsers | Kind::SendInvitations => {
             actor.can::<crate::access::UsersManage>()
         }
-        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts => {
+        Kind::TagAccounts | Kind::UntagAccounts | Kind::AssignAccounts | Kind::PlanAccounts => {
             actor.can::<crate::access::AccountsEdit>()
         }
         Kind::LockAccounts | Kind::UnlockAccounts => actor.can::<crate::access::AccountsLock>(),

@@ -8,6 +8,7 @@ use super::LEVELS;
 use super::current::find;
 use crate::access::{Granted, StatusSet};
 use crate::accounts;
+use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -34,6 +35,9 @@ pub async fn set(
 ) -> Result<StatusId> {
     let mut change = house.change(granted).await?;
     let about = accounts::find_in(&mut change.tx, granted, account).await?;
+    if about.template {
+        return Err(Error::conflict(TAKES_NOTHING));
+    }
     let text = check(&new, change.at)?;
     let before = find(&mut change.tx, granted, Some(account), change.at).await?;
     let old = before.first().map_or_else(String::new, |status| status.level.clone());

@@ -6,6 +6,8 @@
 mod badge;
 mod bulk;
 mod cell;
+mod chart;
+mod checklist;
 mod chrome;
 mod confirm;
 mod criteria;
@@ -28,6 +30,8 @@ mod timeline;
 pub use badge::{Badge, Tone};
 pub use bulk::{Bulk, BulkAction};
 pub use cell::{Cell, MenuAction, RowAction};
+pub use chart::{Bar, BarChart};
+pub use checklist::{CheckStep, CheckTick, Checklist};
 pub use confirm::ConfirmPage;
 pub use criteria::Criteria;
 pub use detail::{DetailView, Property, RecordId};

@@ -84,6 +84,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::StatusSet, Reach::Account),
                 (Key::OnCallView, Reach::Account),
                 (Key::OnCallEdit, Reach::Account),
+                (Key::OnboardingTick, Reach::Account),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])

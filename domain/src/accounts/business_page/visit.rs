@@ -20,14 +20,14 @@ pub struct Visited {
     pub page: BusinessPage,
 }
 
-/// The published page at this nickname. One that is switched off, of a locked account or of nobody is not found.
+/// The published page at this nickname. One that is switched off, of a locked account, of a template or of nobody is not found.
 pub async fn visit(read: &mut Read, org: OrgId, nickname: &str) -> Result<Visited> {
     let granted = Actor::system(org, "business page").may::<AccountsView>()?;
     let from = "accounts r JOIN business_pages p ON p.org_id = r.org_id AND p.account_id = r.id";
     Select::of(&format!("r.id, r.name, r.phone, {COLUMNS}"), from)
         .within(&granted, &OWNER)
         .and("r.nickname = {}", [Value::from(nickname.to_lowercase())])
-        .and("p.published = 1 AND r.locked_at IS NULL", [])
+        .and("p.published = 1 AND r.locked_at IS NULL AND r.template = 0", [])
         .row(&mut read.0, |row| {
             let (account, name, phone) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(Visited { account, name, phone, page: read_page(row, 3)? })

@@ -6,6 +6,7 @@ use kernel::{AccountId, ContactId, Email, Name, Phone, Result, text::fold};
 use super::find_in;
 use crate::access::{ContactsEdit, Granted};
 use crate::accounts;
+use crate::accounts::plans::{self, Limited};
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -39,6 +40,7 @@ pub async fn add(
 ) -> Result<ContactId> {
     let mut change = house.change(granted).await?;
     accounts::find_in(&mut change.tx, granted, account).await?;
+    plans::must_have_room(&mut change.tx, granted.org(), account, Limited::Contacts).await?;
     let id = ContactId::new(change.at, &change.dice);
     change
         .tx

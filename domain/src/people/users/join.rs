@@ -8,6 +8,7 @@ use super::disable::restate_person;
 use super::list::elsewhere_in;
 use super::store::{self, NewUser};
 use crate::access::{Actor, Kind, UsersView, roles};
+use crate::accounts::plans::{self, Limited};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::organizations;
@@ -35,6 +36,7 @@ pub(crate) async fn join(
     if let Some(contact) = new.contact {
         contacts::in_account(&mut change.tx, org, account, contact).await?;
     }
+    plans::must_have_room(&mut change.tx, org, account, Limited::Users).await?;
     let joined = if let Some(Person { user, name, email, account: to }) =
         held(change, org, account, &new.email).await?
     {

@@ -7,6 +7,7 @@ use kernel::{AccountId, CallId, ContactId, OrgId, Result, UserId};
 
 use super::NewCall;
 use crate::access::{CallsCreate, Granted};
+use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -147,6 +148,9 @@ impl Places {
     ) -> Result<std::result::Result<NewCall, (String, String)>> {
         if !self.accounts.contains(&call.account) {
             match crate::accounts::find_in(tx, granted, call.account).await {
+                Ok(account) if account.template => {
+                    return Ok(Err(("account".to_owned(), TAKES_NOTHING.to_owned())));
+                }
                 Ok(_) => {}
                 Err(kernel::Error::NotFound) => {
                     return Ok(Err(("account".to_owned(), "There is no such account.".to_owned())));

@@ -8,6 +8,7 @@ use kernel::{AccountId, ContactId, Error, MessageId, OrgId, Result, Timestamp, U
 use super::NewMessage;
 use super::tell::tell;
 use crate::access::{Granted, MessagesCreate};
+use crate::accounts::templates::TAKES_NOTHING;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
@@ -98,6 +99,7 @@ async fn misplaced<P>(tx: &mut Tx, granted: &Granted<P>, message: &NewMessage) -
         Ok(Some(Taken::Refused { field: field.to_owned(), reason: reason.to_owned() }))
     };
     match crate::accounts::find_in(tx, granted, message.account).await {
+        Ok(account) if account.template => return refused("account", TAKES_NOTHING),
         Ok(_) => {}
         Err(Error::NotFound) => return refused("account", "There is no such account."),
         Err(other) => return Err(other),

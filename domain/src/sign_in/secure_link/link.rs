@@ -6,6 +6,7 @@ use kernel::{AccountId, Error, OrgId, Purpose, Result, Timestamp, Token};
 use super::session::end_all_of_account;
 use crate::access::{Granted, UsersManage, UsersView};
 use crate::accounts;
+use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
@@ -68,6 +69,9 @@ pub async fn make(house: &House, granted: &Granted<UsersManage>, account: Accoun
     let found = accounts::find_in(&mut change.tx, granted, account).await?;
     if found.is_locked() {
         return Err(Error::Locked);
+    }
+    if found.template {
+        return Err(Error::conflict(TAKES_NOTHING));
     }
     let before = status(&mut change.tx, org, account).await?;
     if !before.on {

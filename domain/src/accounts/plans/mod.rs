@@ -1,0 +1,14 @@
+//! Plans: what the organization offers, how far each goes, and which account has which (S3-34 … S3-36, C-21).
+
+mod choose;
+mod limits;
+mod list;
+mod make;
+
+pub(super) use choose::change_in;
+pub use choose::{Preview, Subscription, change, of_account, preview};
+pub(crate) use limits::must_have_room;
+pub use limits::{Limited, Limits, MOST_LIMIT, Used};
+pub(super) use list::must_exist;
+pub use list::{Plan, find, list};
+pub use make::{FEATURES, LONGEST_FEATURE, LONGEST_PRICE, PlanDetails, create, delete, edit, features};
