@@ -5,6 +5,7 @@ use domain::access::Key;
 use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
+use crate::{resources, tasks};
 use crate::{
     access, accounts, calls, clients, contacts, history, jobs, keys, messages, operators, portal_access,
     roles, settings, statuses, users,
@@ -143,6 +144,36 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/messages/new", needs(Key::MessagesCreate), messages::write::write)
         .get("/console/messages/{id}", needs(Key::MessagesView), messages::show::show)
         .post("/console/messages/{id}/mark", needs(Key::MessagesMark), messages::mark::mark)
+        // What operators need to know
+        .get("/console/resources", needs(Key::ResourcesView), resources::list::show)
+        .get("/console/resources/filter", needs(Key::ResourcesView), resources::list::filter)
+        .get("/console/resources/columns", needs(Key::ResourcesView), resources::list::columns)
+        .get("/console/resources/export.csv", needs(Key::ResourcesView), resources::list::export)
+        .get("/console/resources/new", needs(Key::ResourcesEdit), resources::write::ask_new)
+        .post("/console/resources/new", needs(Key::ResourcesEdit), resources::write::create)
+        .get("/console/resources/{id}", needs(Key::ResourcesView), resources::show::show)
+        .post("/console/resources/{id}/read", needs(Key::ResourcesView), resources::read::say)
+        .get("/console/resources/{id}/edit", needs(Key::ResourcesEdit), resources::write::ask)
+        .post("/console/resources/{id}/edit", needs(Key::ResourcesEdit), resources::write::edit)
+        .post("/console/resources/{id}/restore", needs(Key::ResourcesEdit), resources::write::restore)
+        .get("/console/resources/{id}/delete", needs(Key::ResourcesEdit), resources::write::ask_delete)
+        .post("/console/resources/{id}/delete", needs(Key::ResourcesEdit), resources::write::delete)
+        // Tasks
+        .get("/console/tasks", needs(Key::TasksView), tasks::list::show)
+        .get("/console/tasks/filter", needs(Key::TasksView), tasks::list::filter)
+        .get("/console/tasks/columns", needs(Key::TasksView), tasks::list::columns)
+        .get("/console/tasks/export.csv", needs(Key::TasksView), tasks::list::export)
+        .get("/console/tasks/board", needs(Key::TasksView), tasks::list::board)
+        .get("/console/tasks/new", needs(Key::TasksEdit), tasks::write::ask_new)
+        .post("/console/tasks/new", needs(Key::TasksEdit), tasks::write::create)
+        .get("/console/tasks/{id}", needs(Key::TasksView), tasks::show::show)
+        .get("/console/tasks/{id}/edit", needs(Key::TasksEdit), tasks::write::ask)
+        .post("/console/tasks/{id}/edit", needs(Key::TasksEdit), tasks::write::edit)
+        .get("/console/tasks/{id}/delete", needs(Key::TasksEdit), tasks::write::ask_delete)
+        .post("/console/tasks/{id}/delete", needs(Key::TasksEdit), tasks::write::delete)
+        .post("/console/tasks/{id}/mark", needs(Key::TasksComplete), tasks::show::mark)
+        .post("/console/tasks/{id}/steps", needs(Key::TasksComplete), tasks::show::tick)
+        .post("/console/tasks/{id}/comments", needs(Key::TasksComplete), tasks::show::comment)
         // What was done
         .get("/console/history", needs(Key::HistoryView), history::list::show)
         .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)

@@ -1,5 +1,6 @@
 //! One row of an answer, read the same way from both engines.
 
+use kernel::{CommentId, ResourceId, TaskId};
 use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PasskeyId,
     PhotoId, RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
@@ -115,3 +116,4 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);
+ids!(CommentId, ResourceId, TaskId);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use kernel::{CommentId, ResourceId, TaskId};
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
     PasskeyId, Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
@@ -116,6 +117,7 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId
 );
 ids!(MemberId);
+ids!(CommentId, ResourceId, TaskId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

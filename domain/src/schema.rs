@@ -24,6 +24,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "passkeys", sql: include_str!("../migrations/0015_passkeys.sql") },
     Migration { number: 16, name: "asked_with", sql: include_str!("../migrations/0016_asked_with.sql") },
     Migration { number: 17, name: "invites", sql: include_str!("../migrations/0017_invites.sql") },
+    Migration { number: 23, name: "tasks", sql: include_str!("../migrations/0023_tasks.sql") },
+    Migration { number: 24, name: "resources", sql: include_str!("../migrations/0024_resources.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -62,6 +64,12 @@ pub const TABLES: &[&str] = &[
     "messages",
     "statuses",
     "status_acknowledgements",
+    "tasks",
+    "task_steps",
+    "task_comments",
+    "resources",
+    "resource_versions",
+    "resource_readings",
     "saved_views",
     "jobs",
     "job_items",

@@ -137,6 +137,12 @@ ids! {
     MessageId = "msg";
     /// What a client says about itself.
     StatusId = "stat";
+    /// What is to be done for an account.
+    TaskId = "task";
+    /// What was said about a task.
+    CommentId = "cmt";
+    /// What operators need to know about an account.
+    ResourceId = "res";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -22,6 +22,7 @@ pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
     PasskeyId, PhotoId, RoleId, SessionId, StatusId, UserId, ViewId,
 };
+pub use ids::{CommentId, ResourceId, TaskId};
 pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use domain::access::{ResourcesView, TasksView};
 use domain::access::{
     AccountsView, CallsView, Granted, HistoryView, MessagesView, OutboxView, Permission, StatusView,
 };
@@ -34,7 +35,10 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 7] = ["calls", "messages", "statuses", "accounts", "users", "contacts", "outbox"];
+const LISTS: [&str; 9] = [
+    "calls", "messages", "statuses", "accounts", "users", "contacts", "outbox", "tasks",
+    "resources",
+];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
@@ -116,6 +120,8 @@ impl Listener {
             "messages" => within::<MessagesView>(&self.who, happened),
             "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
             "statuses" => within::<StatusView>(&self.who, happened),
+            "resources" => within::<ResourcesView>(&self.who, happened),
+            "tasks" => within::<TasksView>(&self.who, happened),
             "outbox" => within::<OutboxView>(&self.who, happened),
             _ => within::<HistoryView>(&self.who, happened),
         }

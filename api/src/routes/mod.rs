@@ -6,7 +6,9 @@ mod organization;
 mod own;
 mod people;
 mod records;
+mod resources;
 mod settings;
+mod tasks;
 
 use web::Policy::{Choosing, Public};
 
@@ -24,6 +26,8 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(people::of_portal_users());
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
+    all.extend(tasks::of_tasks());
+    all.extend(resources::of_resources());
     all.extend(operators::of_operators());
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());

@@ -6,6 +6,7 @@ use domain::access::{
     AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView, MessagesCreate,
     UsersManage, UsersView,
 };
+use domain::access::{ResourcesEdit, TasksEdit};
 use domain::accounts::{self, Account};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
@@ -18,6 +19,8 @@ use super::secure_link::{self, LinkPart};
 use super::team::{self, TeamPart};
 use super::{MOST, list, numbers, page_of, people};
 use crate::history::timeline;
+use crate::resources;
+use crate::resources::part::ResourcesPart;
 
 #[derive(Template)]
 #[template(path = "accounts/show.html")]
@@ -41,6 +44,8 @@ pub struct AccountPage {
     users: Option<TableView>,
     link: Option<LinkPart>,
     contacts: Option<TableView>,
+    /// What whoever answers needs to know, if the visitor may see it.
+    resources: Option<ResourcesPart>,
     latest: Vec<Latest>,
     history: Option<Timeline>,
 }
@@ -57,6 +62,8 @@ struct May {
     manage_users: bool,
     edit_contacts: bool,
     write: bool,
+    task: bool,
+    edit_resources: bool,
     /// Why one logs in as the client, where that is asked but not required.
     say_why: bool,
 }
@@ -81,6 +88,8 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let contacts = reachable(visitor, &mut read, &account).await?;
     let calls = latest::calls(visitor, &mut read, id).await?;
     let messages = latest::messages(visitor, &mut read, id).await?;
+    let resources = resources::part::part(visitor, &mut read, id).await?;
+    let tasks = latest::tasks(visitor, &mut read, id).await?;
     Ok(AccountPage {
         shell: list::below(visitor, &account.name, &[]),
         here: page_of(id),
@@ -96,7 +105,8 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         users,
         link,
         contacts,
-        latest: calls.into_iter().chain(messages).collect(),
+        resources,
+        latest: tasks.into_iter().chain(calls).chain(messages).collect(),
         history: timeline::of_account(visitor, &mut read, id).await?,
         account,
     })
@@ -117,6 +127,8 @@ impl May {
             manage_users: visitor.can::<UsersManage>(),
             edit_contacts: visitor.can::<ContactsEdit>(),
             write: visitor.can::<MessagesCreate>(),
+            task: visitor.can::<TasksEdit>(),
+            edit_resources: visitor.can::<ResourcesEdit>(),
             say_why: visitor.who.organization.settings.login_as.reason == Reason::Optional,
         }
     }

@@ -10,6 +10,7 @@ mod offered;
 mod permissions;
 mod reach;
 pub mod roles;
+mod signature;
 mod sql;
 mod standing;
 mod things;

@@ -8,11 +8,19 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
     match kind {
         Kind::Operator | Kind::System => &[Reach::Organization],
         Kind::PortalUser => match key {
-            Key::CallsView | Key::ContactsView | Key::HistoryView | Key::MessagesMark | Key::MessagesView => {
-                &[Reach::Own, Reach::Account]
-            }
+            Key::CallsView
+            | Key::ContactsView
+            | Key::HistoryView
+            | Key::MessagesMark
+            | Key::MessagesView
+            | Key::TasksComplete
+            | Key::TasksEdit
+            | Key::TasksView => &[Reach::Own, Reach::Account],
+            Key::HelpAsk => &[Reach::Own],
             Key::AccountsView
             | Key::ContactsEdit
+            | Key::ResourcesEdit
+            | Key::ResourcesView
             | Key::StatusSet
             | Key::StatusView
             | Key::SupportView

@@ -63,6 +63,12 @@ permissions! {
     StatusView = "status.view", "See the status of an account";
     StatusSet = "status.set", "Set and end the status of an account";
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
+    TasksView = "tasks.view", "See tasks";
+    TasksEdit = "tasks.edit", "Create, change and delete tasks";
+    TasksComplete = "tasks.complete", "Complete tasks and comment on them";
+    HelpAsk = "help.ask", "Contact Support: write to the operators";
+    ResourcesView = "resources.view", "See resources: what operators need to know";
+    ResourcesEdit = "resources.edit", "Write, change and delete resources";
     HistoryView = "history.view", "See the history";
     SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";

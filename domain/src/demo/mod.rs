@@ -9,7 +9,9 @@ mod login;
 mod messages;
 mod notes;
 mod people;
+mod resources;
 mod statuses;
+mod tasks;
 mod texts;
 mod traffic;
 
@@ -70,6 +72,8 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
         past.clock.advance(night.min(present) - past.now());
         traffic::of_day(past, actor, accounts, day, present).await?;
         statuses::of_day(past, actor, accounts, ago).await?;
+        tasks::of_day(past, actor, accounts, ago).await?;
+        resources::of_day(past, actor, accounts, ago).await?;
     }
     Ok(())
 }

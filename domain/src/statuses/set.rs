@@ -6,7 +6,7 @@ use kernel::{AccountId, Error, Invalid, OrgId, Result, StatusId, Timestamp};
 
 use super::LEVELS;
 use super::current::find;
-use crate::access::{Actor, Granted, StatusSet};
+use crate::access::{Granted, StatusSet};
 use crate::accounts;
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -37,7 +37,7 @@ pub async fn set(
     let text = check(&new, change.at)?;
     let before = find(&mut change.tx, granted, Some(account), change.at).await?;
     let old = before.first().map_or_else(String::new, |status| status.level.clone());
-    let by = label(granted.actor());
+    let by = granted.actor().signature();
     close(&mut change, granted.org(), account, &by).await?;
     let id = StatusId::new(change.at, &change.dice);
     let search = fold(&format!("{text} {by}"));
@@ -76,7 +76,7 @@ pub async fn end(house: &House, granted: &Granted<StatusSet>, account: AccountId
     let about = accounts::find_in(&mut change.tx, granted, account).await?;
     let found = find(&mut change.tx, granted, Some(account), change.at).await?;
     let Some(status) = found.into_iter().next() else { return Ok(()) };
-    close(&mut change, granted.org(), account, &label(granted.actor())).await?;
+    close(&mut change, granted.org(), account, &granted.actor().signature()).await?;
     let event = Event::of(Action::StatusEnded).about(status.id.any(), about.name).in_account(account);
     change.record(granted.actor(), event).await?.commit().await
 }
@@ -110,17 +110,4 @@ fn check(new: &NewStatus, now: Timestamp) -> Result<String> {
     }
     invalid.into_result()?;
     Ok(text)
-}
-
-/// Who says it, as clients and operators read it.
-fn label(actor: &Actor) -> String {
-    let subject = actor.subject().map(|person| person.name.clone());
-    match (subject, actor.operator()) {
-        (Some(subject), Some(operator)) if operator.name != subject => {
-            format!("{} for {subject}", operator.name)
-        }
-        (Some(subject), _) => subject,
-        (None, Some(operator)) => operator.name.clone(),
-        (None, None) => actor.via().text(),
-    }
 }

@@ -82,6 +82,12 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesMark, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::StatusSet, Reach::Account),
+                (Key::TasksView, Reach::Account),
+                (Key::TasksEdit, Reach::Account),
+                (Key::TasksComplete, Reach::Account),
+                (Key::ResourcesView, Reach::Account),
+                (Key::ResourcesEdit, Reach::Account),
+                (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
@@ -101,6 +107,9 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesView, Reach::Own),
                 (Key::MessagesMark, Reach::Own),
                 (Key::StatusView, Reach::Account),
+                (Key::TasksView, Reach::Own),
+                (Key::TasksComplete, Reach::Own),
+                (Key::HelpAsk, Reach::Own),
             ])
         },
     },
@@ -130,6 +139,9 @@ pub const PRESETS: &[Preset] = &[
                 (Key::CallsView, Reach::Account),
                 (Key::MessagesView, Reach::Account),
                 (Key::StatusView, Reach::Account),
+                (Key::TasksView, Reach::Account),
+                (Key::ResourcesView, Reach::Account),
+                (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
