@@ -76,7 +76,7 @@ pub async fn resource(
     let shown = match seen.version {
         None => latest,
         Some(asked) => {
-            let number = asked.parse().map_err(|_| Error::NotFound)?;
+            let number: i64 = asked.parse().map_err(|_| Error::NotFound)?;
             versions.iter().find(|one| one.number == number).ok_or(Error::NotFound)?
         }
     };
