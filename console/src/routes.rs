@@ -5,11 +5,11 @@ use domain::access::Key;
 use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
-use crate::{resources, tasks};
 use crate::{
     access, accounts, calls, clients, contacts, history, jobs, keys, messages, operators, portal_access,
     roles, settings, statuses, users,
 };
+use crate::{resources, tasks};
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {

@@ -1,10 +1,10 @@
 //! One row of an answer, read the same way from both engines.
 
-use kernel::{CommentId, ResourceId, TaskId};
 use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, PasskeyId,
     PhotoId, RoleId, SessionId, StatusId, Timestamp, UserId, ViewId,
 };
+use kernel::{CommentId, ResourceId, TaskId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use kernel::{CommentId, ResourceId, TaskId};
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
     PasskeyId, Phone, PhotoId, RoleId, SessionId, StatusId, Timestamp, TokenHash, UserId, ViewId,
 };
+use kernel::{CommentId, ResourceId, TaskId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.

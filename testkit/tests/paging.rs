@@ -121,7 +121,8 @@ async fn fill_tasks(stage: &Stage, all: &TwoOfEverything) {
         let details = TaskDetails {
             title: format!("Task {}", n % 7),
             due: (n % 3 > 0).then(|| house.now() + seconds(n / 5)),
-            assignee: [Assignee::Operators, Assignee::Contact(north.ann), Assignee::User(north.user.id)][n % 3],
+            assignee: [Assignee::Operators, Assignee::Contact(north.ann), Assignee::User(north.user.id)]
+                [n % 3],
             repeats: "never".to_owned(),
             ..TaskDetails::default()
         };

@@ -17,17 +17,24 @@ fn resource(title: &str, text: &str) -> ResourceDetails {
     ResourceDetails { category: "instructions".to_owned(), title: title.to_owned(), text: text.to_owned() }
 }
 
-async fn create(stage: &Stage, actor: &Actor, account: AccountId, new: ResourceDetails) -> Result<ResourceId> {
+async fn create(
+    stage: &Stage,
+    actor: &Actor,
+    account: AccountId,
+    new: ResourceDetails,
+) -> Result<ResourceId> {
     resources::create(&stage.house, &actor.may::<ResourcesEdit>()?, account, new).await
 }
 
 async fn edit(stage: &Stage, actor: &Actor, id: ResourceId, base: Option<i64>, text: &str) -> Result<()> {
-    resources::edit(&stage.house, &actor.may::<ResourcesEdit>()?, id, base, resource("How we answer", text)).await
+    resources::edit(&stage.house, &actor.may::<ResourcesEdit>()?, id, base, resource("How we answer", text))
+        .await
 }
 
 async fn titles(stage: &Stage, actor: &Actor, question: &str) -> Vec<String> {
     let granted = actor.may::<ResourcesView>().unwrap();
-    let query = Query::parse(&RESOURCES, question.split('&').filter_map(|pair| pair.split_once('='))).unwrap();
+    let query =
+        Query::parse(&RESOURCES, question.split('&').filter_map(|pair| pair.split_once('='))).unwrap();
     let page = resources::list(&mut stage.read().await, &granted, &query).await.unwrap();
     page.records.iter().map(|one| one.cell("title").text().to_owned()).collect()
 }

@@ -22,8 +22,8 @@ async fn create(stage: &Stage, actor: &Actor, account: AccountId, details: TaskD
     tasks::create(&stage.house, &actor.may::<TasksEdit>()?, account, details).await
 }
 
-async fn mark(stage: &Stage, actor: &Actor, id: TaskId, state: &str) -> Result<Option<TaskId>> {
-    tasks::mark(&stage.house, &actor.may::<TasksComplete>()?, id, state).await
+async fn mark(stage: &Stage, actor: &Actor, id: TaskId, into: &str) -> Result<Option<TaskId>> {
+    tasks::mark(&stage.house, &actor.may::<TasksComplete>()?, id, into).await
 }
 
 async fn listed(stage: &Stage, actor: &Actor, question: &str) -> Vec<Record> {

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::access::{ResourcesView, TasksView};
 use domain::access::{
     AccountsView, CallsView, Granted, HistoryView, MessagesView, OutboxView, Permission, StatusView,
 };
+use domain::access::{ResourcesView, TasksView};
 use domain::live::Happened;
 use domain::sign_in::{self, SignedIn};
 use futures_util::stream;
@@ -35,10 +35,8 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 9] = [
-    "calls", "messages", "statuses", "accounts", "users", "contacts", "outbox", "tasks",
-    "resources",
-];
+const LISTS: [&str; 9] =
+    ["calls", "messages", "statuses", "accounts", "users", "contacts", "outbox", "tasks", "resources"];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {

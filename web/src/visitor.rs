@@ -234,7 +234,13 @@ const CONSOLE: &[Place] = &[
         keys: "g t",
         needs: Some(Key::StatusView),
     },
-    Place { label: "Tasks", href: "/console/tasks", icon: "checkbox", keys: "g d", needs: Some(Key::TasksView) },
+    Place {
+        label: "Tasks",
+        href: "/console/tasks",
+        icon: "checkbox",
+        keys: "g d",
+        needs: Some(Key::TasksView),
+    },
     Place {
         label: "Resources",
         href: "/console/resources",

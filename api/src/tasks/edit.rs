@@ -67,9 +67,7 @@ fn changed(changes: TaskChanges, before: TaskDetails) -> Result<TaskDetails> {
     let repeats = match changes.repeats {
         Patch::Keep => before.repeats,
         Patch::Empty => "never".to_owned(),
-        Patch::Write(text) => {
-            one_of(&mut invalid, "repeats", REPEATS, &text).unwrap_or_default().to_owned()
-        }
+        Patch::Write(text) => one_of(&mut invalid, "repeats", REPEATS, &text).unwrap_or_default().to_owned(),
     };
     let Some(assignee) = given.filter(|_| invalid.is_empty()) else {
         return Err(Error::Invalid(invalid));

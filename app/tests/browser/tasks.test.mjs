@@ -52,7 +52,7 @@ describe('tasks', () => {
         await row(maya, TITLE).getByRole('link').first().click();
         await maya.getByRole('checkbox', { name: 'Ask for the logo' }).click();
         await maya.getByText('1 of 2 done').waitFor();
-        await maya.getByLabel('Comment').fill('The logo is on its way.');
+        await maya.getByLabel('Comment', { exact: true }).fill('The logo is on its way.');
         await maya.getByRole('button', { name: 'Add comment' }).click();
         await maya.getByText('The logo is on its way.').waitFor();
         await inspect(maya);

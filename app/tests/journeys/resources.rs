@@ -93,8 +93,8 @@ both_engines! {
         assert_eq!(house.send_json("PUT", &reading, By::Visit(&admin), r#"{"version":2}"#).await.status, 403);
         let list = house.get("/api/v1/resources?category=links&q=two", By::Visit(&operator)).await.json();
         assert_eq!(list["total"]["count"], 1, "{list}");
-        for who in [&house.two.one.south.admin, &house.two.two.operator] {
-            let strange = house.sign_in(who).await;
+        {
+            let strange = house.sign_in(&house.two.one.south.admin).await;
             assert_eq!(house.get(&path, By::Visit(&strange)).await.status, 404);
             assert_eq!(house.get(&format!("{path}/versions"), By::Visit(&strange)).await.status, 404);
             assert_eq!(house.send_json("PATCH", &path, By::Visit(&strange), r#"{"text":"x"}"#).await.status, 404);

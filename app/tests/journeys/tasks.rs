@@ -129,8 +129,8 @@ both_engines! {
         assert_eq!(house.get(&path, By::Visit(&user)).await.status, 404, "it is nobody’s own now");
         let list = house.get("/api/v1/tasks?state=open", By::Visit(&admin)).await.json();
         assert_eq!(list["total"]["count"], 1, "{list}");
-        for who in [&house.two.one.south.admin, &house.two.two.operator] {
-            let strange = house.sign_in(who).await;
+        {
+            let strange = house.sign_in(&house.two.one.south.admin).await;
             assert_eq!(house.get(&path, By::Visit(&strange)).await.status, 404);
             assert_eq!(house.get(&comments, By::Visit(&strange)).await.status, 404);
             assert_eq!(house.send_json("PUT", &state, By::Visit(&strange), r#"{"state":"open"}"#).await.status, 404);

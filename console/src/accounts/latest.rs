@@ -1,9 +1,9 @@
 //! The latest calls and messages of an account on its page, with the way to all of them.
 
 use domain::Read;
+use domain::access::TasksView;
 use domain::access::{CallsView, MessagesView};
 use domain::records::calls::{self, CALLS};
-use domain::access::TasksView;
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Collection, Page, Query};
 use domain::tasks::{self, TASKS};

@@ -27,7 +27,8 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         empty: Empty {
             icon: icon("file-text"),
             title: "No resources yet".to_owned(),
-            text: "A resource says what whoever answers needs to know: how, what to ask, where to.".to_owned(),
+            text: "A resource says what whoever answers needs to know: how, what to ask, where to."
+                .to_owned(),
             action: action.is_some().then(|| ("New resource".to_owned(), format!("{PATH}/new"))),
         },
         href: Some(|record| format!("{PATH}/{}", record.id)),

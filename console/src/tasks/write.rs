@@ -37,9 +37,7 @@ pub async fn create(visitor: Visitor, typed: Fields) -> Answer {
     };
     match outcome {
         Ok(id) => Ok(visitor.done(&format!("{PATH}/{id}"), "Task added")),
-        Err(error) => {
-            new_page(&visitor, &mut visitor.read().await?, &account, &typed).await?.refused(error)
-        }
+        Err(error) => new_page(&visitor, &mut visitor.read().await?, &account, &typed).await?.refused(error),
     }
 }
 
@@ -67,12 +65,7 @@ async fn account_of(visitor: &Visitor, read: &mut Read, id: &str) -> Result<Acco
     accounts::find(read, &granted, id).await
 }
 
-async fn new_page(
-    visitor: &Visitor,
-    read: &mut Read,
-    account: &Account,
-    typed: &Fields,
-) -> Result<FormPage> {
+async fn new_page(visitor: &Visitor, read: &mut Read, account: &Account, typed: &Fields) -> Result<FormPage> {
     let people = assignees(visitor, read, account.id).await?;
     let whose = field(typed, "account", "Account", FieldKind::Hidden);
     Ok(FormPage {

@@ -99,7 +99,8 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
             title: written.title.to_owned(),
             text: text.to_owned(),
         };
-        let theirs = Grants::of(&[(Key::ResourcesView, Reach::Account), (Key::ResourcesEdit, Reach::Account)]);
+        let theirs =
+            Grants::of(&[(Key::ResourcesView, Reach::Account), (Key::ResourcesEdit, Reach::Account)]);
         let may = Grants::of(&[(Key::ResourcesView, Reach::Organization)]);
         if ago == AGO {
             let client = client(house, actor, opened, theirs).await?;

@@ -78,12 +78,7 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
 }
 
 /// The primary admin of the account, who may do this.
-pub(super) async fn client(
-    house: &House,
-    actor: &Actor,
-    opened: &Opened,
-    grants: Grants,
-) -> Result<Actor> {
+pub(super) async fn client(house: &House, actor: &Actor, opened: &Opened, grants: Grants) -> Result<Actor> {
     let firm = opened.firm;
     let inbox = format!("{}@{}", firm.inbox, firm.domain);
     let name = firm.people.first().map_or("", |person| person.name);

@@ -140,9 +140,7 @@ async fn plan(house: &House, actor: &Actor, opened: &Opened, planned: &Planned) 
     let assignee = match planned.given {
         Given::Anybody => Assignee::Account,
         Given::Operators => Assignee::Operators,
-        Given::User(address) => {
-            Assignee::User(person(house, actor, Kind::PortalUser, address, "").await?.id)
-        }
+        Given::User(address) => Assignee::User(person(house, actor, Kind::PortalUser, address, "").await?.id),
     };
     let details = TaskDetails {
         title: planned.title.to_owned(),

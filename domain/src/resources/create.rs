@@ -43,10 +43,11 @@ pub async fn create(
         )
         .await?;
     keep(&mut change, granted.org(), id, 1, (&details, &by)).await?;
-    let event = Event::of(Action::ResourceAdded)
-        .about(id.any(), details.title)
-        .in_account(account)
-        .changed("category", "", details.category);
+    let event = Event::of(Action::ResourceAdded).about(id.any(), details.title).in_account(account).changed(
+        "category",
+        "",
+        details.category,
+    );
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(id)
 }

@@ -28,8 +28,7 @@ pub async fn ask(
     };
     let question = question.checked()?;
     let (actor, signature) = (granted.actor(), granted.actor().signature());
-    let id =
-        insert(&mut change, granted.org(), New::by(actor, account, &signature, &question)).await?;
+    let id = insert(&mut change, granted.org(), New::by(actor, account, &signature, &question)).await?;
     let event = Event::of(Action::SupportAsked)
         .about(id.any(), question.title)
         .in_account(account)

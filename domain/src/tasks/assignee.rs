@@ -98,7 +98,8 @@ mod tests {
     fn an_assignee_reads_as_it_is_written() {
         let contact = "cont_00000000000000000000000001".parse().unwrap();
         let user = "user_00000000000000000000000001".parse().unwrap();
-        for one in [Assignee::Account, Assignee::Operators, Assignee::Contact(contact), Assignee::User(user)] {
+        for one in [Assignee::Account, Assignee::Operators, Assignee::Contact(contact), Assignee::User(user)]
+        {
             assert_eq!(Assignee::parse(&one.to_string()), Some(one));
             assert_eq!(Assignee::stored(one.kind(), one.contact(), one.user()), one);
         }

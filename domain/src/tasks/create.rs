@@ -21,10 +21,8 @@ pub async fn create(
     let details = details.checked()?;
     let name = details.assignee.name(&mut change.tx, granted.org(), account).await?;
     let (actor, signature) = (granted.actor(), granted.actor().signature());
-    let new = New {
-        repeat_day: repeat::day(&details, &zone)?,
-        ..New::by(actor, account, &signature, &details)
-    };
+    let new =
+        New { repeat_day: repeat::day(&details, &zone)?, ..New::by(actor, account, &signature, &details) };
     let id = insert(&mut change, granted.org(), new).await?;
     let (contact, creator) = concerned(details.assignee, actor.user_id(), actor.user_id());
     let event = Event::of(Action::TaskAdded)
@@ -39,11 +37,7 @@ pub async fn create(
 
 /// The zone of the account, if what this person makes there is within reach; with *own* reach that is one's own
 /// account, for what one makes is one's own.
-pub(super) async fn zone_within<P>(
-    tx: &mut Tx,
-    granted: &Granted<P>,
-    account: AccountId,
-) -> Result<String> {
+pub(super) async fn zone_within<P>(tx: &mut Tx, granted: &Granted<P>, account: AccountId) -> Result<String> {
     if !granted.covers(Some(account), None, granted.actor().user_id()) {
         return Err(Error::NotFound);
     }

@@ -76,14 +76,9 @@ async fn rewrite_steps(
     if before.iter().map(|step| &step.words).eq(words) {
         return Ok(());
     }
-    let mut done: BTreeMap<String, (Timestamp, String)> = before
-        .into_iter()
-        .filter_map(|step| Some((step.words, (step.done_at?, step.done_by))))
-        .collect();
-    change
-        .tx
-        .execute("DELETE FROM task_steps WHERE org_id = ?1 AND task_id = ?2", params![org, id])
-        .await?;
+    let mut done: BTreeMap<String, (Timestamp, String)> =
+        before.into_iter().filter_map(|step| Some((step.words, (step.done_at?, step.done_by)))).collect();
+    change.tx.execute("DELETE FROM task_steps WHERE org_id = ?1 AND task_id = ?2", params![org, id]).await?;
     for (position, words) in (0_i64..).zip(words) {
         let kept = done.remove(words);
         insert_step(&mut change.tx, org, id, (position, words), kept.as_ref()).await?;

@@ -30,7 +30,8 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         empty: Empty {
             icon: icon("file-text"),
             title: "No resources yet".to_owned(),
-            text: "Write what operators need to know: how to answer, what to ask, where to send people.".to_owned(),
+            text: "Write what operators need to know: how to answer, what to ask, where to send people."
+                .to_owned(),
             action: may_write.then(|| ("New resource".to_owned(), format!("{PATH}/new"))),
         },
         href: Some(|record| format!("{PATH}/{}", record.id)),

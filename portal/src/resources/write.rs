@@ -64,7 +64,8 @@ pub async fn edit(visitor: Visitor, Id(id): Id<ResourceId>, typed: Fields) -> An
 fn edit_page(visitor: &Visitor, id: ResourceId, record: &Record, typed: &Fields) -> FormPage {
     FormPage {
         shell: below(visitor, &format!("Edit {}", record.cell("title").text())),
-        lead: "What you save is a new version. The ones before stay, and operators see what you changed.".to_owned(),
+        lead: "What you save is a new version. The ones before stay, and operators see what you changed."
+            .to_owned(),
         form: FormView {
             action: format!("{PATH}/{id}/edit"),
             fields: fields(typed),
@@ -89,7 +90,8 @@ pub async fn ask_delete(visitor: Visitor, Id(id): Id<ResourceId>) -> Answer {
     let record = find(&visitor, id).await?;
     page(&ConfirmPage {
         shell: below(&visitor, &format!("Delete “{}”?", record.cell("title").text())),
-        effect: "Operators no longer see it, and every version of it is gone. This cannot be undone.".to_owned(),
+        effect: "Operators no longer see it, and every version of it is gone. This cannot be undone."
+            .to_owned(),
         verb: "Delete resource".to_owned(),
         action: format!("{PATH}/{id}/delete"),
         cancel_href: format!("{PATH}/{id}"),

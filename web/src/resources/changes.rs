@@ -57,13 +57,8 @@ mod tests {
         let before = "a\nb\nc\nd\ne\nf";
         let changes = Changes::between(String::new(), before, "a\nb\nc\nd\nx\nf").unwrap();
         let kept = |text: &str| Line::Kept(text.to_owned());
-        let lines = [
-            kept("c"),
-            kept("d"),
-            Line::Removed("e".to_owned()),
-            Line::Added("x".to_owned()),
-            kept("f"),
-        ];
+        let lines =
+            [kept("c"), kept("d"), Line::Removed("e".to_owned()), Line::Added("x".to_owned()), kept("f")];
         assert_eq!(changes.pieces, [lines]);
         assert!(Changes::between(String::new(), before, before).is_none());
     }

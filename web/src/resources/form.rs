@@ -25,13 +25,10 @@ pub fn fields(typed: &Fields) -> Vec<FieldView> {
             ..FieldView::new("version", "Version", FieldKind::Hidden)
         },
         words("title", "Title", LONGEST_TITLE, FieldKind::Text),
+        FieldView { short: true, required: true, ..select(typed, "category", "Category", None, categories) },
         FieldView {
-            short: true,
-            required: true,
-            ..select(typed, "category", "Category", None, categories)
-        },
-        FieldView {
-            hint: "Markdown: # for a heading, - for a list, **bold**, [words](https://…) for a link.".to_owned(),
+            hint: "Markdown: # for a heading, - for a list, **bold**, [words](https://…) for a link."
+                .to_owned(),
             ..words("text", "What operators need to know", LONGEST_TEXT, FieldKind::TextArea { rows: 16 })
         },
     ]
@@ -41,10 +38,13 @@ pub fn fields(typed: &Fields) -> Vec<FieldView> {
 pub fn opening(record: &Record) -> Fields {
     let value = |name: &str| record.cell(name).plain();
     Fields::of([
-        ("category", match record.cell("category") {
-            Cell::Choice(category) => category.value.to_owned(),
-            _ => String::new(),
-        }),
+        (
+            "category",
+            match record.cell("category") {
+                Cell::Choice(category) => category.value.to_owned(),
+                _ => String::new(),
+            },
+        ),
         ("title", value("title")),
         ("text", value("text")),
         ("version", value("version")),

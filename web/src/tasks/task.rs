@@ -9,9 +9,9 @@ use kernel::{Result, TaskId};
 
 use super::is_overdue;
 use crate::ui::{
-    Badge, DetailView, FieldKind, FieldView, FormView, Timeline, TimelineEntry, Tone, prints_itself,
+    Badge, DetailView, EntryKind, FieldKind, FieldView, FormView, Timeline, TimelineEntry, Tone,
+    prints_itself,
 };
-use crate::ui::EntryKind;
 use crate::{Fields, Visitor, format, records};
 
 #[derive(Clone, Debug, Default, Template)]
@@ -119,7 +119,7 @@ pub(super) fn moves(record: &Record) -> Vec<(&'static str, &'static str)> {
     let Value::Choice(state) = record.cell("state") else { return Vec::new() };
     match state.value {
         "open" => vec![("done", "Done"), ("started", "Start")],
-        "started" => vec![("done", "Done"), ("open", "Back to to do")],
+        "started" => vec![("done", "Done"), ("open", "Not started")],
         _ => vec![("open", "Reopen")],
     }
 }

@@ -131,7 +131,10 @@ mod tests {
     #[test]
     fn s0_10_what_people_write_is_shown_as_they_mean_it() {
         assert_eq!(html("# Hours\nMo–Fr\n8 to 5"), "<h2>Hours</h2><p>Mo–Fr<br>8 to 5</p>");
-        assert_eq!(html("3. a\n4. **b**"), "<ol start=\"3\"><li><p>a</p></li><li><p><strong>b</strong></p></li></ol>");
+        assert_eq!(
+            html("3. a\n4. **b**"),
+            "<ol start=\"3\"><li><p>a</p></li><li><p><strong>b</strong></p></li></ol>"
+        );
         assert_eq!(html("- ~~a~~ `b`\n\n---"), "<ul><li><p><del>a</del> <code>b</code></p></li></ul><hr>");
         assert_eq!(
             html("|a|\n|-|\n|*b*|"),
@@ -141,7 +144,10 @@ mod tests {
             html("See https://maps.example/a?b=1&c=2"),
             "<p>See <a href=\"https://maps.example/a?b=1&#38;c=2\" rel=\"noreferrer\">https://maps.example/a?b=1&#38;c=2</a></p>"
         );
-        assert_eq!(html("[call](tel:+15125550100)"), "<p><a href=\"tel:+15125550100\" rel=\"noreferrer\">call</a></p>");
+        assert_eq!(
+            html("[call](tel:+15125550100)"),
+            "<p><a href=\"tel:+15125550100\" rel=\"noreferrer\">call</a></p>"
+        );
     }
 
     #[test]
@@ -164,7 +170,17 @@ mod tests {
         ] {
             let shown = html(wicked);
             let shown = shown.to_ascii_lowercase();
-            for part in ["<script", "<img", "<svg", "<b ", "href=\"java", "href=\"data", "href=\"//", " onclick=\"", "\" on"] {
+            for part in [
+                "<script",
+                "<img",
+                "<svg",
+                "<b ",
+                "href=\"java",
+                "href=\"data",
+                "href=\"//",
+                " onclick=\"",
+                "\" on",
+            ] {
                 assert!(!shown.contains(part), "{wicked}: {shown}");
             }
         }
