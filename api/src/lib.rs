@@ -34,12 +34,14 @@ mod plans;
 mod problem;
 mod profile;
 mod reading;
+mod resources;
 mod roles;
 mod routes;
 mod session;
 mod settings;
 mod single;
 mod statuses;
+mod tasks;
 mod users;
 
 pub use caller::Caller;

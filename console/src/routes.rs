@@ -6,9 +6,10 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    access, accounts, calls, clients, contacts, history, jobs, keys, messages, on_call, onboarding, operators, plans,
-    portal_access, roles, settings, statuses, users,
+    access, accounts, calls, clients, contacts, history, jobs, keys, messages, on_call, onboarding,
+    operators, plans, portal_access, roles, settings, statuses, users,
 };
+use crate::{resources, tasks};
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {
@@ -185,6 +186,36 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::ask_override)
         .post("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::put_in)
         .post("/console/on_call/{id}/take-back", needs(Key::OnCallEdit), on_call::take_back)
+        // What operators need to know
+        .get("/console/resources", needs(Key::ResourcesView), resources::list::show)
+        .get("/console/resources/filter", needs(Key::ResourcesView), resources::list::filter)
+        .get("/console/resources/columns", needs(Key::ResourcesView), resources::list::columns)
+        .get("/console/resources/export.csv", needs(Key::ResourcesView), resources::list::export)
+        .get("/console/resources/new", needs(Key::ResourcesEdit), resources::write::ask_new)
+        .post("/console/resources/new", needs(Key::ResourcesEdit), resources::write::create)
+        .get("/console/resources/{id}", needs(Key::ResourcesView), resources::show::show)
+        .post("/console/resources/{id}/read", needs(Key::ResourcesView), resources::read::say)
+        .get("/console/resources/{id}/edit", needs(Key::ResourcesEdit), resources::write::ask)
+        .post("/console/resources/{id}/edit", needs(Key::ResourcesEdit), resources::write::edit)
+        .post("/console/resources/{id}/restore", needs(Key::ResourcesEdit), resources::write::restore)
+        .get("/console/resources/{id}/delete", needs(Key::ResourcesEdit), resources::write::ask_delete)
+        .post("/console/resources/{id}/delete", needs(Key::ResourcesEdit), resources::write::delete)
+        // Tasks
+        .get("/console/tasks", needs(Key::TasksView), tasks::list::show)
+        .get("/console/tasks/filter", needs(Key::TasksView), tasks::list::filter)
+        .get("/console/tasks/columns", needs(Key::TasksView), tasks::list::columns)
+        .get("/console/tasks/export.csv", needs(Key::TasksView), tasks::list::export)
+        .get("/console/tasks/board", needs(Key::TasksView), tasks::list::board)
+        .get("/console/tasks/new", needs(Key::TasksEdit), tasks::write::ask_new)
+        .post("/console/tasks/new", needs(Key::TasksEdit), tasks::write::create)
+        .get("/console/tasks/{id}", needs(Key::TasksView), tasks::show::show)
+        .get("/console/tasks/{id}/edit", needs(Key::TasksEdit), tasks::write::ask)
+        .post("/console/tasks/{id}/edit", needs(Key::TasksEdit), tasks::write::edit)
+        .get("/console/tasks/{id}/delete", needs(Key::TasksEdit), tasks::write::ask_delete)
+        .post("/console/tasks/{id}/delete", needs(Key::TasksEdit), tasks::write::delete)
+        .post("/console/tasks/{id}/mark", needs(Key::TasksComplete), tasks::show::mark)
+        .post("/console/tasks/{id}/steps", needs(Key::TasksComplete), tasks::show::tick)
+        .post("/console/tasks/{id}/comments", needs(Key::TasksComplete), tasks::show::comment)
         // What was done
         .get("/console/history", needs(Key::HistoryView), history::list::show)
         .get("/console/history/filter", needs(Key::HistoryView), history::list::filter)

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
-    OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp,
-    TokenHash, UserId, ViewId,
+    OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
+    Timestamp, TokenHash, UserId, ViewId,
 };
+use kernel::{CommentId, ResourceId, TaskId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -118,6 +119,7 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);
+ids!(CommentId, ResourceId, TaskId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

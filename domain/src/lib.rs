@@ -19,9 +19,11 @@ pub mod operators;
 pub mod organizations;
 pub mod people;
 pub mod records;
+pub mod resources;
 pub mod schema;
 pub mod sign_in;
 pub mod statuses;
+pub mod tasks;
 pub mod views;
 
 pub use change::{Change, Recorded};

@@ -145,6 +145,12 @@ ids! {
     PlanId = "plan";
     /// A step of the checklist that new clients go through.
     StepId = "step";
+    /// What is to be done for an account.
+    TaskId = "task";
+    /// What was said about a task.
+    CommentId = "cmt";
+    /// What operators need to know about an account.
+    ResourceId = "res";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -1,19 +1,23 @@
 //! The first page after signing in: what is new, in one glance.
 
 use askama::Template;
-use domain::access::{CallsView, MessagesView, StatusView};
+use domain::access::{CallsView, MessagesView, StatusView, TasksComplete, TasksView};
 use domain::records::calls::{self, CALLS};
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Page, Query};
+use domain::tasks::{self, Mine};
 use kernel::Result;
 use web::records::{ListPage, query};
+use web::ui::{Cell, Column, Row, RowAction};
 use web::ui::{Empty, Shell, Stat, Stats, StatusPlace, TableView, Tone, icon};
-use web::{Answer, Pairs, Visitor, page};
+use web::{Answer, Pairs, Visitor, format, page};
 
 use crate::onboarding::{self, GettingStarted};
 
 /// Rows of each list on this page.
 const FEW: usize = 5;
+/// More tasks of one’s own than this are “99+”.
+const COUNTED: usize = 100;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -23,6 +27,8 @@ struct HomePage {
     now: Option<StatusPlace>,
     getting_started: Option<GettingStarted>,
     stats: Stats,
+    /// What the visitor is to do; none if there is nothing.
+    tasks: Option<TableView>,
     messages: Option<TableView>,
     calls: Option<TableView>,
 }
@@ -57,6 +63,14 @@ pub async fn show(visitor: Visitor) -> Answer {
         }
         Err(_) => None,
     };
+    let tasks = match visitor.may::<TasksView>() {
+        Ok(granted) => {
+            let mine = tasks::mine(&mut visitor.read().await?, &granted, COUNTED).await?;
+            stats.push(my_tasks(&visitor, &mine));
+            (!mine.is_empty()).then(|| task_table(&visitor, &mine))
+        }
+        Err(_) => None,
+    };
     let now = if visitor.can::<StatusView>() {
         Some(StatusPlace { card: crate::status::card(&visitor, &mut visitor.read().await?, false).await? })
     } else {
@@ -67,7 +81,65 @@ pub async fn show(visitor: Visitor) -> Answer {
     let title = if visitor.who.is_by_link() { visitor.who.name.clone() } else { format!("Hello, {name}") };
     let getting_started = onboarding::getting_started(&visitor).await?;
     let shell = visitor.shell(&title);
-    page(&HomePage { shell, now, getting_started, stats: Stats(stats), messages, calls })
+    page(&HomePage { shell, now, getting_started, stats: Stats(stats), tasks, messages, calls })
+}
+
+/// How many tasks the visitor has, and how many of them are late.
+fn my_tasks(visitor: &Visitor, mine: &[Mine]) -> Stat {
+    let late = mine.iter().filter(|task| is_late(visitor, task)).count();
+    Stat {
+        label: "My tasks".to_owned(),
+        value: if mine.len() >= COUNTED { "99+".to_owned() } else { mine.len().to_string() },
+        detail: if late == 0 { String::new() } else { format!("{late} overdue") },
+        tone: if late > 0 { Tone::Danger } else { Tone::Neutral },
+        href: Some("/tasks?state=open,started".to_owned()),
+    }
+}
+
+fn is_late(visitor: &Visitor, task: &Mine) -> bool {
+    task.due.is_some_and(|due| due < visitor.who.now)
+}
+
+/// What comes next, with a button for what is done.
+fn task_table(visitor: &Visitor, mine: &[Mine]) -> TableView {
+    let may_complete = visitor.can::<TasksComplete>();
+    let due = |task: &Mine| match task.due {
+        None => Cell::None,
+        Some(at) if is_late(visitor, task) => {
+            Cell::badge(Tone::Danger, format!("Overdue · {}", format::instant(at, &visitor.local)))
+        }
+        Some(at) => Cell::Instant { iso: at.to_string(), text: format::instant(at, &visitor.local) },
+    };
+    let row = |task: &Mine| {
+        let here = format!("/tasks/{}", task.id);
+        let done = RowAction::post("Done", icon("check"), format!("{here}/mark"))
+            .about(task.title.clone())
+            .with("state", "done")
+            .with("return_to", "/");
+        Row {
+            key: task.id.to_string(),
+            href: Some(here),
+            cells: vec![
+                Cell::text(task.title.clone()),
+                due(task),
+                Cell::Actions(if may_complete { vec![done] } else { Vec::new() }),
+            ],
+            ..Row::default()
+        }
+    };
+    TableView {
+        id: "tasks".to_owned(),
+        path: "/tasks".to_owned(),
+        title: "My tasks".to_owned(),
+        columns: vec![
+            Column::new("Task").class("grow"),
+            Column::new("Due"),
+            Column::new("").class("unlabelled"),
+        ],
+        rows: mine.iter().take(FEW).map(row).collect(),
+        live_topic: Some("tasks".to_owned()),
+        ..TableView::default()
+    }
 }
 
 fn few(collection: &'static domain::records::Collection) -> Query {

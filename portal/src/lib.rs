@@ -3,13 +3,16 @@
 mod accounts;
 mod calls;
 mod form_page;
+mod help;
 mod history;
 mod home;
 mod messages;
 mod on_call;
 mod onboarding;
 mod people;
+mod resources;
 mod status;
+mod tasks;
 
 use domain::access::Key;
 use web::ui::Door;
@@ -51,6 +54,33 @@ pub fn routes(site: &Site) -> Routes {
         .post("/on_call/{id}/take-back", Policy::Needs(Key::OnCallEdit), on_call::take_back)
         .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
         .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
+        .get("/tasks", Policy::Needs(Key::TasksView), tasks::list::list)
+        .get("/tasks/filter", Policy::Needs(Key::TasksView), tasks::list::filter)
+        .get("/tasks/columns", Policy::Needs(Key::TasksView), tasks::list::columns)
+        .get("/tasks/export.csv", Policy::Needs(Key::TasksView), tasks::list::export)
+        .get("/tasks/board", Policy::Needs(Key::TasksView), tasks::list::board)
+        .get("/tasks/new", Policy::Needs(Key::TasksEdit), tasks::write::ask_new)
+        .post("/tasks/new", Policy::Needs(Key::TasksEdit), tasks::write::create)
+        .get("/tasks/{id}", Policy::Needs(Key::TasksView), tasks::show::show)
+        .get("/tasks/{id}/edit", Policy::Needs(Key::TasksEdit), tasks::write::ask)
+        .post("/tasks/{id}/edit", Policy::Needs(Key::TasksEdit), tasks::write::edit)
+        .get("/tasks/{id}/delete", Policy::Needs(Key::TasksEdit), tasks::write::ask_delete)
+        .post("/tasks/{id}/delete", Policy::Needs(Key::TasksEdit), tasks::write::delete)
+        .post("/tasks/{id}/mark", Policy::Needs(Key::TasksComplete), tasks::show::mark)
+        .post("/tasks/{id}/steps", Policy::Needs(Key::TasksComplete), tasks::show::tick)
+        .post("/tasks/{id}/comments", Policy::Needs(Key::TasksComplete), tasks::show::comment)
+        .get("/resources", Policy::Needs(Key::ResourcesView), resources::list::list)
+        .get("/resources/filter", Policy::Needs(Key::ResourcesView), resources::list::filter)
+        .get("/resources/columns", Policy::Needs(Key::ResourcesView), resources::list::columns)
+        .get("/resources/export.csv", Policy::Needs(Key::ResourcesView), resources::list::export)
+        .get("/resources/new", Policy::Needs(Key::ResourcesEdit), resources::write::ask_new)
+        .post("/resources/new", Policy::Needs(Key::ResourcesEdit), resources::write::create)
+        .get("/resources/{id}", Policy::Needs(Key::ResourcesView), resources::show::show)
+        .get("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::ask)
+        .post("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::edit)
+        .post("/resources/{id}/restore", Policy::Needs(Key::ResourcesEdit), resources::write::restore)
+        .get("/resources/{id}/delete", Policy::Needs(Key::ResourcesEdit), resources::write::ask_delete)
+        .post("/resources/{id}/delete", Policy::Needs(Key::ResourcesEdit), resources::write::delete)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)
         .get("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::ask_new)
         .post("/people/contacts/new", Policy::Needs(Key::ContactsEdit), people::contacts::add)
@@ -79,6 +109,10 @@ pub fn routes(site: &Site) -> Routes {
         .post("/people/users/{id}/withdraw", Policy::Needs(Key::UsersManage), people::invite::withdraw)
         .get("/people/users/{id}/access", Policy::Needs(Key::UsersView), people::access::show)
         .get("/people/support", Policy::Needs(Key::SupportView), people::support::show)
+        .get("/help", Policy::SignedIn, help::list)
+        .get("/help/contact", Policy::Needs(Key::HelpAsk), help::contact::ask)
+        .post("/help/contact", Policy::Needs(Key::HelpAsk), help::contact::send)
+        .get("/help/{article}", Policy::SignedIn, help::show)
         .get("/history", Policy::Needs(Key::HistoryView), history::list)
         .get("/history/filter", Policy::Needs(Key::HistoryView), history::filter)
         .get("/history/columns", Policy::Needs(Key::HistoryView), history::columns)

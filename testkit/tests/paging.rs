@@ -8,11 +8,14 @@
 )]
 
 use domain::access::{AccountsView, Actor, CallsView, ContactsView, HistoryView, MessagesView, UsersView};
+use domain::access::{ResourcesView, TasksView};
 use domain::people::contacts::{self, CONTACTS, ContactDetails};
 use domain::people::users::USERS;
 use domain::records::calls::{self, CALLS, NewCall};
 use domain::records::messages::{self, MESSAGES, NewMessage};
 use domain::records::{Collection, LIMITS, Page, Query, Total};
+use domain::resources::{self, RESOURCES, ResourceDetails};
+use domain::tasks::{self, Assignee, TASKS, TaskDetails};
 use domain::{accounts, history, records};
 use kernel::{Email, Name, Result, Span};
 use testkit::{Stage, TwoOfEverything, a_call, a_message, both_engines};
@@ -26,6 +29,8 @@ async fn page(stage: &Stage, actor: &Actor, query: &Query) -> Result<Page> {
         "users" => records::list(&mut read, &actor.may::<UsersView>()?, query).await,
         "contacts" => records::list(&mut read, &actor.may::<ContactsView>()?, query).await,
         "history" => records::list(&mut read, &actor.may::<HistoryView>()?, query).await,
+        "tasks" => records::list(&mut read, &actor.may::<TasksView>()?, query).await,
+        "resources" => records::list(&mut read, &actor.may::<ResourcesView>()?, query).await,
         other => panic!("{other} is a new collection: add it here"),
     }
 }
@@ -108,7 +113,57 @@ async fn fill(stage: &Stage, all: &TwoOfEverything) {
     }
 }
 
+/// Tasks for everybody, with and without a time, some done; and resources with equal titles.
+async fn fill_tasks(stage: &Stage, all: &TwoOfEverything) {
+    let actor = stage.system(all.one.org);
+    let (house, north) = (&stage.house, &all.one.north);
+    for n in 0..40_usize {
+        let details = TaskDetails {
+            title: format!("Task {}", n % 7),
+            due: (n % 3 > 0).then(|| house.now() + seconds(n / 5)),
+            assignee: [Assignee::Operators, Assignee::Contact(north.ann), Assignee::User(north.user.id)]
+                [n % 3],
+            repeats: "never".to_owned(),
+            ..TaskDetails::default()
+        };
+        let id = tasks::create(house, &actor.may().unwrap(), north.account, details).await.unwrap();
+        if n % 4 == 0 {
+            tasks::mark(house, &actor.may().unwrap(), id, "done").await.unwrap();
+        }
+        let details = ResourceDetails {
+            category: "links".to_owned(),
+            title: format!("Résumé {}", n % 5),
+            text: "x".to_owned(),
+        };
+        resources::create(house, &actor.may().unwrap(), north.account, details).await.unwrap();
+    }
+}
+
 both_engines! {
+    async fn s0_06_every_task_is_on_exactly_one_page_also_of_ones_own(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill_tasks(&stage, &all).await;
+        let operator = stage.actor(&all.one.operator).await;
+        let user = stage.actor(&all.one.north.user).await;
+        for (collection, sort, who, count) in [
+            (&TASKS, "due_at", &operator, 40),
+            (&TASKS, "created_at", &operator, 40),
+            // What was given to the person as a user, and what was given to the person's contact.
+            (&TASKS, "due_at", &user, 26),
+            (&TASKS, "created_at", &user, 26),
+            (&RESOURCES, "title", &operator, 40),
+            (&RESOURCES, "updated_at", &operator, 40),
+        ] {
+            let mut up = walk(&stage, who, collection, sort, 10).await;
+            let down = walk(&stage, who, collection, &format!("-{sort}"), 25).await;
+            up.reverse();
+            assert_eq!(up, down, "{} by {sort}", collection.name);
+            up.sort();
+            up.dedup();
+            assert_eq!(up.len(), count, "{} by {sort}", collection.name);
+        }
+    }
+
     async fn s1_13_every_record_is_on_exactly_one_page(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         fill(&stage, &all).await;

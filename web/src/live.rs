@@ -10,6 +10,7 @@ use domain::access::{
     AccountsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView, Permission,
     StatusView,
 };
+use domain::access::{ResourcesView, TasksView};
 use domain::live::Happened;
 use domain::sign_in::{self, SignedIn};
 use futures_util::stream;
@@ -35,8 +36,18 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 8] =
-    ["calls", "messages", "statuses", "schedules", "accounts", "users", "contacts", "outbox"];
+const LISTS: [&str; 10] = [
+    "calls",
+    "messages",
+    "statuses",
+    "schedules",
+    "accounts",
+    "users",
+    "contacts",
+    "outbox",
+    "tasks",
+    "resources",
+];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
 pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
@@ -119,6 +130,8 @@ impl Listener {
             "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
             "statuses" => within::<StatusView>(&self.who, happened),
             "schedules" => within::<OnCallView>(&self.who, happened),
+            "resources" => within::<ResourcesView>(&self.who, happened),
+            "tasks" => within::<TasksView>(&self.who, happened),
             "outbox" => within::<OutboxView>(&self.who, happened),
             _ => within::<HistoryView>(&self.who, happened),
         }

@@ -198,8 +198,17 @@ const PORTAL: &[Place] = &[
         keys: "g o",
         needs: Some(Key::OnCallView),
     },
+    Place { label: "Tasks", href: "/tasks", icon: "checkbox", keys: "g d", needs: Some(Key::TasksView) },
+    Place {
+        label: "Resources",
+        href: "/resources",
+        icon: "file-text",
+        keys: "g r",
+        needs: Some(Key::ResourcesView),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
+    Place { label: "Help", href: "/help", icon: "help-circle", keys: "g e", needs: None },
 ];
 
 const CONSOLE: &[Place] = &[
@@ -238,6 +247,20 @@ const CONSOLE: &[Place] = &[
         icon: "calendar-event",
         keys: "g o",
         needs: Some(Key::OnCallView),
+    },
+    Place {
+        label: "Tasks",
+        href: "/console/tasks",
+        icon: "checkbox",
+        keys: "g d",
+        needs: Some(Key::TasksView),
+    },
+    Place {
+        label: "Resources",
+        href: "/console/resources",
+        icon: "file-text",
+        keys: "g r",
+        needs: Some(Key::ResourcesView),
     },
     Place {
         label: "History",

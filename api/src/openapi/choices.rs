@@ -3,7 +3,9 @@
 use domain::access::{Kind, roles};
 use domain::records::calls::{DIRECTIONS, STATES};
 use domain::records::{Choice, messages};
+use domain::resources::CATEGORIES;
 use domain::statuses::LEVELS;
+use domain::tasks;
 use kernel::{AccountId, CallId, ContactId};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -33,6 +35,18 @@ pub fn message_states() -> RefOr<Schema> {
 
 pub fn status_levels() -> RefOr<Schema> {
     among(LEVELS)
+}
+
+pub fn resource_categories() -> RefOr<Schema> {
+    among(CATEGORIES)
+}
+
+pub fn task_states() -> RefOr<Schema> {
+    among(tasks::STATES)
+}
+
+pub fn task_repeats() -> RefOr<Schema> {
+    among(tasks::REPEATS)
 }
 
 /// The id of an account.

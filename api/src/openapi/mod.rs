@@ -24,7 +24,9 @@ use domain::people::users::USERS;
 use domain::records::Collection;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
+use domain::resources::RESOURCES;
 use domain::statuses::STATUSES;
+use domain::tasks::TASKS;
 use utoipa::openapi::path::{PathItem, PathsBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
@@ -38,12 +40,15 @@ pub use choices::{
     account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
     message_states, operator_roles, portal_roles, status_levels,
 };
+pub use choices::{resource_categories, task_repeats, task_states};
 pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 9] =
-    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX];
+pub(crate) const COLLECTIONS: [&Collection; 11] = [
+    &ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX, &TASKS,
+    &RESOURCES,
+];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\
     Send an API key as `Authorization: Bearer portico_…`. Lists are read a page at a time: pass the `next` of an \

@@ -9,7 +9,9 @@ mod own;
 mod people;
 mod plans;
 mod records;
+mod resources;
 mod settings;
+mod tasks;
 
 use web::Policy::{Choosing, Public};
 
@@ -31,6 +33,8 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
+    all.extend(tasks::of_tasks());
+    all.extend(resources::of_resources());
     all.extend(operators::of_operators());
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());

@@ -18,11 +18,19 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
 const ELSEWHERE =
     /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
 
+/** What a Client User may not open. */
+const OF_ADMINS = /^\/(history|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
+
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';
 const SAMPLES = {
     '/calls/{id}': ['/calls', /^\/calls\/call_\w+/],
     '/messages/{id}': ['/messages', /^\/messages\/msg_\w+/],
+    '/tasks/{id}': ['/tasks', /^\/tasks\/task_\w+/],
+    '/resources/{id}': ['/resources', /^\/resources\/res_\w+/],
+    '/help/{article}': ['/help', /^\/help\/(?!contact)\w+/],
+    '/console/tasks/{id}': ['/console/tasks', /^\/console\/tasks\/task_\w+/],
+    '/console/resources/{id}': ['/console/resources', /^\/console\/resources\/res_\w+/],
     '/console/calls/{id}': ['/console/calls', /^\/console\/calls\/call_\w+/],
     '/console/messages/{id}': ['/console/messages', /^\/console\/messages\/msg_\w+/],
     '/console/users/{id}': [ACCOUNT, /^\/console\/users\/user_\w+/],
@@ -96,7 +104,7 @@ describe('pages', { concurrency: 2 }, () => {
     const VISITORS = [
         ['an operator', MAYA, pages.filter(ofConsole)],
         ['a Client Admin', NORA, pages.filter(ofPortal)],
-        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !/^\/(history|onboarding|people\/|on_call\/)/.test(route))],
+        ['a Client User', PRIYA, pages.filter((route) => ofPortal(route) && !OF_ADMINS.test(route))],
     ];
 
     for (const [who, email, seen] of VISITORS) {

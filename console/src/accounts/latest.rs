@@ -1,10 +1,12 @@
 //! The latest calls and messages of an account on its page, with the way to all of them.
 
 use domain::Read;
+use domain::access::TasksView;
 use domain::access::{CallsView, MessagesView};
 use domain::records::calls::{self, CALLS};
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Collection, Page, Query};
+use domain::tasks::{self, TASKS};
 use kernel::{AccountId, Result};
 use web::records::{self, ListPage as About};
 use web::ui::TableView;
@@ -45,6 +47,23 @@ pub async fn messages(visitor: &Visitor, read: &mut Read, id: AccountId) -> Resu
         ..About::default()
     };
     Ok(Some(latest(visitor, id, ("Latest messages", "No messages yet."), &query, &found, &about)))
+}
+
+/// What is still to be done for the account, the most urgent first.
+pub async fn tasks(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<Latest>> {
+    let Ok(granted) = visitor.may::<TasksView>() else { return Ok(None) };
+    let undone = [("account", id.to_string()), ("state", "open,started".to_owned())];
+    let query = Query { limit: SHOWN, ..Query::parse(&TASKS, undone)? };
+    let found = tasks::list(read, &granted, &query).await?;
+    let about = About {
+        path: "/console/tasks",
+        href: Some(|record| format!("/console/tasks/{}", record.id)),
+        ..About::default()
+    };
+    let mut part = latest(visitor, id, ("Open tasks", "Nothing is to be done."), &query, &found, &about);
+    web::tasks::mark_overdue(visitor, &found, &mut part.table);
+    part.all = Some(("All tasks".to_owned(), format!("/console/tasks?account={id}")));
+    Ok(Some(part))
 }
 
 fn query(collection: &'static Collection, id: AccountId) -> Result<Query> {

@@ -6,6 +6,7 @@ use domain::access::{
     AccountsCreate, AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView,
     MessagesCreate, UsersManage, UsersView,
 };
+use domain::access::{ResourcesEdit, TasksEdit};
 use domain::accounts::{self, Account, templates};
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
@@ -19,6 +20,8 @@ use super::tabs::{self, Head, Place};
 use super::team::{self, TeamPart};
 use super::{MOST, list, numbers, page_of, people};
 use crate::history::timeline;
+use crate::resources;
+use crate::resources::part::ResourcesPart;
 
 #[derive(Template)]
 #[template(path = "accounts/show.html")]
@@ -46,6 +49,8 @@ pub struct AccountPage {
     users: Option<TableView>,
     link: Option<LinkPart>,
     contacts: Option<TableView>,
+    /// What whoever answers needs to know, if the visitor may see it.
+    resources: Option<ResourcesPart>,
     latest: Vec<Latest>,
     history: Option<Timeline>,
 }
@@ -63,6 +68,8 @@ struct May {
     manage_users: bool,
     edit_contacts: bool,
     write: bool,
+    task: bool,
+    edit_resources: bool,
     /// Why one logs in as the client, where that is asked but not required.
     say_why: bool,
 }
@@ -87,6 +94,8 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let contacts = reachable(visitor, &mut read, &account).await?;
     let calls = latest::calls(visitor, &mut read, id).await?;
     let messages = latest::messages(visitor, &mut read, id).await?;
+    let resources = resources::part::part(visitor, &mut read, id).await?;
+    let tasks = latest::tasks(visitor, &mut read, id).await?;
     let origin = templates::origin(&mut read, &granted, id).await?;
     let status = crate::statuses::of_account(visitor, &mut read, id).await?;
     let on_call = crate::on_call::of_account(visitor, &mut read, id, &account.name).await?;
@@ -108,7 +117,8 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         users: users.filter(|_| in_use),
         link: link.filter(|_| in_use),
         contacts: contacts.filter(|_| in_use),
-        latest: calls.into_iter().chain(messages).filter(|_| in_use).collect(),
+        resources: resources.filter(|_| in_use),
+        latest: tasks.into_iter().chain(calls).chain(messages).filter(|_| in_use).collect(),
         history: timeline::of_account(visitor, &mut read, id).await?,
         account,
     })
@@ -130,6 +140,8 @@ impl May {
             manage_users: visitor.can::<UsersManage>(),
             edit_contacts: visitor.can::<ContactsEdit>(),
             write: visitor.can::<MessagesCreate>(),
+            task: visitor.can::<TasksEdit>(),
+            edit_resources: visitor.can::<ResourcesEdit>(),
             say_why: visitor.who.organization.settings.login_as.reason == Reason::Optional,
         }
     }

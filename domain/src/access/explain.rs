@@ -158,6 +158,7 @@ struct Owners {
     account: Option<AccountId>,
     contact: Option<ContactId>,
     creator: Option<UserId>,
+    assignee: Option<UserId>,
 }
 
 type Found = (&'static Collection, AnyId, Owners);
@@ -172,12 +173,14 @@ async fn within_reach<P>(read: &mut Read, granted: &Granted<P>, key: Key, id: An
     let mine = Granted::<Imagined>::imagined(granted.actor(), collection.view).ok_or_else(unknown)?;
     let owner = &collection.owner;
     let columns = format!(
-        "{}, {}, {}",
+        "{}, {}, {}, {}",
         owner.account,
         owner.contact.unwrap_or("NULL"),
-        owner.creator.unwrap_or("NULL")
+        owner.creator.unwrap_or("NULL"),
+        owner.assignee.unwrap_or("NULL")
     );
     let (has_contact, has_creator) = (owner.contact.is_some(), owner.creator.is_some());
+    let has_assignee = owner.assignee.is_some();
     let owners = Select::of(&columns, collection.from)
         .within(&mine, owner)
         .and(&format!("{} = {{}}", collection.id), [Value::from(id.uuid)])
@@ -186,6 +189,7 @@ async fn within_reach<P>(read: &mut Read, granted: &Granted<P>, key: Key, id: An
                 account: row.get(0)?,
                 contact: if has_contact { row.get(1)? } else { None },
                 creator: if has_creator { row.get(2)? } else { None },
+                assignee: if has_assignee { row.get(3)? } else { None },
             })
         })
         .await?;
@@ -214,6 +218,9 @@ impl Owners {
         }
         if granted.covers(self.account, None, self.creator) {
             return format!("this {thing} is {name}’s own");
+        }
+        if granted.covers(self.account, None, self.assignee) {
+            return format!("this {thing} was given to {name}");
         }
         match (self.contact, place.contact) {
             (_, None) => format!("{name} is linked to no contact"),

@@ -11,6 +11,8 @@ pub struct Owner {
     pub account: &'static str,
     pub contact: Option<&'static str>,
     pub creator: Option<&'static str>,
+    /// The user that it was given to, where that may be another one than who made it.
+    pub assignee: Option<&'static str>,
 }
 
 /// The conditions that keep a query within `granted`, written with `{}` for their values: a row is within reach
@@ -31,6 +33,8 @@ pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> Vec<(String, Vec<
         (format!("{account} AND {column} = {{}}"), values.iter().cloned().chain([value]).collect())
     };
     let for_contact = owner.contact.zip(place.contact).map(|(column, id)| own(column, Value::from(id)));
-    let made = owner.creator.zip(granted.actor().user_id()).map(|(column, id)| own(column, Value::from(id)));
-    for_contact.into_iter().chain(made).collect()
+    let of_user = |column: Option<&'static str>| {
+        column.zip(granted.actor().user_id()).map(|(column, id)| own(column, Value::from(id)))
+    };
+    for_contact.into_iter().chain(of_user(owner.creator)).chain(of_user(owner.assignee)).collect()
 }

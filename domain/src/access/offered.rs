@@ -13,11 +13,17 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::HistoryView
             | Key::MessagesMark
             | Key::MessagesView
-            | Key::OnCallView => &[Reach::Own, Reach::Account],
+            | Key::OnCallView
+            | Key::TasksComplete
+            | Key::TasksEdit
+            | Key::TasksView => &[Reach::Own, Reach::Account],
+            Key::HelpAsk => &[Reach::Own],
             Key::AccountsView
             | Key::ContactsEdit
             | Key::OnCallEdit
             | Key::OnboardingTick
+            | Key::ResourcesEdit
+            | Key::ResourcesView
             | Key::StatusSet
             | Key::StatusView
             | Key::SupportView

@@ -66,6 +66,12 @@ permissions! {
     OnCallView = "on_call.view", "See who is on call, and when";
     OnCallEdit = "on_call.edit", "Change on-call schedules";
     OnboardingTick = "onboarding.tick", "Tick the steps of the onboarding";
+    TasksView = "tasks.view", "See tasks";
+    TasksEdit = "tasks.edit", "Create, change and delete tasks";
+    TasksComplete = "tasks.complete", "Complete tasks and comment on them";
+    HelpAsk = "help.ask", "Contact Support: write to the operators";
+    ResourcesView = "resources.view", "See resources: what operators need to know";
+    ResourcesEdit = "resources.edit", "Write, change and delete resources";
     HistoryView = "history.view", "See the history";
     SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";

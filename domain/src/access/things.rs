@@ -12,8 +12,11 @@ use crate::people::users::USERS;
 use crate::records::calls::CALLS;
 use crate::records::messages::MESSAGES;
 use crate::records::{COUNTED_UP_TO, Collection};
+use crate::resources::RESOURCES;
+use crate::tasks::TASKS;
 
-const COLLECTIONS: [&Collection; 6] = [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &HISTORY];
+const COLLECTIONS: [&Collection; 8] =
+    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &TASKS, &RESOURCES, &HISTORY];
 
 /// The kind of record that a permission is about: `calls.view` is about calls.
 pub fn thing(key: Key) -> Option<&'static Collection> {

@@ -12,7 +12,9 @@ mod on_call;
 mod onboarding;
 mod people;
 mod plans;
+mod resources;
 mod statuses;
+mod tasks;
 mod texts;
 mod traffic;
 
@@ -79,6 +81,8 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
         past.clock.advance(night.min(present) - past.now());
         traffic::of_day(past, actor, accounts, day, present).await?;
         statuses::of_day(past, actor, accounts, ago).await?;
+        tasks::of_day(past, actor, accounts, ago).await?;
+        resources::of_day(past, actor, accounts, ago).await?;
     }
     Ok(())
 }

@@ -61,7 +61,7 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
     for said in SAID.iter().filter(|said| said.ago == ago) {
         let found = accounts.iter().find(|one| one.firm.name == said.account);
         let opened = found.ok_or_else(|| Error::bug("a status of nobody"))?;
-        let client = client(house, actor, opened).await?;
+        let client = client(house, actor, opened, Grants::of(&[(Key::StatusSet, Reach::Account)])).await?;
         let new = NewStatus {
             level: said.level.to_owned(),
             text: said.text.to_owned(),
@@ -69,31 +69,38 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
         };
         statuses::set(house, &client.may()?, opened.account, new).await?;
         if said.seen {
-            let operator = operator(house, actor).await?;
+            let grants = Grants::of(&[(Key::StatusAcknowledge, Reach::Organization)]);
+            let operator = operator(house, actor, grants).await?;
             statuses::acknowledge(house, &operator.may()?, opened.account).await?;
         }
     }
     Ok(())
 }
 
-async fn client(house: &House, actor: &Actor, opened: &Opened) -> Result<Actor> {
+/// The primary admin of the account, who may do this.
+pub(super) async fn client(house: &House, actor: &Actor, opened: &Opened, grants: Grants) -> Result<Actor> {
     let firm = opened.firm;
     let inbox = format!("{}@{}", firm.inbox, firm.domain);
     let name = firm.people.first().map_or("", |person| person.name);
     let subject = person(house, actor, Kind::PortalUser, &inbox, name).await?;
     let place = Place { account: opened.account, contact: None };
-    let grants = Grants::of(&[(Key::StatusSet, Reach::Account)]);
     Ok(somebody(actor, Kind::PortalUser, subject, Some(place), grants))
 }
 
-async fn operator(house: &House, actor: &Actor) -> Result<Actor> {
+/// The first of the operators, who may do this.
+pub(super) async fn operator(house: &House, actor: &Actor, grants: Grants) -> Result<Actor> {
     let agent = AGENTS.first().ok_or_else(|| Error::bug("nobody answers"))?;
     let subject = person(house, actor, Kind::Operator, agent.email, agent.name).await?;
-    let grants = Grants::of(&[(Key::StatusAcknowledge, Reach::Organization)]);
     Ok(somebody(actor, Kind::Operator, subject, None, grants))
 }
 
-async fn person(house: &House, actor: &Actor, kind: Kind, address: &str, name: &str) -> Result<Person> {
+pub(super) async fn person(
+    house: &House,
+    actor: &Actor,
+    kind: Kind,
+    address: &str,
+    name: &str,
+) -> Result<Person> {
     let address = Email::parse(address).map_err(Error::bug)?;
     let id = users::by_email(&mut house.read().await?.0, actor.org(), &address, kind).await?;
     Ok(Person { id, name: name.to_owned() })

@@ -107,6 +107,17 @@ actions! {
     MessageMarked = "message.marked", "messages", "marked the message";
     StatusSet = "status.set", "statuses", "set the status of";
     StatusEnded = "status.ended", "statuses", "ended the status of";
+    TaskAdded = "task.added", "tasks", "added the task";
+    SupportAsked = "support.asked", "tasks", "asked support";
+    TaskEdited = "task.edited", "tasks", "changed the task";
+    TaskMarked = "task.marked", "tasks", "marked the task";
+    TaskStepMarked = "task.step_marked", "tasks", "marked a step of the task";
+    TaskCommented = "task.commented", "tasks", "commented on the task";
+    TaskDeleted = "task.deleted", "tasks", "deleted the task";
+    ResourceAdded = "resource.added", "resources", "added the resource";
+    ResourceEdited = "resource.edited", "resources", "changed the resource";
+    ResourceRead = "resource.read", "resources", "read the resource";
+    ResourceDeleted = "resource.deleted", "resources", "deleted the resource";
     ViewSaved = "view.saved", "views", "saved the view";
     ViewDeleted = "view.deleted", "views", "deleted the view";
     StatusAcknowledged = "status.acknowledged", "statuses", "acknowledged the status of";

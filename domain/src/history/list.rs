@@ -9,8 +9,13 @@ use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 use crate::sign_in::SignedIn;
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: Some("r.subject_id") };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: Some("r.subject_id"),
+    assignee: None,
+};
 
 /// The history described as a collection. It sorts by its number, which is also the order of its chain.
 pub static HISTORY: Collection = Collection {

@@ -8,7 +8,7 @@ use crate::access::{Granted, Owner, Select, UsersView};
 use crate::house::Read;
 
 pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None };
+    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
 
 /// A letter without what is in it.
 #[derive(Clone, Debug)]

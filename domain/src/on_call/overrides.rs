@@ -49,7 +49,7 @@ pub async fn put_in(
         )));
     }
     let made = OverrideId::new(change.at, &change.dice);
-    let by = granted.actor().label();
+    let by = granted.actor().signature();
     change
         .tx
         .execute(

@@ -12,7 +12,7 @@ pub const LEVELS: &[Choice] = &[
 ];
 
 pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None };
+    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
 
 pub static STATUSES: Collection = Collection {
     name: "statuses",

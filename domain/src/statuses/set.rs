@@ -41,7 +41,7 @@ pub async fn set(
     let text = check(&new, change.at)?;
     let before = find(&mut change.tx, granted, Some(account), change.at).await?;
     let old = before.first().map_or_else(String::new, |status| status.level.clone());
-    let by = granted.actor().label();
+    let by = granted.actor().signature();
     close(&mut change, granted.org(), account, &by).await?;
     let id = StatusId::new(change.at, &change.dice);
     let search = fold(&format!("{text} {by}"));
@@ -80,7 +80,7 @@ pub async fn end(house: &House, granted: &Granted<StatusSet>, account: AccountId
     let about = accounts::find_in(&mut change.tx, granted, account).await?;
     let found = find(&mut change.tx, granted, Some(account), change.at).await?;
     let Some(status) = found.into_iter().next() else { return Ok(()) };
-    close(&mut change, granted.org(), account, &granted.actor().label()).await?;
+    close(&mut change, granted.org(), account, &granted.actor().signature()).await?;
     let event = Event::of(Action::StatusEnded).about(status.id.any(), about.name).in_account(account);
     change.record(granted.actor(), event).await?.commit().await
 }

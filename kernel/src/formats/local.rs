@@ -29,6 +29,11 @@ impl Local {
         self.show(at, &format!("{} %Z", self.formats.time.pattern_with_seconds()))
     }
 
+    /// `2026-11-21T14:05`, as a browser’s own field for date and time has it.
+    pub fn for_field(&self, at: Timestamp) -> String {
+        at.to_jiff().to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
     /// `21/11/2026`
     pub fn day(&self, date: Date) -> String {
         self.formats.date.write(date)
@@ -86,6 +91,7 @@ mod tests {
         assert_eq!(american.instant(at), "11/21/2026 2:05 PM");
         assert_eq!(american.exact(at), "11/21/2026 2:05:09 PM CST");
         assert_eq!(american.day(american.date_of(at)), "11/21/2026");
+        assert_eq!(american.for_field(at), "2026-11-21T14:05");
     }
 
     #[test]

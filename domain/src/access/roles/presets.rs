@@ -85,6 +85,12 @@ pub const PRESETS: &[Preset] = &[
                 (Key::OnCallView, Reach::Account),
                 (Key::OnCallEdit, Reach::Account),
                 (Key::OnboardingTick, Reach::Account),
+                (Key::TasksView, Reach::Account),
+                (Key::TasksEdit, Reach::Account),
+                (Key::TasksComplete, Reach::Account),
+                (Key::ResourcesView, Reach::Account),
+                (Key::ResourcesEdit, Reach::Account),
+                (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
@@ -105,6 +111,9 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesMark, Reach::Own),
                 (Key::StatusView, Reach::Account),
                 (Key::OnCallView, Reach::Account),
+                (Key::TasksView, Reach::Own),
+                (Key::TasksComplete, Reach::Own),
+                (Key::HelpAsk, Reach::Own),
             ])
         },
     },
@@ -141,6 +150,9 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesView, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::OnCallView, Reach::Account),
+                (Key::TasksView, Reach::Account),
+                (Key::ResourcesView, Reach::Account),
+                (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])

@@ -8,7 +8,7 @@ use crate::access::{ContactsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::users;
-use crate::{on_call, records};
+use crate::{on_call, records, tasks};
 
 pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactId) -> Result<()> {
     let mut change = house.change(granted).await?;
@@ -18,6 +18,7 @@ pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactI
     users::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     records::calls::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     records::messages::unlink_contact(&mut change.tx, org, contact.account, id).await?;
+    tasks::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     change.tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     let event = Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
     change.record(granted.actor(), event).await?.commit().await

@@ -8,7 +8,8 @@ use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
 /// A contact is its own contact: a person with *own* reach sees himself or herself.
-const OWNER: Owner = Owner { org: "r.org_id", account: "r.account_id", contact: Some("r.id"), creator: None };
+const OWNER: Owner =
+    Owner { org: "r.org_id", account: "r.account_id", contact: Some("r.id"), creator: None, assignee: None };
 
 pub static CONTACTS: Collection = Collection {
     name: "contacts",

@@ -11,7 +11,9 @@ use crate::history::{Action, Event};
 use crate::house::House;
 use crate::notices::choices;
 use crate::people::{invitations, profile};
+use crate::resources;
 use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
+use crate::tasks;
 use crate::views;
 
 /// Takes the user out of the account. With the last account goes the person, and the address is free.
@@ -41,6 +43,7 @@ pub(super) async fn delete_in(
         .tx
         .execute("DELETE FROM memberships WHERE org_id = ?1 AND id = ?2", params![org, member.id])
         .await?;
+    tasks::unlink_user(&mut change.tx, org, member.account, person).await?;
     if elsewhere {
         restate_person(change, org, person).await?;
     } else {
@@ -66,6 +69,7 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     factors::forget(&mut change.tx, org, id).await?;
     views::forget(&mut change.tx, org, id).await?;
     choices::forget(&mut change.tx, org, id).await?;
+    resources::forget(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

@@ -13,6 +13,7 @@ pub(crate) const OWNER: Owner = Owner {
     account: "r.account_id",
     contact: Some("r.contact_id"),
     creator: Some("r.user_id"),
+    assignee: None,
 };
 
 pub const STATES: &[Choice] = &[

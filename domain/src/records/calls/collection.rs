@@ -31,6 +31,7 @@ pub static CALLS: Collection = Collection {
         account: "r.account_id",
         contact: Some("r.contact_id"),
         creator: Some("r.created_by"),
+        assignee: None,
     },
     view: Key::CallsView,
     search: "r.search",

@@ -22,6 +22,7 @@ pub(super) const OWNER: Owner = Owner {
     account: "r.account_id",
     contact: Some("r.contact_id"),
     creator: Some("r.created_by"),
+    assignee: None,
 };
 
 pub static MESSAGES: Collection = Collection {

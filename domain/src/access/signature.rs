@@ -1,10 +1,10 @@
-//! Who did something, in one name.
+//! Who says or does something, as clients and operators read it beside it.
 
 use super::Actor;
 
 impl Actor {
-    /// As clients and operators read it: “Dana Reyes”, “Maya Ortiz for Dana Reyes”, or what a program is called.
-    pub(crate) fn label(&self) -> String {
+    /// “Maya Ortiz for Dana Reyes”; the way in, where no person comes in by it.
+    pub(crate) fn signature(&self) -> String {
         let subject = self.subject().map(|person| person.name.clone());
         match (subject, self.operator()) {
             (Some(subject), Some(operator)) if operator.name != subject => {

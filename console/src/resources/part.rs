@@ -1,0 +1,57 @@
+//! The resources of an account on its page, opened with one click while somebody is on the line.
+
+use domain::Read;
+use domain::access::ResourcesView;
+use domain::resources::{self, CATEGORIES, Resource};
+use kernel::{AccountId, ResourceId, Result};
+use web::resources::mark;
+use web::ui::{Badge, Prose, Tone};
+use web::{Visitor, format};
+
+use super::PATH;
+
+/// More than these are in the list of all.
+const SHOWN: usize = 30;
+
+pub struct ResourcesPart {
+    pub shown: Vec<Shown>,
+    /// “2 that you have not read”; empty if there are none.
+    pub unread: String,
+}
+
+pub struct Shown {
+    pub title: String,
+    pub href: String,
+    pub badges: Vec<Badge>,
+    pub prose: Prose,
+    pub when: String,
+}
+
+pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<ResourcesPart>> {
+    let Ok(granted) = visitor.may::<ResourcesView>() else { return Ok(None) };
+    let found = resources::of_account(read, &granted, id, SHOWN).await?;
+    let ids: Vec<ResourceId> = found.iter().map(|resource| resource.id).collect();
+    let unread = resources::unread(read, &granted, &ids).await?;
+    let shown = |resource: Resource| {
+        let category = CATEGORIES.iter().find(|one| one.value == resource.details.category);
+        let mut badges = vec![Badge::new(Tone::Neutral, category.map_or("", |one| one.label))];
+        badges.extend(mark(&unread, resource.id).map(web::resources::Mark::badge));
+        Shown {
+            href: format!("{PATH}/{}", resource.id),
+            badges,
+            prose: Prose::of(&resource.details.text),
+            when: format!(
+                "Version {}, {} by {}",
+                resource.version,
+                format::instant(resource.updated_at, &visitor.local),
+                resource.updated_by
+            ),
+            title: resource.details.title,
+        }
+    };
+    let words = match unread.len() {
+        0 => String::new(),
+        count => format!("{count} that you have not read"),
+    };
+    Ok(Some(ResourcesPart { shown: found.into_iter().map(shown).collect(), unread: words }))
+}
