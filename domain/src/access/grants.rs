@@ -10,8 +10,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use super::{Key, Reach};
 
 /// Permission x reach. What is not in it may not be done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grants([Option<Reach>; Key::ALL.len()]);
+
+impl Default for Grants {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
 
 impl Grants {
     pub const NONE: Self = Self([None; Key::ALL.len()]);

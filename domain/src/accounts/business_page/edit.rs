@@ -11,7 +11,8 @@ use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
 pub(super) const COLUMNS: &str = "p.published, p.about, p.hours, p.website, p.contact_form";
-const OWNER: Owner = Owner { org: "p.org_id", account: "p.account_id", contact: None, creator: None };
+const OWNER: Owner =
+    Owner { org: "p.org_id", account: "p.account_id", contact: None, creator: None, assignee: None };
 /// Characters of a text that the history quotes.
 const QUOTED: usize = 200;
 
