@@ -64,7 +64,7 @@ describe('resources', () => {
         await inspect(nora);
         await nora.getByRole('button', { name: 'Bring this version back' }).click();
         await nora.getByText('3 of 3').waitFor();
-        await nora.getByText('We call back').waitFor();
+        await nora.getByText('We call back').first().waitFor();
     });
 
     test('nothing went wrong on the way', () => [maya, nora].forEach(assertQuiet));

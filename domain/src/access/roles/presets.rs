@@ -152,7 +152,6 @@ pub const PRESETS: &[Preset] = &[
                 (Key::OnCallView, Reach::Account),
                 (Key::TasksView, Reach::Account),
                 (Key::ResourcesView, Reach::Account),
-                (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),
             ])
