@@ -72,10 +72,10 @@ describe('business page', () => {
             await guest.getByLabel('Your message').fill('Do you have time on Monday?');
             await guest.getByRole('button', { name: 'Send message' }).click();
             await guest.getByText('Your message has arrived').waitFor();
-            await inspect(guest);
+            if (javascript) await inspect(guest);
             await guest.setViewportSize({ width: 1440, height: 900 });
             await guest.goto(HERE);
-            await inspect(guest);
+            if (javascript) await inspect(guest);
             const nora = await portico.enter(NORA);
             await nora.goto('/messages');
             await row(nora, `Vera ${javascript}`).getByText('From your business page').waitFor();
