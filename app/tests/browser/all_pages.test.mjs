@@ -28,7 +28,7 @@ const SAMPLES = {
     '/messages/{id}': ['/messages', /^\/messages\/msg_\w+/],
     '/tasks/{id}': ['/tasks', /^\/tasks\/task_\w+/],
     '/resources/{id}': ['/resources', /^\/resources\/res_\w+/],
-    '/help/{article}': ['/help', /^\/help\/(?!contact)\w+/],
+    '/help/{article}': ['/help', /^\/help\/(?!contact)[\w-]+/],
     '/console/tasks/{id}': ['/console/tasks', /^\/console\/tasks\/task_\w+/],
     '/console/resources/{id}': ['/console/resources', /^\/console\/resources\/res_\w+/],
     '/console/calls/{id}': ['/console/calls', /^\/console\/calls\/call_\w+/],
