@@ -73,7 +73,8 @@ pub async fn write(house: &House, granted: &Granted<AccountsEdit>, id: AccountId
     change.record(granted.actor(), event).await?.commit().await
 }
 
-fn quoted(text: &str) -> String {
+/// A long text as the history quotes it.
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted: String = text.chars().take(QUOTED).collect();
     if text.chars().nth(QUOTED).is_some() {
         quoted.push('…');

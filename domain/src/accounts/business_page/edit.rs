@@ -7,14 +7,13 @@ use kernel::{AccountId, Error, Result};
 use super::BusinessPage;
 use crate::access::{AccountsEdit, AccountsView, Granted, Owner, Select};
 use crate::accounts::list::find_in;
+use crate::accounts::note::quoted;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
 pub(super) const COLUMNS: &str = "p.published, p.about, p.hours, p.website, p.contact_form";
 const OWNER: Owner =
     Owner { org: "p.org_id", account: "p.account_id", contact: None, creator: None, assignee: None };
-/// Characters of a text that the history quotes.
-const QUOTED: usize = 200;
 
 pub(super) fn read_page(row: &Row<'_>, first: usize) -> db::Result<BusinessPage> {
     Ok(BusinessPage {
@@ -90,8 +89,4 @@ pub async fn edit(
         .changed("website", before.website.as_ref().map_or("", WebAddress::as_str), website)
         .changed("contact form", switch(before.contact_form), switch(page.contact_form));
     change.record(granted.actor(), event).await?.commit().await
-}
-
-fn quoted(text: &str) -> String {
-    text.chars().take(QUOTED).collect()
 }
