@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod board;
 mod calls;
 mod clients;
 mod contacts;

@@ -14,12 +14,12 @@ use domain::access::{ResourcesView, TasksView};
 use domain::live::Happened;
 use domain::sign_in::{self, SignedIn};
 use futures_util::stream;
-use kernel::Purpose;
+use kernel::{AccountId, Purpose};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 
 use crate::cookies::{LOGIN_AS, SECURE_LINK, SESSION};
-use crate::{Answer, Jar, Visitor};
+use crate::{Answer, Jar, Pairs, Visitor};
 
 /// How soon a stream notices that its session has ended.
 const RECHECK: Duration = Duration::from_secs(4);
@@ -28,6 +28,8 @@ struct Listener {
     visitor: Visitor,
     token: (Purpose, String),
     who: SignedIn,
+    /// Only what happens in this account, if the page is about one.
+    account: Option<AccountId>,
     happened: broadcast::Receiver<Arc<Happened>>,
     stopping: watch::Receiver<bool>,
     recheck: tokio::time::Interval,
@@ -49,8 +51,10 @@ const LISTS: [&str; 10] = [
     "resources",
 ];
 
-/// `GET /live`: an event named after the list that changed, for what is within the visitor's reach.
-pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer {
+/// `GET /live`: an event named after the list that changed, for what is within the visitor's reach; with `?account=`
+/// only of that account.
+pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderMap) -> Answer {
+    let account = pairs.get("account").map(str::parse).transpose().map_err(|_| kernel::Error::NotFound)?;
     let jar = Jar { https: visitor.site.settings.https };
     let (purpose, name) = if visitor.who.login_as.is_some() {
         (Purpose::LoginAs, LOGIN_AS)
@@ -62,6 +66,7 @@ pub async fn stream(visitor: Visitor, headers: axum::http::HeaderMap) -> Answer 
     let token = jar.get(&headers, name).unwrap_or_default();
     let listener = Listener {
         who: visitor.who.clone(),
+        account,
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
         token: (purpose, token),
@@ -94,7 +99,7 @@ impl Listener {
             match happened {
                 Ok(happened) if happened.org == self.who.actor.org() => {
                     self.look_again().await?;
-                    if self.covers(&happened) {
+                    if self.is_asked_for(&happened) && self.covers(&happened) {
                         return Some(
                             Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
                         );
@@ -116,6 +121,10 @@ impl Listener {
         let (purpose, token) = &self.token;
         self.who = sign_in::peek(house, &mut read, *purpose, token, request).await.ok()?;
         self.who.step.is_none().then_some(())
+    }
+
+    fn is_asked_for(&self, happened: &Happened) -> bool {
+        self.account.is_none_or(|account| happened.account == Some(account))
     }
 
     fn covers(&self, happened: &Happened) -> bool {

@@ -213,6 +213,13 @@ const PORTAL: &[Place] = &[
 
 const CONSOLE: &[Place] = &[
     Place {
+        label: "Board",
+        href: "/console/board",
+        icon: "headset",
+        keys: "g b",
+        needs: Some(Key::AccountsView),
+    },
+    Place {
         label: "Client Accounts",
         href: "/console/accounts",
         icon: "building",

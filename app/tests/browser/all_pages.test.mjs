@@ -44,6 +44,7 @@ const SAMPLES = {
     '/people/users/{id}': ['/people', /^\/people\/users\/user_\w+/],
     '/people/contacts/{id}': ['/people', /^\/people\/contacts\/cont_\w+/],
     '/on_call/{id}': ['/on_call', /^\/on_call\/sched_\w+/],
+    '/console/board/{id}': ['/console/board', /^\/console\/board\/acct_\w+/],
     '/console/on_call/{id}': ['/console/on_call', /^\/console\/on_call\/sched_\w+/],
     '/console/settings/onboarding/{id}': ['/console/settings/onboarding', /^\/console\/settings\/onboarding\/step_\w+/],
     '/console/settings/plans/{id}': ['/console/settings/plans', /^\/console\/settings\/plans\/plan_\w+/],

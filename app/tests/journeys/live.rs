@@ -13,8 +13,11 @@ pub struct Listening(BodyDataStream, String);
 
 impl Listening {
     pub async fn to(house: &House, visit: &Visit) -> Self {
-        let request =
-            House::request("GET", "one.test", "/live", By::Visit(visit)).body(Body::empty()).unwrap();
+        Self::at(house, visit, "/live").await
+    }
+
+    async fn at(house: &House, visit: &Visit, path: &str) -> Self {
+        let request = House::request("GET", "one.test", path, By::Visit(visit)).body(Body::empty()).unwrap();
         let response = house.start(request).await;
         assert_eq!(response.status(), 200);
         Self(response.into_body().into_data_stream(), String::new())
@@ -68,6 +71,25 @@ both_engines! {
         assert_eq!(user.hears("event: messages", SOON).await, Some(true));
         assert_eq!(lost.hears("event: messages", NOT_AT_ALL).await, Some(false));
         assert_eq!(neighbour.hears("event: messages", NOT_AT_ALL).await, Some(false));
+        following.abort();
+    }
+
+    async fn a_page_about_one_account_is_told_of_nothing_else(stage: Stage) {
+        let house = House::open(stage).await;
+        let following = tokio::spawn(domain::live::follow(house.stage.house.clone()));
+        let (north, south) = (&house.two.one.north, &house.two.one.south);
+        let operator = house.sign_in(&house.two.one.operator).await;
+        let path = |account: String| format!("/console/live?account={account}");
+        let mut board = Listening::at(&house, &operator, &path(north.account.to_string())).await;
+        let mut others = Listening::at(&house, &operator, &path(south.account.to_string())).await;
+        let wrong = house.get(&path("nobody".to_owned()), By::Visit(&operator)).await;
+        assert_eq!(wrong.status, 404);
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let actor: Actor = house.stage.actor(&house.two.one.operator).await;
+        let message = a_message(north.account, Some(north.ann));
+        messages::write(&house.stage.house, &actor.may().unwrap(), message).await.unwrap();
+        assert_eq!(board.hears("event: messages", SOON).await, Some(true));
+        assert_eq!(others.hears("event: messages", NOT_AT_ALL).await, Some(false));
         following.abort();
     }
 

@@ -20,6 +20,7 @@ mod api_settings;
 mod api_who;
 mod attacks;
 mod bad_input;
+mod board;
 mod browser;
 mod business_page;
 mod client_accounts;

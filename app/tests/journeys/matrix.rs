@@ -70,7 +70,7 @@ fn records(place: &Place) -> Vec<(Whose, CallId, MessageId)> {
 fn never(path: &str) -> String {
     let (at, dice) = (Timestamp::from_micros(1_763_000_000_000_000), Dice::system());
     match kind(path) {
-        "accounts" => AccountId::new(at, &dice).to_string(),
+        "accounts" | "board" => AccountId::new(at, &dice).to_string(),
         "users" | "operators" => UserId::new(at, &dice).to_string(),
         "contacts" => ContactId::new(at, &dice).to_string(),
         "calls" => CallId::new(at, &dice).to_string(),
@@ -96,7 +96,7 @@ fn kind(path: &str) -> &str {
 /// The id of a thing of that kind that belongs to this account.
 fn of_place(path: &str, place: &Place) -> Option<String> {
     Some(match kind(path) {
-        "accounts" => place.account.to_string(),
+        "accounts" | "board" => place.account.to_string(),
         "users" => place.user.id.to_string(),
         "contacts" => place.ann.to_string(),
         "calls" => place.calls.for_ann.to_string(),

@@ -64,7 +64,7 @@ pub fn head(account: &Account, here: Place) -> Head {
     }
 }
 
-fn badge(account: &Account) -> Badge {
+pub fn badge(account: &Account) -> Badge {
     if account.template {
         return Badge::new(Tone::Accent, "Template");
     }

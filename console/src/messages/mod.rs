@@ -1,6 +1,6 @@
 //! The messages of all accounts, and writing one.
 
-mod form;
+pub mod form;
 pub mod list;
 pub mod mark;
 pub mod show;

@@ -16,21 +16,27 @@ struct CurrentPage {
 }
 
 pub async fn show(visitor: Visitor) -> Answer {
+    let table = now(&visitor, &mut visitor.read().await?, crate::accounts::page_of).await?;
+    page(&CurrentPage { shell: visitor.shell("Statuses"), table })
+}
+
+/// The statuses of now, each leading to the page of its account that `page_of` names.
+pub async fn now(visitor: &Visitor, read: &mut Read, page_of: fn(AccountId) -> String) -> Result<TableView> {
     let granted = visitor.may::<StatusView>()?;
-    let found = statuses::all_current(&mut visitor.read().await?, &granted, visitor.who.now).await?;
+    let found = statuses::all_current(read, &granted, visitor.who.now).await?;
     let rows = found.iter().map(|status| Row {
         key: status.id.to_string(),
         cells: vec![
             Cell::Strong(status.account_name.clone()),
             Cell::Badges(vec![level_badge(&status.level)]),
             Cell::text(&status.text),
-            Cell::text(until_words(&visitor, status)),
-            seen(&visitor, status),
+            Cell::text(until_words(visitor, status)),
+            seen(visitor, status),
         ],
-        href: Some(format!("/console/accounts/{}", status.account)),
+        href: Some(page_of(status.account)),
         ..Row::default()
     });
-    let table = TableView {
+    Ok(TableView {
         id: "current-statuses".to_owned(),
         title: "Statuses of now".to_owned(),
         noun_singular: "status".to_owned(),
@@ -45,8 +51,7 @@ pub async fn show(visitor: Visitor) -> Answer {
         },
         live_topic: Some("statuses".to_owned()),
         ..TableView::default()
-    };
-    page(&CurrentPage { shell: visitor.shell("Statuses"), table })
+    })
 }
 
 fn seen(visitor: &Visitor, status: &Status) -> Cell {

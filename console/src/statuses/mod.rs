@@ -5,5 +5,5 @@ mod current;
 mod past;
 
 pub use acknowledge::acknowledge;
-pub use current::{of_account, show};
+pub use current::{now, of_account, show};
 pub use past::{columns, filter, list};

@@ -9,6 +9,7 @@ mod edit;
 mod filters;
 mod list;
 mod lock;
+pub mod lookup;
 mod nickname;
 pub mod note;
 pub mod numbers;

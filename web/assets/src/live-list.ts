@@ -2,13 +2,16 @@ import htmx from "htmx.org";
 import { announce } from "./announce";
 import { subscribe } from "./live";
 
-const QUIET = 400;
+// The first news is looked at after a moment, further ones not more often than this, in milliseconds.
+const MOMENT = 40;
+const PAUSE = 500;
 
 // A list that hears when something new is there. It changes by itself only while nobody is working in it; otherwise
 // it says what is new and waits for a click, so that no row moves under a hand.
 class LiveList extends HTMLElement {
   private leave: (() => void)[] = [];
   private timer = 0;
+  private looked = 0;
   private waiting?: string;
 
   connectedCallback(): void {
@@ -23,6 +26,7 @@ class LiveList extends HTMLElement {
     this.leave = [];
     this.removeEventListener("click", this.clicked);
     clearTimeout(this.timer);
+    this.timer = 0;
   }
 
   private readonly clicked = (event: Event): void => {
@@ -30,10 +34,15 @@ class LiveList extends HTMLElement {
     void this.show(this.waiting).then(() => this.querySelector<HTMLElement>(".row-link")?.focus());
   };
 
-  // Several changes in a moment are one refresh.
+  // Several changes in a moment are one refresh, and changes without end do not put it off without end.
   private hear(): void {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.refresh().catch(() => undefined), QUIET);
+    if (this.timer !== 0) return;
+    const wait = Math.max(MOMENT, this.looked + PAUSE - performance.now());
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.looked = performance.now();
+      void this.refresh().catch(() => undefined);
+    }, wait);
   }
 
   private async refresh(): Promise<void> {
