@@ -8,6 +8,7 @@ mod board;
 mod calls;
 mod clients;
 mod contacts;
+mod find;
 mod form_page;
 mod history;
 mod jobs;

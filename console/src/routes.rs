@@ -6,7 +6,7 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    access, accounts, board, calls, clients, contacts, history, jobs, keys, messages, on_call, onboarding,
+    access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call, onboarding,
     operators, plans, portal_access, roles, settings, statuses, users,
 };
 use crate::{resources, tasks};
@@ -16,6 +16,7 @@ pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
     Routes::new(Door::Console, site)
         .get("/console", Policy::SignedIn, home)
+        .get("/console/find", Policy::SignedIn, find::show)
         // With a caller on the line
         .get("/console/board", needs(Key::AccountsView), board::find::show)
         .get("/console/board/{id}", needs(Key::AccountsView), board::show::show)

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calls;
+mod find;
 mod form_page;
 mod help;
 mod history;
@@ -22,6 +23,7 @@ use web::{Policy, Routes, Site};
 pub fn routes(site: &Site) -> Routes {
     Routes::new(Door::Portal, site)
         .get("/", Policy::SignedIn, home::show)
+        .get("/find", Policy::SignedIn, find::show)
         .get("/accounts", Policy::Choosing, accounts::show)
         .post("/accounts/here", Policy::Choosing, accounts::here)
         .post("/accounts/landing", Policy::Choosing, accounts::choose)

@@ -11,6 +11,7 @@ mod cookies;
 mod entrance;
 mod factors;
 mod fields;
+pub mod find;
 pub mod form_page;
 pub mod format;
 mod gate;

@@ -30,6 +30,7 @@ mod crash;
 mod door;
 mod encrypted_line;
 mod failing_parts;
+mod find;
 mod generated;
 mod giving_access;
 mod headers;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::access::Key;
+use web::find::Hit;
 use web::ui::{Icon, Shell, icon};
 use web::{Answer, Visitor, page};
 
@@ -174,13 +175,24 @@ struct HubPage {
 
 /// Shows what the operator may decide or look at; everything else is not mentioned.
 pub async fn show(visitor: Visitor) -> Answer {
-    let grants = visitor.who.actor.grants();
-    let mailbox = visitor.site.settings.ways.mailbox.is_some();
-    let may = |place: &&Place| grants.reach(place.needs).is_some() && (mailbox || place.href != MAILBOX);
     let groups = GROUPS
         .iter()
-        .map(|(title, places)| Group { title, places: places.iter().filter(may).collect() })
+        .map(|(title, places)| Group {
+            title,
+            places: places.iter().filter(|place| may(&visitor, place)).collect(),
+        })
         .filter(|group| !group.places.is_empty())
         .collect();
     page(&HubPage { shell: visitor.shell("Settings"), groups })
+}
+
+fn may(visitor: &Visitor, place: &Place) -> bool {
+    let mailbox = visitor.site.settings.ways.mailbox.is_some();
+    visitor.who.actor.grants().reach(place.needs).is_some() && (mailbox || place.href != MAILBOX)
+}
+
+/// The same pages for the box that finds everything.
+pub fn places(visitor: &Visitor) -> Vec<Hit> {
+    let places = GROUPS.iter().flat_map(|(_, places)| *places).filter(|place| may(visitor, place));
+    places.map(|place| Hit::new(place.icon, place.label, place.href)).collect()
 }

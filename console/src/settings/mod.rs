@@ -13,6 +13,8 @@ pub mod portal;
 pub mod secure_link;
 pub mod text_messages;
 
+pub use hub::places;
+
 use web::Visitor;
 use web::ui::{Choice, Shell};
 

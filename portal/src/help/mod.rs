@@ -8,6 +8,7 @@ use axum::extract::Path;
 use domain::access::HelpAsk;
 use kernel::Error;
 use kernel::text::fold;
+use web::find::{FEW, Hit};
 use web::ui::{Choice, Prose, Shell};
 use web::{Answer, Pairs, Visitor, page};
 
@@ -39,12 +40,7 @@ struct ArticlePage {
 
 pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     let asked: String = pairs.get("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
-    let words = fold(&asked);
-    let found = |article: &&Article| {
-        let text = fold(&format!("{} {}", article.title, article.text));
-        words.split_whitespace().all(|word| text.contains(word))
-    };
-    let found = ARTICLES.iter().filter(|one| concerns(&visitor, one)).filter(found).map(link).collect();
+    let found = with_words(&visitor, &asked).map(link).collect();
     page(&HelpPage {
         shell: visitor.shell("Help"),
         ask_href: Pairs::default().with("subject", Some(&asked)).href("/help/contact"),
@@ -52,6 +48,22 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         found,
         may_ask: visitor.can::<HelpAsk>(),
     })
+}
+
+/// The articles for the visitor that have all of these words in them.
+fn with_words(visitor: &Visitor, words: &str) -> impl Iterator<Item = &'static Article> {
+    let words = fold(words);
+    let found = move |article: &&Article| {
+        let text = fold(&format!("{} {}", article.title, article.text));
+        words.split_whitespace().all(|word| text.contains(word))
+    };
+    ARTICLES.iter().filter(|one| concerns(visitor, one)).filter(found)
+}
+
+/// The same for the box that finds everything; no more than a few.
+pub fn hits(visitor: &Visitor, words: &str) -> Vec<Hit> {
+    let hit = |article: &Article| Hit::new("help-circle", article.title, format!("{PATH}/{}", article.name));
+    with_words(visitor, words).take(FEW).map(hit).collect()
 }
 
 pub async fn show(visitor: Visitor, Path(name): Path<String>) -> Answer {
