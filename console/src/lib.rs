@@ -30,5 +30,6 @@ mod tasks;
 mod telling;
 mod users;
 mod whose;
+mod work;
 
 pub use routes::routes;

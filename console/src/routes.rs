@@ -7,7 +7,7 @@ use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
     access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call, onboarding,
-    operators, plans, portal_access, roles, settings, statuses, users,
+    operators, plans, portal_access, roles, settings, statuses, users, work,
 };
 use crate::{resources, tasks};
 
@@ -17,6 +17,7 @@ pub fn routes(site: &Site) -> Routes {
     Routes::new(Door::Console, site)
         .get("/console", Policy::SignedIn, home)
         .get("/console/find", Policy::SignedIn, find::show)
+        .get("/console/work", needs(Key::AccountsView), work::show)
         // With a caller on the line
         .get("/console/board", needs(Key::AccountsView), board::find::show)
         .get("/console/board/{id}", needs(Key::AccountsView), board::show::show)

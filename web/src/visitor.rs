@@ -220,6 +220,13 @@ const CONSOLE: &[Place] = &[
         needs: Some(Key::AccountsView),
     },
     Place {
+        label: "My work",
+        href: "/console/work",
+        icon: "briefcase",
+        keys: "g w",
+        needs: Some(Key::AccountsView),
+    },
+    Place {
         label: "Client Accounts",
         href: "/console/accounts",
         icon: "building",

@@ -61,3 +61,4 @@ mod subscription;
 mod tasks;
 mod text_messages;
 mod two_processes;
+mod work;

@@ -80,19 +80,31 @@ fn latest(
     found: &Page,
     about: &About<'_>,
 ) -> Latest {
+    let table = short(visitor, title, query, found, about);
+    let noun = query.collection;
+    let count = format::count(&found.total, noun.singular, noun.plural);
+    let all = format!("{}?account={id}", about.path);
+    Latest { title, all: found.after.is_some().then(|| (format!("All {count}"), all)), table, nothing }
+}
+
+/// A list of a few rows without its tools.
+pub fn short(
+    visitor: &Visitor,
+    title: &'static str,
+    query: &Query,
+    found: &Page,
+    about: &About<'_>,
+) -> TableView {
     let full = records::list(visitor, &Pairs::default(), query, found, about);
     let unsorted = |mut column: web::ui::Column| {
         column.sort = None;
         column
     };
-    let table = TableView {
+    TableView {
         id: format!("latest-{}", full.id),
         title: title.to_owned(),
         columns: full.columns.into_iter().map(unsorted).collect(),
         rows: full.rows,
         ..TableView::default()
-    };
-    let count = format::count(&found.total, full.noun_singular.as_str(), full.noun_plural.as_str());
-    let all = format!("{}?account={id}", about.path);
-    Latest { title, all: found.after.is_some().then(|| (format!("All {count}"), all)), table, nothing }
+    }
 }

@@ -13,13 +13,26 @@ pub fn read(row: &Row<'_>, index: usize, prefix: &'static str, shown: bool) -> d
     Ok(Cell::Reference { id, label: label.unwrap_or_else(|| id.to_string()) })
 }
 
+/// Ids that one filter names.
+const MOST: usize = 200;
+
+/// One of these ids, with commas between them.
 pub fn is(column: &str, prefix: &'static str, written: &str) -> Result<Condition, String> {
-    let uuid = match prefix {
+    let ids: Vec<&str> = written.split(',').collect();
+    if ids.len() > MOST {
+        return Err(format!("Name at most {MOST} of them."));
+    }
+    let uuids: Vec<Uuid> = ids.into_iter().map(|id| uuid_of(prefix, id)).collect::<Result<_, _>>()?;
+    let places = vec!["{}"; uuids.len()].join(", ");
+    Ok((format!("{column} IN ({places})"), uuids.into_iter().map(Value::from).collect()))
+}
+
+fn uuid_of(prefix: &'static str, written: &str) -> Result<Uuid, String> {
+    match prefix {
         AccountId::PREFIX => written.parse().map(AccountId::uuid),
         ContactId::PREFIX => written.parse().map(ContactId::uuid),
         CallId::PREFIX => written.parse().map(CallId::uuid),
         _ => written.parse().map(UserId::uuid),
-    };
-    let uuid = uuid.map_err(|error| error.to_string())?;
-    Ok((format!("{column} = {{}}"), vec![Value::from(uuid)]))
+    }
+    .map_err(|error| error.to_string())
 }
