@@ -41,6 +41,7 @@ mod login_as;
 mod matrix;
 mod nicknames;
 mod on_call;
+mod operator_portal;
 mod passkeys;
 mod photo;
 mod portal_access;

@@ -171,7 +171,7 @@ both_engines! {
         assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "1"));
     }
 
-    async fn s0_22_s0_23_s0_24_an_operator_changes_a_clients_password(stage: Stage) {
+    async fn s0_22_s0_23_s0_24_s3_63_an_operator_changes_a_clients_password(stage: Stage) {
         let house = House::open(stage).await;
         let north = &house.two.one.north;
         let operator = house.sign_in(&house.two.one.operator).await;

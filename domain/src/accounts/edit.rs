@@ -1,9 +1,9 @@
 //! What an account is called and how it is reached.
 
 use db::{Tx, params};
-use kernel::{AccountId, Email, Name, OrgId, Phone, Result, TimeZoneName, text::fold};
+use kernel::{AccountId, Email, Error, Name, OrgId, Phone, Result, TimeZoneName, text::fold};
 
-use super::list::find_in;
+use super::list::{Account, find_in};
 use crate::access::{AccountsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -36,6 +36,9 @@ pub async fn edit(
 ) -> Result<()> {
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id).await?;
+    if details.email.folded() != before.email.to_lowercase() {
+        keeps_an_owner(&mut change.tx, granted.org(), &before, &details.email).await?;
+    }
     update(&mut change.tx, granted.org(), id, &details).await?;
     users::account_renamed(&mut change.tx, granted.org(), id, &details.name).await?;
     let event = Event::of(Action::AccountEdited)
@@ -46,6 +49,21 @@ pub async fn edit(
         .changed("phone", before.phone, details.phone_text())
         .changed("time zone", before.time_zone, details.time_zone.as_str());
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// Whose address is the account's is its primary admin (S3-39): another address makes another one of its users that, and
+/// an address of nobody would take the account from the one that it has.
+async fn keeps_an_owner(tx: &mut Tx, org: OrgId, before: &Account, email: &Email) -> Result<()> {
+    let owner = users::addressed(tx, org, before.id, &before.email).await?;
+    if owner.is_none() || users::addressed(tx, org, before.id, email.as_str()).await?.is_some() {
+        return Ok(());
+    }
+    let words = format!(
+        "{} is the address of the primary admin, and nobody of {} has this one. Write the address of one of its \
+         portal users, or add that person first.",
+        before.email, before.name
+    );
+    Err(Error::invalid("email", words))
 }
 
 async fn update(tx: &mut Tx, org: OrgId, id: AccountId, details: &AccountDetails) -> Result<()> {

@@ -30,7 +30,7 @@ pub(crate) use join::join;
 pub use list::{Elsewhere, Member, USERS, elsewhere, find, list, of_account};
 pub(crate) use list::{OWNER, find_in, reaches_person};
 pub use primary::primary_admin;
-pub(crate) use primary::{find as primary_in, refuse_primary_admin};
+pub(crate) use primary::{addressed, find as primary_in, refuse_primary_admin};
 pub use roles::roles;
 pub(crate) use roles::{refuse_more_powerful, refuse_more_powerful_elsewhere, refuse_shared};
 pub use store::email_in_use;

@@ -38,6 +38,23 @@ pub(crate) async fn find(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<
         .await?)
 }
 
+/// The user of the account with this address.
+pub(crate) async fn addressed(
+    tx: &mut Tx,
+    org: OrgId,
+    account: AccountId,
+    email: &str,
+) -> Result<Option<MemberId>> {
+    Ok(tx
+        .row(
+            "SELECT m.id FROM memberships m JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
+             WHERE m.org_id = ?1 AND m.account_id = ?2 AND u.email_folded = ?3",
+            params![org, account, email.to_lowercase()],
+            |row| row.get(0),
+        )
+        .await?)
+}
+
 /// E-03: the primary admin stays as long as the account's address is theirs.
 pub(crate) async fn refuse_primary_admin<P>(
     tx: &mut Tx,
@@ -50,7 +67,8 @@ pub(crate) async fn refuse_primary_admin<P>(
         return Ok(());
     }
     Err(Error::conflict(format!(
-        "{} is the primary admin of {} and cannot be {verb}. Give the account another email address first.",
+        "{} is the primary admin of {} and cannot be {verb}. Make another of its users that first: give the account \
+         that person’s email address.",
         member.name, account.name
     )))
 }
