@@ -4,6 +4,7 @@
 //! router, the printed table of routes and the `OpenAPI` document.
 
 mod accounts;
+mod announcements;
 mod body;
 mod caller;
 mod calls;

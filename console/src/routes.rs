@@ -67,6 +67,7 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::ask)
         .post("/console/accounts/{id}/lock", needs(Key::AccountsLock), accounts::lock::lock)
         .post("/console/accounts/{id}/unlock", needs(Key::AccountsLock), accounts::lock::unlock)
+        .post("/console/accounts/{id}/send-links", needs(Key::AccountsEdit), accounts::send_links::decide)
         .post("/console/accounts/{id}/run-users", needs(Key::AccountsEdit), accounts::run_users::decide)
         .post("/console/accounts/{id}/see-support", needs(Key::AccountsEdit), accounts::see_support::decide)
         .post("/console/accounts/{id}/tags", needs(Key::AccountsEdit), accounts::tags::add)

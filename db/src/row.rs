@@ -1,7 +1,7 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
+    AccountId, AnnouncementId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
     PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{CommentId, ResourceId, TaskId};
@@ -112,7 +112,7 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
+    AccountId, AnnouncementId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
     MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
+    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
     OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, TokenHash, UserId, ViewId,
 };
@@ -114,7 +114,7 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
+    AccountId, AnnouncementId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
     MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);

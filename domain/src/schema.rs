@@ -36,6 +36,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_pages",
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
+    Migration {
+        number: 34,
+        name: "announcements",
+        sql: include_str!("../migrations/0034_announcements.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -91,6 +96,9 @@ pub const TABLES: &[&str] = &[
     "resources",
     "resource_versions",
     "resource_readings",
+    "announcements",
+    "announcement_recipients",
+    "announcement_refusals",
     "saved_views",
     "jobs",
     "job_items",

@@ -151,6 +151,8 @@ ids! {
     CommentId = "cmt";
     /// What operators need to know about an account.
     ResourceId = "res";
+    /// What an account tells its contacts.
+    AnnouncementId = "ann";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -19,7 +19,7 @@ pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
-    AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
+    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
     OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, UserId, ViewId,
 };
 pub use ids::{CommentId, ResourceId, TaskId};

@@ -18,6 +18,8 @@ pub enum Purpose {
     /// The link of an account, and the browsers that are in by it.
     SecureLink,
     PasswordReset,
+    /// By which somebody gets no more announcements.
+    Unsubscribe,
     Device,
     /// What a device is asked to sign: to make a passkey, to sign in by one, to show one after the password, and to
     /// give one in place of the password once more.
@@ -36,6 +38,7 @@ impl Purpose {
             Self::FirstPassword => b"first_password",
             Self::SecureLink => b"secure_link",
             Self::PasswordReset => b"password_reset",
+            Self::Unsubscribe => b"unsubscribe",
             Self::Device => b"device",
             Self::PasskeyNew => b"passkey_new",
             Self::PasskeySignIn => b"passkey_sign_in",

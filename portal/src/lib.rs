@@ -1,6 +1,7 @@
 //! The door of the clients: their calls, messages and people, and nothing else.
 
 mod accounts;
+mod announcements;
 mod calls;
 mod find;
 mod form_page;
@@ -54,6 +55,14 @@ pub fn routes(site: &Site) -> Routes {
         .get("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::ask_override)
         .post("/on_call/{id}/override", Policy::Needs(Key::OnCallEdit), on_call::put_in)
         .post("/on_call/{id}/take-back", Policy::Needs(Key::OnCallEdit), on_call::take_back)
+        .get("/announcements", Policy::Needs(Key::AnnouncementsView), announcements::list::show)
+        .get("/announcements/filter", Policy::Needs(Key::AnnouncementsView), announcements::list::filter)
+        .get("/announcements/columns", Policy::Needs(Key::AnnouncementsView), announcements::list::columns)
+        .get("/announcements/new", Policy::Needs(Key::AnnouncementsSend), announcements::write::ask)
+        .post("/announcements/new", Policy::Needs(Key::AnnouncementsSend), announcements::write::write)
+        .get("/announcements/{id}", Policy::Needs(Key::AnnouncementsView), announcements::show::show)
+        .get("/announcements/{id}/cancel", Policy::Needs(Key::AnnouncementsSend), announcements::cancel::ask)
+        .post("/announcements/{id}/cancel", Policy::Needs(Key::AnnouncementsSend), announcements::cancel::cancel)
         .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
         .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/tasks", Policy::Needs(Key::TasksView), tasks::list::list)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::access::{
-    AccountsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView, Permission,
+    AccountsView, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView, Permission,
     StatusView,
 };
 use domain::access::{ResourcesView, TasksView};
@@ -38,7 +38,7 @@ struct Listener {
 }
 
 /// Every list that an open page may show.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "calls",
     "messages",
     "statuses",
@@ -49,6 +49,7 @@ const LISTS: [&str; 10] = [
     "outbox",
     "tasks",
     "resources",
+    "announcements",
 ];
 
 /// `GET /live`: an event named after the list that changed, for what is within the visitor's reach; with `?account=`
@@ -141,6 +142,7 @@ impl Listener {
             "schedules" => within::<OnCallView>(&self.who, happened),
             "resources" => within::<ResourcesView>(&self.who, happened),
             "tasks" => within::<TasksView>(&self.who, happened),
+            "announcements" => within::<AnnouncementsView>(&self.who, happened),
             "outbox" => within::<OutboxView>(&self.who, happened),
             _ => within::<HistoryView>(&self.who, happened),
         }

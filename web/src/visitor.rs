@@ -206,6 +206,13 @@ const PORTAL: &[Place] = &[
         keys: "g r",
         needs: Some(Key::ResourcesView),
     },
+    Place {
+        label: "Announcements",
+        href: "/announcements",
+        icon: "send",
+        keys: "g n",
+        needs: Some(Key::AnnouncementsView),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
     Place { label: "Help", href: "/help", icon: "help-circle", keys: "g e", needs: None },

@@ -44,6 +44,9 @@ async fn work_on_many(house: House) {
         if let Err(error) = domain::jobs::work(&house).await {
             tracing::warn!(%error, "could not work on many records");
         }
+        if let Err(error) = domain::announcements::send_due(&house).await {
+            tracing::warn!(%error, "could not send announcements");
+        }
         tokio::time::sleep(EVERY_SECOND).await;
     }
 }

@@ -45,9 +45,9 @@ pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 11] = [
+pub(crate) const COLLECTIONS: [&Collection; 12] = [
     &ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX, &TASKS,
-    &RESOURCES,
+    &RESOURCES, &ANNOUNCEMENTS,
 ];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\

@@ -1,6 +1,7 @@
 //! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
 
 mod accounts;
+mod announcements;
 mod on_call;
 mod onboarding;
 mod operators;
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
     all.extend(tasks::of_tasks());
+    all.extend(announcements::of_announcements());
     all.extend(resources::of_resources());
     all.extend(operators::of_operators());
     all.extend(organization::of_roles());

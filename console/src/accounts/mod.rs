@@ -23,6 +23,7 @@ pub mod plan;
 pub mod run_users;
 pub mod secure_link;
 pub mod see_support;
+pub mod send_links;
 pub mod setup;
 pub mod show;
 pub mod subscription;

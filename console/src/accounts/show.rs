@@ -42,6 +42,8 @@ pub struct AccountPage {
     /// Who is on call now, if the visitor may see it.
     on_call: Option<Vec<OnCallCard>>,
     business: Vec<Property>,
+    /// Whether it may send links to other sites, in a sentence.
+    links: String,
     /// Each as it is kept, and as it is read.
     numbers: Vec<(String, String)>,
     pub number: FormView,
@@ -111,6 +113,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         status: status.filter(|_| in_use),
         on_call: on_call.filter(|_| in_use),
         business: business(visitor, &account),
+        links: super::send_links::words(visitor, &account),
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),
         team,

@@ -16,6 +16,7 @@ pub fn heading(key: Key) -> &'static str {
         "tasks" => "Tasks",
         "help" => "Help",
         "resources" => "Resources",
+        "announcements" => "Announcements",
         "history" => "History",
         "support" => "Support access",
         "operators" => "Operators",

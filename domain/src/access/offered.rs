@@ -19,6 +19,8 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::TasksView => &[Reach::Own, Reach::Account],
             Key::HelpAsk => &[Reach::Own],
             Key::AccountsView
+            | Key::AnnouncementsSend
+            | Key::AnnouncementsView
             | Key::ContactsEdit
             | Key::OnCallEdit
             | Key::OnboardingTick

@@ -72,6 +72,8 @@ permissions! {
     HelpAsk = "help.ask", "Contact Support: write to the operators";
     ResourcesView = "resources.view", "See resources: what operators need to know";
     ResourcesEdit = "resources.edit", "Write, change and delete resources";
+    AnnouncementsView = "announcements.view", "See announcements to the account's contacts";
+    AnnouncementsSend = "announcements.send", "Write to the account's contacts";
     HistoryView = "history.view", "See the history";
     SupportView = "support.view", "See who of the provider came in, and what was done";
     KeysManage = "keys.manage", "Make and revoke API keys";

@@ -130,6 +130,8 @@ pub struct Account {
     pub in_setup: bool,
     /// The back half of its public address (S3-55).
     pub nickname: Option<String>,
+    /// It may send external links before its first thirty days are over (S3-51).
+    pub send_links: bool,
     /// Others are made from it; nothing goes on in it.
     pub template: bool,
     pub created_at: Timestamp,
@@ -158,7 +160,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template",
+         r.see_support, r.nickname, r.template, r.send_links",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -177,6 +179,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             see_support: row.get::<i64>(9)? != 0,
             nickname: row.get(10)?,
             template: row.get::<i64>(11)? != 0,
+            send_links: row.get::<i64>(12)? != 0,
         })
     })
     .await?

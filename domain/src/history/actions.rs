@@ -118,6 +118,10 @@ actions! {
     ResourceEdited = "resource.edited", "resources", "changed the resource";
     ResourceRead = "resource.read", "resources", "read the resource";
     ResourceDeleted = "resource.deleted", "resources", "deleted the resource";
+    AnnouncementWritten = "announcement.written", "announcements", "wrote the announcement";
+    AnnouncementSent = "announcement.sent", "announcements", "sent the announcement";
+    AnnouncementCancelled = "announcement.cancelled", "announcements", "cancelled the announcement";
+    AnnouncementsRefused = "announcements.refused", "announcements", "ended the announcements of";
     ViewSaved = "view.saved", "views", "saved the view";
     ViewDeleted = "view.deleted", "views", "deleted the view";
     StatusAcknowledged = "status.acknowledged", "statuses", "acknowledged the status of";

@@ -42,4 +42,7 @@ pub(crate) use put::put;
 pub use send_test::send_test;
 pub use settle::{Outcome, settle};
 pub use sweep::sweep;
+pub(crate) use template::{check as words_wrong, render as fill_words};
+pub(crate) use texts::Words;
 pub use ways::{Way, Ways};
+pub(crate) use write::{Filled, Occasion};

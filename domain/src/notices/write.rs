@@ -36,6 +36,8 @@ pub(crate) struct Addressee {
 pub(crate) enum Filled {
     /// The values of its own variables.
     With(Vec<(&'static str, String)>),
+    /// A text that somebody wrote for this occasion, as it is.
+    Written(Words),
     /// A text with samples, for whoever edits it.
     Sample(TextName),
     /// It brings a temporary password, which is to be made before the database is held.
@@ -96,6 +98,7 @@ pub(super) async fn write(
             let current = texts::current(&mut change.tx, organization.id, of).await?;
             of.preview(&current.words, organization, base_url)?
         }
+        Filled::Written(words) => words,
         Filled::NeedsPassword => return Ok(Written::NeedsPassword),
         Filled::Drop(reason) => return Ok(Written::Drop(reason)),
     };

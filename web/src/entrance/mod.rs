@@ -9,6 +9,7 @@ pub(crate) mod others;
 mod reset_password;
 mod secure_link;
 mod sign_out;
+mod unsubscribe;
 mod verify;
 
 pub(crate) use login::{let_in, refused as not_let_in};
@@ -65,6 +66,8 @@ pub(crate) fn routes(site: &Site) -> Routes {
         .post("/forgot-password", Policy::Public, forgot_password::send)
         .get("/reset-password/{token}", Policy::Public, reset_password::ask)
         .post("/reset-password/{token}", Policy::Public, reset_password::choose)
+        .get("/unsubscribe/{token}", Policy::Public, unsubscribe::ask)
+        .post("/unsubscribe/{token}", Policy::Public, unsubscribe::confirm)
         .get("/new-password", Policy::Step, new_password::ask)
         .post("/new-password", Policy::Step, new_password::choose)
         .get("/verify", Policy::Step, verify::ask)

@@ -90,6 +90,8 @@ pub const PRESETS: &[Preset] = &[
                 (Key::TasksComplete, Reach::Account),
                 (Key::ResourcesView, Reach::Account),
                 (Key::ResourcesEdit, Reach::Account),
+                (Key::AnnouncementsView, Reach::Account),
+                (Key::AnnouncementsSend, Reach::Account),
                 (Key::HelpAsk, Reach::Own),
                 (Key::HistoryView, Reach::Account),
                 (Key::SupportView, Reach::Account),

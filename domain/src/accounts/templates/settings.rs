@@ -15,6 +15,7 @@ pub(super) struct Settings {
     pub operators: Vec<(UserId, String)>,
     pub run_users: bool,
     pub see_support: bool,
+    pub send_links: bool,
 }
 
 /// One setting in which an account is no longer as its template is.
@@ -57,6 +58,7 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
         operators,
         run_users: account.run_users,
         see_support: account.see_support,
+        send_links: account.send_links,
     })
 }
 
@@ -72,7 +74,7 @@ impl Settings {
             .collect()
     }
 
-    fn words(&self) -> [(&'static str, String); 6] {
+    fn words(&self) -> [(&'static str, String); 7] {
         let yes = |yes: bool| if yes { "Yes" } else { "No" }.to_owned();
         let operators: Vec<&str> = self.operators.iter().map(|(_, name)| name.as_str()).collect();
         [
@@ -82,6 +84,7 @@ impl Settings {
             ("Time zone", self.time_zone.clone()),
             ("Its admins run its users", yes(self.run_users)),
             ("Its admins see support access", yes(self.see_support)),
+            ("It may send links from its first day", yes(self.send_links)),
         ]
     }
 }
@@ -99,6 +102,7 @@ mod tests {
             operators: Vec::new(),
             run_users: true,
             see_support: true,
+            send_links: false,
         };
         assert!(template.differences(&template.clone()).is_empty());
         let drifted = Settings {

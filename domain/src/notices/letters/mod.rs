@@ -1,6 +1,7 @@
 //! The kinds of letters, a file each: when it is sent, what it says as it ships, and what it is filled with.
 
 mod account_added;
+mod announcement;
 mod email_changed;
 mod invitation;
 mod new_device;
@@ -95,6 +96,7 @@ letters! {
     SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
+    Announcement = announcement;
 }
 
 impl LetterKind {
