@@ -16,6 +16,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use domain::accounts::ACCOUNTS;
+use domain::announcements::ANNOUNCEMENTS;
 use domain::history::HISTORY;
 use domain::notices::OUTBOX;
 use domain::on_call::SCHEDULES;

@@ -16,10 +16,10 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
  * at, of work on many records, which portal_access.test.mjs looks at, and of views, passkeys and businesses, which have
  * journeys of their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|welcome|link|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
+    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|welcome|link|unsubscribe|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
 
 /** What a Client User may not open. */
-const OF_ADMINS = /^\/(history|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
+const OF_ADMINS = /^\/(announcements|history|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';
@@ -28,6 +28,7 @@ const SAMPLES = {
     '/messages/{id}': ['/messages', /^\/messages\/msg_\w+/],
     '/tasks/{id}': ['/tasks', /^\/tasks\/task_\w+/],
     '/resources/{id}': ['/resources', /^\/resources\/res_\w+/],
+    '/announcements/{id}': ['/announcements', /^\/announcements\/ann_\w+/],
     '/help/{article}': ['/help', /^\/help\/(?!contact)[\w-]+/],
     '/console/tasks/{id}': ['/console/tasks', /^\/console\/tasks\/task_\w+/],
     '/console/resources/{id}': ['/console/resources', /^\/console\/resources\/res_\w+/],

@@ -48,6 +48,8 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
         "/branding.css",
         "/forgot-password",
         "/forgot-password",
+        "/unsubscribe/{token}",
+        "/unsubscribe/{token}",
         "/link/{token}",
         "/link/{token}",
         "/login",

@@ -8,6 +8,7 @@
     reason = "a journey that goes wrong fails"
 )]
 
+mod announcements;
 mod api_changes;
 mod api_http;
 mod api_intake;

@@ -1,5 +1,6 @@
 //! A believable answering service, to look at Portico with.
 
+mod announcements;
 mod callers;
 pub mod cast;
 mod chance;
@@ -82,6 +83,7 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
         traffic::of_day(past, actor, accounts, day, present).await?;
         statuses::of_day(past, actor, accounts, ago).await?;
         tasks::of_day(past, actor, accounts, ago).await?;
+        announcements::of_day(past, actor, accounts, ago).await?;
         resources::of_day(past, actor, accounts, ago).await?;
     }
     Ok(())

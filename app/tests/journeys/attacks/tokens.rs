@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::header;
 use domain::access::{Grants, Key, Mode, Reach};
+use domain::announcements::{NewAnnouncement, compose};
+use domain::notices::Channel;
 use domain::people::users::{self, Entry, NewMember};
 use domain::sign_in::keys::{self, NewKey};
 use kernel::{Email, Name, Span};
@@ -32,6 +34,22 @@ pub async fn invitation(house: &House, address: &str) -> String {
 /// The path of the link by which a forgotten password is replaced.
 pub async fn reset(house: &House, email: &str) -> String {
     house.post("/forgot-password", By::Nobody, &[("email", email)]).await;
+    house.stage.deliver_one().await.link()
+}
+
+/// The path of the link below an announcement.
+pub async fn unsubscribe(house: &House) -> String {
+    let north = &house.two.one.north;
+    let admin = house.stage.actor(&north.admin).await;
+    let new = NewAnnouncement {
+        channel: Channel::Email,
+        subject: "Open on Friday".to_owned(),
+        text: "We are open.".to_owned(),
+        to: vec![north.ann],
+        at: None,
+    };
+    let address = "https://one.test";
+    compose(&house.stage.house, &admin.may().unwrap(), north.account, new, address).await.unwrap();
     house.stage.deliver_one().await.link()
 }
 
@@ -72,6 +90,7 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
         ("invitation", last(&invitation(house, "ida@north.test").await)),
         ("reset", last(&reset(house, &one.north.user.email).await)),
         ("secure link", last(&link)),
+        ("unsubscribe", last(&unsubscribe(house).await)),
         ("device", device),
     ]
 }
@@ -86,6 +105,7 @@ async fn opens(house: &House, door: &str, token: &str) -> bool {
         "key" => house.get("/api/v1/calls", By::Key(token)).await.status == 200,
         "invitation" => house.get(&format!("/welcome/{token}"), By::Nobody).await.status == 200,
         "reset" => house.get(&format!("/reset-password/{token}"), By::Nobody).await.status == 200,
+        "unsubscribe" => house.get(&format!("/unsubscribe/{token}"), By::Nobody).await.status == 200,
         "secure link" => house.get(&format!("/link/{token}"), By::Nobody).await.status == 200,
         // A browser that is known opens nothing by itself.
         _ => cookie("portico_device").get(house, "/calls").await.status == 200,
@@ -138,7 +158,9 @@ both_engines! {
         let (_, secure) = lonely(&house, 1).await;
         let (welcome, reset) = (invitation(&house, "ida@north.test").await, reset(&house, &user.email).await);
         let lines = house.lines_of_history().await;
-        for link in [&secure, &welcome, &reset] {
+        let no_more = unsubscribe(&house).await;
+        let lines = house.lines_of_history().await.max(lines);
+        for link in [&secure, &welcome, &reset, &no_more] {
             scan(&house, link).await;
         }
         assert_eq!(house.lines_of_history().await, lines, "nothing has happened");
