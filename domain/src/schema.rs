@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "announcements",
         sql: include_str!("../migrations/0034_announcements.sql"),
     },
+    Migration { number: 35, name: "sites", sql: include_str!("../migrations/0035_sites.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -96,6 +97,7 @@ pub const TABLES: &[&str] = &[
     "resources",
     "resource_versions",
     "resource_readings",
+    "account_sites",
     "announcements",
     "announcement_recipients",
     "announcement_refusals",

@@ -23,6 +23,20 @@ await build({
   logLevel: "warning",
 }).catch(() => process.exit(1));
 
+// What other websites carry: one small script that stands alone, not a module.
+await build({
+  absWorkingDir: decodeURIComponent(here.pathname),
+  entryPoints: { widget: "src/widget.ts" },
+  outdir: "../dist",
+  entryNames: "[name]",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  legalComments: "none",
+  logLevel: "warning",
+}).catch(() => process.exit(1));
+
 // esbuild names a style sheet after its entry point; the page knows it as app.css.
 await writeFile(new URL("app.css", dist), await readFile(new URL("app-style.css", dist)));
 await rm(new URL("app-style.css", dist));

@@ -42,6 +42,7 @@ pub mod ui;
 mod upload;
 mod views;
 mod visitor;
+mod widget;
 
 pub use answer::{Answer, page, redirect, refused};
 pub use cookies::{Jar, LOGIN_AS, SECURE_LINK, SESSION};
@@ -72,6 +73,7 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(Routes::new(Door::Console, site).get("/console/live", Policy::SignedIn, live::stream))
         .and(entrance::routes(site))
         .and(business_page::routes(site))
+        .and(widget::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))

@@ -12,6 +12,7 @@ pub mod numbers;
 mod read;
 pub mod run_users;
 pub mod secure_link;
+pub mod sites;
 pub mod team;
 pub mod template;
 

@@ -8,9 +8,10 @@ use web::Policy::Needs;
 use crate::accounts::business_page::{BusinessPage, NewBusinessPage};
 use crate::accounts::many::{ManyAccounts, OperatorForMany, PlanForMany, TagForMany};
 use crate::accounts::run_users::RunUsers;
+use crate::accounts::sites::{SiteDecision, Sites};
 use crate::accounts::{
     AccountChanges, CreatedAccount, NewAccount, activity, business_page, many, nickname, numbers, run_users,
-    secure_link, team, template,
+    secure_link, sites, team, template,
 };
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::jobs::Job;
@@ -101,8 +102,8 @@ pub(super) fn of_accounts() -> [Declared; 13] {
     ]
 }
 
-pub(super) fn of_the_team() -> [Declared; 12] {
-    use Key::AccountsEdit;
+pub(super) fn of_the_team() -> [Declared; 15] {
+    use Key::{AccountsEdit, AccountsView};
     [
         put(
             "/api/v1/accounts/{id}/tags",
@@ -160,6 +161,24 @@ pub(super) fn of_the_team() -> [Declared; 12] {
             Needs(AccountsEdit),
             team::complete_setup,
             Doc::done("Mark the setup of an account as complete", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/sites",
+            Needs(AccountsView),
+            sites::list,
+            Doc::says::<Sites>("List the websites that carry the widget of an account", "accounts").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/sites",
+            Needs(AccountsEdit),
+            sites::decide,
+            Doc::finished("Allow or block a website", "accounts").of(&ACCOUNTS).takes::<SiteDecision>(),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/sites/{host}",
+            Needs(AccountsEdit),
+            sites::forget,
+            Doc::done("Take a website off the list", &ACCOUNTS),
         ),
         get(
             "/api/v1/accounts/{id}/run-users",

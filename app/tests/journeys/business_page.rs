@@ -7,7 +7,7 @@ use testkit::both_engines;
 use crate::door::{By, House};
 
 /// North is published at `/b/north-side`, with a form.
-async fn publish(house: &House, by: By<'_>) {
+pub async fn publish(house: &House, by: By<'_>) {
     let account = format!("/api/v1/accounts/{}", house.two.one.north.account);
     let named =
         house.send_json("PUT", &format!("{account}/nickname"), by, r#"{"nickname":"north-side"}"#).await;

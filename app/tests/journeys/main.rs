@@ -57,6 +57,7 @@ mod second_factor;
 mod secure_link;
 mod several;
 mod sign_in;
+mod sites;
 mod statuses;
 mod steps;
 mod subscription;

@@ -204,7 +204,7 @@ both_engines! {
                 for place in foreign {
                     let Some(id) = of_place(route.path, place) else { continue };
                     let nobody = never(route.path);
-                    let path = |id: &str| route.path.replace("{id}", id).replace("{number}", "%2B15125550100").replace("{step}", STEP);
+                    let path = |id: &str| route.path.replace("{id}", id).replace("{number}", "%2B15125550100").replace("{step}", STEP).replace("{host}", "www.example.com");
                     let there = knock(&house, guest, route.method, &path(&id)).await;
                     let nowhere = knock(&house, guest, route.method, &path(&nobody)).await;
                     assert_eq!(

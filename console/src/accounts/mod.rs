@@ -26,6 +26,7 @@ pub mod see_support;
 pub mod send_links;
 pub mod setup;
 pub mod show;
+pub mod sites;
 pub mod subscription;
 pub mod tabs;
 pub mod tags;

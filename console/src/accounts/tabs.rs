@@ -11,13 +11,14 @@ pub enum Place {
     Overview,
     Activity,
     Onboarding,
+    Sites,
     Subscription,
     /// Of templates only: which accounts came from it.
     Made,
 }
 
 impl Place {
-    const OF_ACCOUNTS: &[Self] = &[Self::Overview, Self::Activity, Self::Onboarding, Self::Subscription];
+    const OF_ACCOUNTS: &[Self] = &[Self::Overview, Self::Activity, Self::Onboarding, Self::Sites, Self::Subscription];
     const OF_TEMPLATES: &[Self] = &[Self::Overview, Self::Made, Self::Subscription];
 
     const fn label(self) -> &'static str {
@@ -25,6 +26,7 @@ impl Place {
             Self::Overview => "Overview",
             Self::Activity => "Activity",
             Self::Onboarding => "Onboarding",
+            Self::Sites => "Sites",
             Self::Subscription => "Subscription",
             Self::Made => "Made from it",
         }
@@ -36,6 +38,7 @@ impl Place {
             Self::Overview => here,
             Self::Activity => format!("{here}/activity"),
             Self::Onboarding => format!("{here}/onboarding"),
+            Self::Sites => format!("{here}/sites"),
             Self::Subscription => format!("{here}/subscription"),
             Self::Made => format!("{here}/made"),
         }

@@ -18,6 +18,7 @@ pub mod plans;
 mod run_users;
 mod see_support;
 mod setup;
+pub mod sites;
 pub mod tags;
 mod team;
 pub mod templates;

@@ -118,6 +118,9 @@ actions! {
     ResourceEdited = "resource.edited", "resources", "changed the resource";
     ResourceRead = "resource.read", "resources", "read the resource";
     ResourceDeleted = "resource.deleted", "resources", "deleted the resource";
+    SiteLearned = "site.learned", "accounts", "saw a new website of";
+    SiteDecided = "site.decided", "accounts", "decided about a website of";
+    SiteForgotten = "site.forgotten", "accounts", "took a website off";
     AnnouncementWritten = "announcement.written", "announcements", "wrote the announcement";
     AnnouncementSent = "announcement.sent", "announcements", "sent the announcement";
     AnnouncementCancelled = "announcement.cancelled", "announcements", "cancelled the announcement";

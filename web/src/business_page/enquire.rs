@@ -8,6 +8,9 @@ use kernel::{Email, Error, Invalid, Name, Phone, Result};
 use super::{business_page, shell};
 use crate::{Answer, Fields, Guest, LocalPath, Site, redirect, refused};
 
+/// As the subject of the message.
+const FROM: &str = "From your business page";
+
 pub(super) async fn enquire(
     State(site): State<Site>,
     guest: Guest,
@@ -18,7 +21,7 @@ pub(super) async fn enquire(
     let organization = guest.organization(&site).await?;
     let visited = visit(&mut site.house.read().await?, organization.id, &nickname).await?;
     let place = guest.request.address.as_str();
-    let outcome = match read(&typed, &organization.region) {
+    let outcome = match read(&typed, &organization.region, FROM) {
         Ok(enquiry) => send(&site.house, organization.id, &nickname, enquiry, place).await,
         Err(error) => Err(error),
     };
@@ -44,7 +47,8 @@ pub(super) async fn enquire(
     }
 }
 
-fn read(typed: &Fields, region: &str) -> Result<Enquiry> {
+/// `subject` says where it was written.
+pub(crate) fn read(typed: &Fields, region: &str, subject: &'static str) -> Result<Enquiry> {
     let mut invalid = Invalid::default();
     let name = invalid.check("name", Name::parse(typed.get("name")));
     let (email, phone) = (typed.get("email").trim(), typed.get("phone").trim());
@@ -58,7 +62,7 @@ fn read(typed: &Fields, region: &str) -> Result<Enquiry> {
         invalid.push("text", "Write what it is about.");
     }
     match (name, text) {
-        (Some(name), Some(text)) if invalid.is_empty() => Ok(Enquiry { name, email, phone, text }),
+        (Some(name), Some(text)) if invalid.is_empty() => Ok(Enquiry { name, email, phone, text, subject }),
         _ => Err(Error::Invalid(invalid)),
     }
 }

@@ -3,6 +3,8 @@
 mod enquire;
 mod show;
 
+pub(crate) use enquire::read;
+
 use askama::Template;
 use domain::accounts::business_page::{Enquiry, Visited};
 use kernel::text::WebAddress;
@@ -54,39 +56,44 @@ fn business_page(shell: Shell, nickname: &str, visited: &Visited, typed: &Fields
 }
 
 fn form(nickname: &str, typed: &Fields) -> FormView {
+    FormView {
+        action: format!("/b/{nickname}"),
+        submit: "Send message".to_owned(),
+        fields: fields(typed),
+        ..FormView::default()
+    }
+}
+
+/// What is asked of whoever writes to the business.
+pub(crate) fn fields(typed: &Fields) -> Vec<FieldView> {
     let field = |name: &str, label: &str, kind: FieldKind| FieldView {
         value: typed.get(name).to_owned(),
         ..FieldView::new(name, label, kind)
     };
-    FormView {
-        action: format!("/b/{nickname}"),
-        submit: "Send message".to_owned(),
-        fields: vec![
-            FieldView {
-                required: true,
-                maxlength: Some(Name::MAX),
-                autocomplete: Some("name".to_owned()),
-                ..field("name", "Your name", FieldKind::Text)
-            },
-            FieldView {
-                maxlength: Some(Email::MAX),
-                autocomplete: Some("email".to_owned()),
-                ..field("email", "Your email", FieldKind::Email)
-            },
-            FieldView {
-                maxlength: Some(40),
-                autocomplete: Some("tel".to_owned()),
-                hint: "An email address or a telephone number is enough.".to_owned(),
-                ..field("phone", "Your phone", FieldKind::Tel)
-            },
-            FieldView {
-                required: true,
-                maxlength: Some(Enquiry::TEXT),
-                ..field("text", "Your message", FieldKind::TextArea { rows: 5 })
-            },
-        ],
-        ..FormView::default()
-    }
+    vec![
+        FieldView {
+            required: true,
+            maxlength: Some(Name::MAX),
+            autocomplete: Some("name".to_owned()),
+            ..field("name", "Your name", FieldKind::Text)
+        },
+        FieldView {
+            maxlength: Some(Email::MAX),
+            autocomplete: Some("email".to_owned()),
+            ..field("email", "Your email", FieldKind::Email)
+        },
+        FieldView {
+            maxlength: Some(40),
+            autocomplete: Some("tel".to_owned()),
+            hint: "An email address or a telephone number is enough.".to_owned(),
+            ..field("phone", "Your phone", FieldKind::Tel)
+        },
+        FieldView {
+            required: true,
+            maxlength: Some(Enquiry::TEXT),
+            ..field("text", "Your message", FieldKind::TextArea { rows: 5 })
+        },
+    ]
 }
 
 /// The frame, with the name of the business.

@@ -20,6 +20,8 @@ pub struct Enquiry {
     pub email: Option<Email>,
     pub phone: Option<Phone>,
     pub text: String,
+    /// Where it was written, as the subject of the message.
+    pub subject: &'static str,
 }
 
 impl Enquiry {
@@ -39,7 +41,7 @@ pub async fn enquire(house: &House, org: OrgId, nickname: &str, enquiry: Enquiry
     throttle::allow(&mut change, org, &Subject::EnquiriesTo(&account), TO_ONE_BUSINESS, Span::days(1))
         .await?;
     change.commit_housekeeping().await?;
-    let Enquiry { name, email, phone, text } = enquiry;
+    let Enquiry { name, email, phone, text, subject } = enquiry;
     let text = match email {
         Some(email) => format!("{text}\n\nReply to {}", email.as_str()),
         None => text,
@@ -55,7 +57,7 @@ pub async fn enquire(house: &House, org: OrgId, nickname: &str, enquiry: Enquiry
         caller_number: phone.map(|phone| phone.to_string()).unwrap_or_default(),
         caller_mobile: String::new(),
         priority: "normal",
-        subject: "From your business page".to_owned(),
+        subject: subject.to_owned(),
         text,
         operator: String::new(),
         state: "new",
