@@ -185,6 +185,7 @@ fn shell(visitor: &Visitor) -> Shell {
         ("On call", "/on_call", "calendar-event", "g o"),
         ("Tasks", "/tasks", "checkbox", "g d"),
         ("Resources", "/resources", "file-text", "g r"),
+        ("Announcements", "/announcements", "send", "g n"),
         ("People", "/people", "users", "g p"),
         ("History", "/history", "history", "g y"),
         ("Help", "/help", "help-circle", "g e"),
