@@ -24,6 +24,8 @@ pub struct BoardPage {
     account: Account,
     badge: Badge,
     numbers: Vec<String>,
+    /// In which the client reads the clock.
+    zone: String,
     may_task: bool,
     /// What the client wants known, if the visitor may see it.
     status: Option<StatusPlace>,
@@ -71,6 +73,7 @@ pub async fn board_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Res
         account_href: crate::accounts::page_of(id),
         badge: tabs::badge(&account),
         numbers: numbers.iter().map(|number| format::phone(number)).collect(),
+        zone: account.time_zone.replace('_', " "),
         may_task: visitor.can::<TasksEdit>(),
         status: crate::statuses::of_account(visitor, &mut read, id).await?,
         on_call: crate::on_call::of_account(visitor, &mut read, id, &account.name).await?,

@@ -62,7 +62,7 @@ pub(crate) async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result
         .execute(
             "UPDATE announcement_recipients SET token_hash = ?4
              WHERE org_id = ?1 AND announcement_id = ?2 AND place = ?3",
-            params![org, id, place, token.hash(Purpose::Unsubscribe)],
+            params![org, id, place, token.hash(Purpose::Unsubscribe).as_bytes()],
         )
         .await?;
     let no_more = format!("{}/unsubscribe/{}", occasion.address, token.reveal());

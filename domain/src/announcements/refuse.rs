@@ -24,14 +24,14 @@ const FOUND: &str = "SELECT a.name, p.recipient, n.account_id FROM announcement_
 /// What the link is for; looking changes nothing. None for a link that was never sent.
 pub async fn would_refuse(read: &mut Read, org: OrgId, token: &str) -> Result<Option<Refused>> {
     let Some(hash) = hash(token) else { return Ok(None) };
-    Ok(read.0.row(FOUND, params![org, hash], read_refused).await?)
+    Ok(read.0.row(FOUND, params![org, hash.as_bytes()], read_refused).await?)
 }
 
 /// From now on this address gets no announcement of this account; a second time changes nothing.
 pub async fn refuse(house: &House, org: OrgId, token: &str) -> Result<Option<Refused>> {
     let mut change = house.change_unasked().await?;
     let Some(hash) = hash(token) else { return Ok(None) };
-    let found = change.tx.row(FOUND, params![org, hash], read_refused).await?;
+    let found = change.tx.row(FOUND, params![org, hash.as_bytes()], read_refused).await?;
     let Some(refused) = found else { return Ok(None) };
     if note(&mut change, org, &refused).await? {
         let event = Event::of(Action::AnnouncementsRefused)
