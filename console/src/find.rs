@@ -21,7 +21,8 @@ use crate::{accounts, settings};
 
 pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let words = find::words(&pairs);
-    let mut groups = vec![find::places(&visitor, words, settings::places(&visitor)), to_create(&visitor, words)];
+    let mut groups =
+        vec![find::places(&visitor, words, settings::places(&visitor)), to_create(&visitor, words)];
     if !words.is_empty() {
         let mut read = visitor.read().await?;
         groups.splice(0..0, of_accounts(&visitor, &mut read, words).await?);
@@ -38,7 +39,11 @@ fn to_create(visitor: &Visitor, words: &str) -> Group {
         (visitor.can::<OperatorsManage>(), "headset", "Add operator", "/console/operators/new"),
     ];
     let hits = offered.into_iter().filter(|(may, ..)| *may);
-    find::named("Create", hits.map(|(_, drawing, label, href)| Hit::new(drawing, label, href)).collect(), words)
+    find::named(
+        "Create",
+        hits.map(|(_, drawing, label, href)| Hit::new(drawing, label, href)).collect(),
+        words,
+    )
 }
 
 async fn of_accounts(visitor: &Visitor, read: &mut Read, words: &str) -> Result<Option<Group>> {

@@ -6,8 +6,8 @@ use web::ui::Door;
 use web::{Answer, LocalPath, Policy, Routes, Site, redirect};
 
 use crate::{
-    access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call, onboarding,
-    operators, plans, portal_access, roles, settings, statuses, users, work,
+    access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call,
+    onboarding, operators, plans, portal_access, roles, settings, statuses, users, work,
 };
 use crate::{resources, tasks};
 

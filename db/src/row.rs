@@ -1,8 +1,9 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
-    PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId,
+    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
+    Timestamp, UserId, ViewId,
 };
 use kernel::{CommentId, ResourceId, TaskId};
 use uuid::Uuid;
@@ -112,8 +113,24 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, AnnouncementId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
+    AccountId,
+    AnnouncementId,
+    UserId,
+    ContactId,
+    RoleId,
+    SessionId,
+    StatusId,
+    ViewId,
+    KeyId,
+    EventId,
+    JobId,
+    CallId,
+    MessageId,
+    OutgoingId,
+    PasskeyId,
+    PhotoId,
+    PlanId,
+    StepId
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);

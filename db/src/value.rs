@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name, OrgId, OutgoingId,
-    OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
-    Timestamp, TokenHash, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name,
+    OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
+    StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{CommentId, ResourceId, TaskId};
 use uuid::Uuid;
@@ -114,8 +114,24 @@ macro_rules! ids {
     )*};
 }
 ids!(
-    AccountId, AnnouncementId, UserId, ContactId, RoleId, SessionId, StatusId, ViewId, KeyId, EventId, JobId, CallId,
-    MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
+    AccountId,
+    AnnouncementId,
+    UserId,
+    ContactId,
+    RoleId,
+    SessionId,
+    StatusId,
+    ViewId,
+    KeyId,
+    EventId,
+    JobId,
+    CallId,
+    MessageId,
+    OutgoingId,
+    PasskeyId,
+    PhotoId,
+    PlanId,
+    StepId
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);

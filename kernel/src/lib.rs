@@ -19,8 +19,9 @@ pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
-    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
-    OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, UserId, ViewId,
+    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId,
+    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
+    UserId, ViewId,
 };
 pub use ids::{CommentId, ResourceId, TaskId};
 pub use member_id::MemberId;

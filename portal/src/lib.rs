@@ -62,7 +62,11 @@ pub fn routes(site: &Site) -> Routes {
         .post("/announcements/new", Policy::Needs(Key::AnnouncementsSend), announcements::write::write)
         .get("/announcements/{id}", Policy::Needs(Key::AnnouncementsView), announcements::show::show)
         .get("/announcements/{id}/cancel", Policy::Needs(Key::AnnouncementsSend), announcements::cancel::ask)
-        .post("/announcements/{id}/cancel", Policy::Needs(Key::AnnouncementsSend), announcements::cancel::cancel)
+        .post(
+            "/announcements/{id}/cancel",
+            Policy::Needs(Key::AnnouncementsSend),
+            announcements::cancel::cancel,
+        )
         .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
         .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/tasks", Policy::Needs(Key::TasksView), tasks::list::list)

@@ -72,7 +72,9 @@ async fn template(server: &Database, url: &str) -> String {
         database.migrate(MIGRATIONS).await.expect("the tables are made");
         drop(database);
         // Waits until its connections are closed.
-        alone(server, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await.expect("the template's name");
+        alone(server, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"))
+            .await
+            .expect("the template's name");
     }
     first.commit().await.expect("the next test's turn");
     name
@@ -81,7 +83,8 @@ async fn template(server: &Database, url: &str) -> String {
 /// Another for other tables. FNV-1a: it need not keep off anybody.
 fn fingerprint() -> String {
     let text = MIGRATIONS.iter().flat_map(|migration| migration.sql.bytes());
-    let sum = text.fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = text
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{sum:016x}")
 }
 
@@ -110,7 +113,9 @@ impl Room {
         let server = Database::open(&Location::Server(url.to_owned())).await.expect("the test server");
         let origin = if tables { template(&server, url).await } else { "template1".to_owned() };
         let name = fresh_name();
-        alone(&server, &format!("CREATE DATABASE {name} TEMPLATE {origin}")).await.expect("a database for the test");
+        alone(&server, &format!("CREATE DATABASE {name} TEMPLATE {origin}"))
+            .await
+            .expect("a database for the test");
         Self { location: on_server(url, &name), end: End::Copy { server: Box::new(server), name } }
     }
 

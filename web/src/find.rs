@@ -32,7 +32,13 @@ pub struct Hit {
 
 impl Hit {
     pub fn new(drawing: &'static str, label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { icon: icon(drawing), label: label.into(), detail: String::new(), href: href.into(), keys: None }
+        Self {
+            icon: icon(drawing),
+            label: label.into(),
+            detail: String::new(),
+            href: href.into(),
+            keys: None,
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::access::{
-    AccountsView, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView, Permission,
-    StatusView,
+    AccountsView, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView,
+    Permission, StatusView,
 };
 use domain::access::{ResourcesView, TasksView};
 use domain::live::Happened;

@@ -94,8 +94,5 @@ fn announcement(new: NewAnnouncement) -> Result<(AccountId, announcements::NewAn
     let (Some(account), Some(channel), true) = (account, channel, invalid.is_empty()) else {
         return Err(Error::Invalid(invalid));
     };
-    Ok((
-        account,
-        announcements::NewAnnouncement { channel, subject: new.subject, text: new.text, to, at },
-    ))
+    Ok((account, announcements::NewAnnouncement { channel, subject: new.subject, text: new.text, to, at }))
 }

@@ -47,8 +47,18 @@ use doc::Shape;
 
 /// Every kind of record that the API lists.
 pub(crate) const COLLECTIONS: [&Collection; 12] = [
-    &ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &STATUSES, &SCHEDULES, &HISTORY, &OUTBOX, &TASKS,
-    &RESOURCES, &ANNOUNCEMENTS,
+    &ACCOUNTS,
+    &USERS,
+    &CONTACTS,
+    &CALLS,
+    &MESSAGES,
+    &STATUSES,
+    &SCHEDULES,
+    &HISTORY,
+    &OUTBOX,
+    &TASKS,
+    &RESOURCES,
+    &ANNOUNCEMENTS,
 ];
 
 const ABOUT: &str = "Everything that your people may do in Portico, for your programs.\n\n\

@@ -166,7 +166,8 @@ pub(super) fn of_the_team() -> [Declared; 15] {
             "/api/v1/accounts/{id}/sites",
             Needs(AccountsView),
             sites::list,
-            Doc::says::<Sites>("List the websites that carry the widget of an account", "accounts").of(&ACCOUNTS),
+            Doc::says::<Sites>("List the websites that carry the widget of an account", "accounts")
+                .of(&ACCOUNTS),
         ),
         put(
             "/api/v1/accounts/{id}/sites",

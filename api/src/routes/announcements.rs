@@ -23,9 +23,12 @@ pub(super) fn of_announcements() -> [Declared; 8] {
             "/api/v1/announcements",
             Needs(AnnouncementsSend),
             announcements::write,
-            Doc::makes::<AddedAnnouncement>("Write an announcement to contacts of an account", &ANNOUNCEMENTS)
-                .takes::<NewAnnouncement>()
-                .once(),
+            Doc::makes::<AddedAnnouncement>(
+                "Write an announcement to contacts of an account",
+                &ANNOUNCEMENTS,
+            )
+            .takes::<NewAnnouncement>()
+            .once(),
         ),
         get(
             path,

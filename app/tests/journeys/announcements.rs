@@ -6,7 +6,12 @@ use testkit::both_engines;
 use crate::door::{By, House};
 
 /// The form as a browser sends it.
-fn form<'a>(to: &'a str, text: &'a str, when: (&'a str, &'a str), button: &'a str) -> Vec<(&'a str, &'a str)> {
+fn form<'a>(
+    to: &'a str,
+    text: &'a str,
+    when: (&'a str, &'a str),
+    button: &'a str,
+) -> Vec<(&'a str, &'a str)> {
     vec![
         ("channel", "email"),
         ("to", to),

@@ -9,7 +9,8 @@ use crate::door::{Answer, By, House};
 
 /// A page of this website asks whether the widget may stand there.
 async fn visit(house: &House, origin: &str) -> Answer {
-    let request = House::request("GET", "one.test", "/w/north-side", By::Nobody).header(header::ORIGIN, origin);
+    let request =
+        House::request("GET", "one.test", "/w/north-side", By::Nobody).header(header::ORIGIN, origin);
     house.send(request.header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap()).await
 }
 

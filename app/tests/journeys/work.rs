@@ -20,7 +20,7 @@ both_engines! {
         // The north is the operator's own; both are locked, and something is late in both.
         let page = |place: &testkit::Place| format!("/console/accounts/{}", place.account);
         let operator = one.administrator.id.to_string();
-        let assigned = house.post(&format!("{}/operators", page(north)), by, &[("operator", operator.as_str())]).await;
+        let assigned = house.post(&format!("{}/operators", page(north)), by, &[("operators", operator.as_str())]).await;
         assert_eq!(assigned.status, 303, "{}", assigned.body);
         for place in [north, south] {
             assert_eq!(house.post(&format!("{}/lock", page(place)), by, &[]).await.status, 303);

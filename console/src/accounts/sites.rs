@@ -5,7 +5,9 @@ use domain::access::{AccountsEdit, AccountsView};
 use domain::accounts::sites::{self, Site, SiteHost, SiteState};
 use domain::accounts::{self, business_page};
 use kernel::{AccountId, Error, Result};
-use web::ui::{Badge, Cell, Column, Empty, FieldKind, FieldView, FormView, Row, RowAction, Shell, TableView, Tone, icon};
+use web::ui::{
+    Badge, Cell, Column, Empty, FieldKind, FieldView, FormView, Row, RowAction, Shell, TableView, Tone, icon,
+};
 use web::{Answer, Fields, Id, Visitor, format, page, refused};
 
 use super::tabs::{Head, Place, head};
@@ -85,8 +87,9 @@ async fn sites_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Result<
         head: head(&account, Place::Sites),
         table: table(visitor, id, &found, may_edit),
         add: may_edit.then(|| form(id, typed)),
-        snippet: nickname
-            .map(|name| format!("<script src=\"{address}/widget.js\" data-business=\"{name}\" async></script>")),
+        snippet: nickname.map(|name| {
+            format!("<script src=\"{address}/widget.js\" data-business=\"{name}\" async></script>")
+        }),
         contact_form: public.contact_form,
     })
 }
@@ -136,7 +139,8 @@ fn table(visitor: &Visitor, id: AccountId, found: &[Site], may_edit: bool) -> Ta
         empty: Empty {
             icon: icon("world"),
             title: "No website carries it yet".to_owned(),
-            text: "A website appears here with the first visit of a page that has the snippet in it.".to_owned(),
+            text: "A website appears here with the first visit of a page that has the snippet in it."
+                .to_owned(),
             action: None,
         },
         ..TableView::default()

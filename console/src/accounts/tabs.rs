@@ -18,7 +18,8 @@ pub enum Place {
 }
 
 impl Place {
-    const OF_ACCOUNTS: &[Self] = &[Self::Overview, Self::Activity, Self::Onboarding, Self::Sites, Self::Subscription];
+    const OF_ACCOUNTS: &[Self] =
+        &[Self::Overview, Self::Activity, Self::Onboarding, Self::Sites, Self::Subscription];
     const OF_TEMPLATES: &[Self] = &[Self::Overview, Self::Made, Self::Subscription];
 
     const fn label(self) -> &'static str {

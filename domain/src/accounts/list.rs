@@ -8,7 +8,8 @@ use crate::access::{AccountsView, Granted, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone, Total};
 
-pub(super) const OWNER: Owner = Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None };
+pub(super) const OWNER: Owner =
+    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None };
 
 pub const STATES: &[Choice] = &[
     Choice { value: "active", label: "Active", tone: Tone::Good },

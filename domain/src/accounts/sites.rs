@@ -29,7 +29,10 @@ impl SiteHost {
         let address = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         let wrong = || Error::invalid("host", "Write the address of a website, such as www.example.com.");
         let url = Url::parse(&address).map_err(|_| wrong())?;
-        if !["http", "https"].contains(&url.scheme()) || !url.username().is_empty() || url.password().is_some() {
+        if !["http", "https"].contains(&url.scheme())
+            || !url.username().is_empty()
+            || url.password().is_some()
+        {
             return Err(wrong());
         }
         let host = url.host_str().filter(|host| !host.is_empty() && host.len() <= 253).ok_or_else(wrong)?;
@@ -231,12 +234,7 @@ pub async fn allowed(read: &mut Read, org: OrgId, id: AccountId) -> Result<Vec<S
         .await?)
 }
 
-async fn state_of(
-    tx: &mut db::Tx,
-    org: OrgId,
-    id: AccountId,
-    host: &SiteHost,
-) -> Result<Option<SiteState>> {
+async fn state_of(tx: &mut db::Tx, org: OrgId, id: AccountId, host: &SiteHost) -> Result<Option<SiteState>> {
     let found = tx
         .row(
             "SELECT state FROM account_sites WHERE org_id = ?1 AND account_id = ?2 AND host = ?3",

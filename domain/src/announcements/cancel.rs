@@ -21,6 +21,7 @@ pub async fn cancel(house: &House, granted: &Granted<AnnouncementsSend>, id: Ann
     if ours == 0 {
         return Err(Error::conflict("It has gone out, or was cancelled before."));
     }
-    let event = Event::of(Action::AnnouncementCancelled).about(id.any(), found.title()).in_account(found.account);
+    let event =
+        Event::of(Action::AnnouncementCancelled).about(id.any(), found.title()).in_account(found.account);
     change.record(granted.actor(), event).await?.commit().await
 }

@@ -2,9 +2,7 @@
 
 use db::{Tx, params};
 use kernel::text::{fold, line, paragraph};
-use kernel::{
-    AccountId, AnnouncementId, ContactId, Error, Invalid, OrgId, Phone, Result, Span, Timestamp,
-};
+use kernel::{AccountId, AnnouncementId, ContactId, Error, Invalid, OrgId, Phone, Result, Span, Timestamp};
 
 use super::{links, screening, send};
 use crate::access::{AnnouncementsSend, Granted};
@@ -65,7 +63,9 @@ async fn of_account(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Vec<R
                  ORDER BY name_folded, id LIMIT {MOST}"
             ),
             params![org, account],
-            |row| Ok(Reachable { id: row.get(0)?, name: row.get(1)?, email: row.get(2)?, phone: row.get(3)? }),
+            |row| {
+                Ok(Reachable { id: row.get(0)?, name: row.get(1)?, email: row.get(2)?, phone: row.get(3)? })
+            },
         )
         .await?)
 }
@@ -153,7 +153,8 @@ fn written(
     reached
         .map(|one| {
             let values = values(&one.name, &account.name);
-            let subject = fill_words(&new.subject, &values).map_err(|words| Error::invalid("subject", words))?;
+            let subject =
+                fill_words(&new.subject, &values).map_err(|words| Error::invalid("subject", words))?;
             let text = fill_words(&new.text, &values).map_err(|words| Error::invalid("text", words))?;
             screening::screen(account, &[&subject, &text], own, at)?;
             Ok(Preview { name: one.name.clone(), subject, text })
@@ -169,7 +170,8 @@ pub(super) fn values(name: &str, business: &str) -> Vec<(&'static str, String)> 
 
 /// What stands for it in lists: a text message has no subject.
 fn title(new: &NewAnnouncement) -> String {
-    let words = if new.subject.is_empty() { new.text.lines().next().unwrap_or_default() } else { &new.subject };
+    let words =
+        if new.subject.is_empty() { new.text.lines().next().unwrap_or_default() } else { &new.subject };
     words.chars().take(80).collect()
 }
 

@@ -4,8 +4,8 @@ use db::params;
 use kernel::{AccountId, AnnouncementId, Purpose, Result, Timestamp, Token};
 
 use super::compose::values;
-use super::screening::SCREENED_FOR;
 use super::links;
+use super::screening::SCREENED_FOR;
 use crate::change::Change;
 use crate::notices::{Channel, Filled, Occasion, Words, fill_words};
 
@@ -47,14 +47,15 @@ pub(crate) async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result
         return Ok(Filled::Drop("This person has unsubscribed."));
     }
     let values = values(&found.name, &found.business);
-    let filled = fill_words(&found.subject, &values).and_then(|subject| {
-        fill_words(&found.body, &values).map(|body| Words { subject, body })
-    });
+    let filled = fill_words(&found.subject, &values)
+        .and_then(|subject| fill_words(&found.body, &values).map(|body| Words { subject, body }));
     let Ok(words) = filled else { return Ok(Filled::Drop("Its text cannot be filled in.")) };
     let own = links::own(occasion.address);
     let link = links::external(&words.subject, &own).or_else(|| links::external(&words.body, &own));
     if found.screened && link.is_some() {
-        return Ok(Filled::Drop("It has a link to another site, and the account may not send such links now."));
+        return Ok(Filled::Drop(
+            "It has a link to another site, and the account may not send such links now.",
+        ));
     }
     let token = Token::new(&change.dice);
     change

@@ -15,10 +15,22 @@ pub fn external(text: &str, own: &str) -> Option<String> {
         .filter(|c| !UNSEEN.contains(c))
         .map(|c| if DOTS.contains(&c) { '.' } else { c })
         .collect();
+    let text = with_schemes(&text);
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]).url_must_have_scheme(false);
     let mut found = finder.links(&text).filter(|link| *link.kind() == LinkKind::Url);
     found.find(|link| host(link.as_str()) != own).map(|link| link.as_str().to_owned())
+}
+
+/// `//evil.example` is a link of the page's own scheme.
+fn with_schemes(text: &str) -> String {
+    let mut parts = text.split("//");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        whole.push_str(if whole.ends_with(':') { "//" } else { " https://" });
+        whole.push_str(part);
+    }
+    whole
 }
 
 /// The host of the organization, of the address that its links begin with.
@@ -44,7 +56,7 @@ mod tests {
             ("See https://evil.example/now", Some("https://evil.example/now")),
             ("See evil.example/now today", Some("evil.example/now")),
             ("[our page](http://evil.example)", Some("http://evil.example")),
-            ("[our page](//evil.example/x)", Some("evil.example/x")),
+            ("[our page](//evil.example/x)", Some("https://evil.example/x")),
             ("hxxp://evil.example", Some("evil.example")),
             ("www.evil.example", Some("www.evil.example")),
             ("evil\u{3002}example", Some("evil.example")),

@@ -16,7 +16,10 @@ use crate::records::{Page, Query};
 
 pub use cancel::cancel;
 pub use collection::{ANNOUNCEMENTS, STATES};
-pub use compose::{LONGEST_SMS, LONGEST_SUBJECT, LONGEST_TEXT, NewAnnouncement, Preview, VARIABLES, compose, preview, reachable};
+pub use compose::{
+    LONGEST_SMS, LONGEST_SUBJECT, LONGEST_TEXT, NewAnnouncement, Preview, VARIABLES, compose, preview,
+    reachable,
+};
 pub(crate) use letter::fill;
 pub use refuse::{Refused, refuse, would_refuse};
 pub use screening::{SCREENED_FOR, let_send_links};

@@ -40,7 +40,11 @@ pub struct Recipient {
 impl Announcement {
     /// What stands for it in lists: a text message has no subject.
     pub fn title(&self) -> String {
-        let words = if self.subject.is_empty() { self.text.lines().next().unwrap_or_default() } else { &self.subject };
+        let words = if self.subject.is_empty() {
+            self.text.lines().next().unwrap_or_default()
+        } else {
+            &self.subject
+        };
         words.chars().take(80).collect()
     }
 }

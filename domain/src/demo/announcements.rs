@@ -21,7 +21,8 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
     }
     let found = accounts.iter().find(|one| one.firm.name == cast::BRIGHT_SMILE);
     let opened = found.ok_or_else(|| Error::bug("an announcement of nobody"))?;
-    let client = client(house, actor, opened, Grants::of(&[(Key::AnnouncementsSend, Reach::Account)])).await?;
+    let client =
+        client(house, actor, opened, Grants::of(&[(Key::AnnouncementsSend, Reach::Account)])).await?;
     let new = NewAnnouncement {
         channel: Channel::Email,
         subject: "Closed between the years".to_owned(),

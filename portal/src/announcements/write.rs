@@ -38,7 +38,8 @@ pub async fn write(visitor: Visitor, typed: Fields) -> Answer {
     };
     if typed.get("do") == "preview" {
         let account = account(&visitor)?;
-        let seen = preview(&mut visitor.read().await?, &granted, account, &new, &address, visitor.who.now).await;
+        let seen =
+            preview(&mut visitor.read().await?, &granted, account, &new, &address, visitor.who.now).await;
         return match seen {
             Ok(seen) => {
                 again.preview = Some((seen.name, seen.subject, Prose::of(&seen.text)));
@@ -79,8 +80,10 @@ async fn write_page(visitor: &Visitor, typed: &Fields) -> Result<WritePage> {
     };
     let radio = |name: &str, label: &str, options: &[(&str, &str)], first: &str| {
         let chosen = typed.optional(name).unwrap_or(first).to_owned();
-        let options =
-            options.iter().map(|(value, label)| SelectOption::new(*value, *label, *value == chosen)).collect();
+        let options = options
+            .iter()
+            .map(|(value, label)| SelectOption::new(*value, *label, *value == chosen))
+            .collect();
         FieldView { required: true, ..FieldView::new(name, label, FieldKind::Radio { options }) }
     };
     let channels: Vec<(&str, &str)> = Channel::ALL.iter().map(|one| (one.name(), one.title())).collect();
@@ -100,7 +103,8 @@ async fn write_page(visitor: &Visitor, typed: &Fields) -> Result<WritePage> {
                 },
                 FieldView {
                     required: true,
-                    hint: "{{ first_name }}, {{ name }} and {{ business }} stand for the reader and for you.".to_owned(),
+                    hint: "{{ first_name }}, {{ name }} and {{ business }} stand for the reader and for you."
+                        .to_owned(),
                     ..field(typed, "text", "Text", FieldKind::TextArea { rows: 8 }, LONGEST_TEXT)
                 },
                 radio("when", "When", &WHEN, "now"),

@@ -93,7 +93,8 @@ fn form_page(
 /// The one page that may stand in a frame, and only in one of these.
 async fn framed(site: &Site, organization: &Organization, visited: &Visited, mut shown: Response) -> Answer {
     let hosts = sites::allowed(&mut site.house.read().await?, organization.id, visited.account).await?;
-    let each: Vec<String> = hosts.iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]).collect();
+    let each: Vec<String> =
+        hosts.iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]).collect();
     let ancestors = if each.is_empty() { "'none'".to_owned() } else { each.join(" ") };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action \

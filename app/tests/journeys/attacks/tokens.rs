@@ -41,6 +41,8 @@ pub async fn reset(house: &House, email: &str) -> String {
 pub async fn unsubscribe(house: &House) -> String {
     let north = &house.two.one.north;
     let admin = house.stage.actor(&north.admin).await;
+    let reachable = "UPDATE contacts SET email = 'ann@contacts.example' WHERE id = ?1";
+    house.stage.tamper(reachable, db::params![north.ann]).await;
     let new = NewAnnouncement {
         channel: Channel::Email,
         subject: "Open on Friday".to_owned(),
@@ -50,7 +52,8 @@ pub async fn unsubscribe(house: &House) -> String {
     };
     let address = "https://one.test";
     compose(&house.stage.house, &admin.may().unwrap(), north.account, new, address).await.unwrap();
-    house.stage.deliver_one().await.link()
+    let letters = house.stage.deliver().await;
+    letters.into_iter().find(|letter| letter.to == "ann@contacts.example").expect("a letter").link()
 }
 
 fn last(path: &str) -> String {
