@@ -29,6 +29,9 @@ both_engines! {
             assert_eq!(made.status, 201, "{}", made.body);
         }
         house.stage.advance(Span::hours(2));
+        // The session has ended meanwhile.
+        let administrator = house.sign_in(&one.administrator).await;
+        let by = By::Visit(&administrator);
         let mine = house.get(work, by).await.body;
         for words in ["Locked accounts", "Overdue tasks", &format!("Call {} back", north.name), "Unlock"] {
             assert!(mine.contains(words), "{words}: {mine}");
