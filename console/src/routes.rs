@@ -186,6 +186,9 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::ask_override)
         .post("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::put_in)
         .post("/console/on_call/{id}/take-back", needs(Key::OnCallEdit), on_call::take_back)
+        .get("/console/on_call/{id}/turn", needs(Key::OnCallSwap), on_call::ask_turn)
+        .post("/console/on_call/{id}/turn", needs(Key::OnCallSwap), on_call::hand_over)
+        .post("/console/on_call/{id}/answer", needs(Key::OnCallSwap), on_call::answer_turn)
         // What operators need to know
         .get("/console/resources", needs(Key::ResourcesView), resources::list::show)
         .get("/console/resources/filter", needs(Key::ResourcesView), resources::list::filter)

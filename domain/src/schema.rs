@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_pages",
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
+    Migration { number: 26, name: "turns", sql: include_str!("../migrations/0026_turns.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -85,6 +86,7 @@ pub const TABLES: &[&str] = &[
     "schedule_plans",
     "schedule_people",
     "schedule_overrides",
+    "turn_requests",
     "tasks",
     "task_steps",
     "task_comments",

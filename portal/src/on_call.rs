@@ -43,3 +43,15 @@ pub async fn put_in(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> 
 pub async fn take_back(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
     on_call::take_back(&visitor, &Place::portal(&visitor)?, id, &typed).await
 }
+
+pub async fn ask_turn(visitor: Visitor, Id(id): Id<ScheduleId>, pairs: Pairs) -> Answer {
+    on_call::ask_turn(&visitor, &Place::portal(&visitor)?, id, &pairs).await
+}
+
+pub async fn hand_over(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::hand_over(&visitor, &Place::portal(&visitor)?, id, &typed).await
+}
+
+pub async fn answer_turn(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::answer_turn(&visitor, &Place::portal(&visitor)?, id, &typed).await
+}

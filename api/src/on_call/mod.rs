@@ -5,9 +5,13 @@ mod overrides;
 mod read;
 mod said;
 mod save;
+mod turns;
 
 pub use now::{OnCallNow, now, numbers};
 pub use overrides::{MadeOverride, OverrideToMake, put_in, take_back};
 pub use read::{Shifts, list, shifts, show};
 pub use said::ScheduleInFull;
 pub use save::{MadeSchedule, NewSchedule, ScheduleChanges, add, delete, edit};
+pub use turns::{
+    AskedTurn, OpenTurns, TurnToMove, WhoTakes, accept_turn, ask_turn, open_turns, refuse_turn, withdraw_turn,
+};

@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
+    all.extend(on_call::of_turns());
     all.extend(tasks::of_tasks());
     all.extend(resources::of_resources());
     all.extend(operators::of_operators());

@@ -7,8 +7,8 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
-    self, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OverrideToMake, ScheduleChanges,
-    ScheduleInFull, Shifts,
+    self, AskedTurn, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
+    ScheduleChanges, ScheduleInFull, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
 
@@ -88,6 +88,45 @@ pub(super) fn of_schedules() -> [Declared; 10] {
             Needs(OnCallEdit),
             on_call::take_back,
             Doc::finished("Take back who was put on call", "schedules"),
+        ),
+    ]
+}
+
+/// Turns that change hands.
+pub(super) fn of_turns() -> [Declared; 5] {
+    use Key::OnCallSwap;
+    [
+        get(
+            "/api/v1/accounts/{id}/turns",
+            Needs(OnCallSwap),
+            on_call::open_turns,
+            Doc::says::<OpenTurns>("List the turns that are offered or asked for", "schedules").of(&ACCOUNTS),
+        ),
+        post(
+            "/api/v1/schedules/{id}/turns",
+            Needs(OnCallSwap),
+            on_call::ask_turn,
+            Doc::makes::<AskedTurn>("Offer a turn, give it away, or swap it for another", &SCHEDULES)
+                .takes::<TurnToMove>()
+                .once(),
+        ),
+        post(
+            "/api/v1/turns/{id}/accept",
+            Needs(OnCallSwap),
+            on_call::accept_turn,
+            Doc::finished("Take a turn, or agree to a swap", "schedules").takes::<WhoTakes>(),
+        ),
+        post(
+            "/api/v1/turns/{id}/refuse",
+            Needs(OnCallSwap),
+            on_call::refuse_turn,
+            Doc::finished("Refuse a turn that is asked of one", "schedules"),
+        ),
+        delete(
+            "/api/v1/turns/{id}",
+            Needs(OnCallSwap),
+            on_call::withdraw_turn,
+            Doc::finished("Withdraw a turn that waits for an answer", "schedules"),
         ),
     ]
 }

@@ -80,6 +80,28 @@ describe('the on-call calendar', () => {
         await inspect(priya);
     });
 
+    test('s0_44 two clicks offer one’s own turn, and whoever runs the schedule sees it at once', async () => {
+        const priya = await portico.enter(PRIYA);
+        await nora.goto('/on_call');
+        await priya.goto('/on_call?view=agenda');
+        await priya.getByRole('link', { name: /Give away or swap/ }).first().click();
+        await priya.getByText(/This turn in “Emergencies” is Dr. Priya Anand’s/).waitFor();
+        await priya.getByRole('button', { name: 'Give away' }).click();
+        await priya.getByText('Offered to everybody in this schedule', { exact: true }).waitFor();
+        const offers = nora.getByRole('region', { name: 'Turns that wait for somebody' });
+        await offers.getByText(/^Dr. Priya Anand offers (now|today|\d)/).first().waitFor({ timeout: AT_ONCE });
+        await priya.getByRole('button', { name: /Withdraw/ }).first().click();
+        await priya.getByText('Withdrawn', { exact: true }).waitFor();
+
+        // Nora decides for all: the turn is another one’s at once.
+        await nora.goto('/on_call?view=agenda');
+        await nora.getByRole('link', { name: /Give away or swap/ }).first().click();
+        await nora.getByLabel('To', { exact: true }).selectOption({ index: 1 });
+        await nora.getByRole('button', { name: 'Give away' }).click();
+        await nora.getByText('On call changed', { exact: true }).waitFor();
+        assertQuiet(priya);
+    });
+
     test('it can be read on a phone', async () => {
         await nora.setViewportSize({ width: 320, height: 640 });
         await nora.goto('/on_call');

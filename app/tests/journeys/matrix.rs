@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::header;
 use kernel::{
     AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
-    SessionId, Timestamp, UserId,
+    SessionId, Timestamp, TurnId, UserId,
 };
 use testkit::{Place, Visit, both_engines};
 
@@ -81,6 +81,7 @@ fn never(path: &str) -> String {
         "keys" => KeyId::new(at, &dice).to_string(),
         "schedules" | "on_call" => ScheduleId::new(at, &dice).to_string(),
         "overrides" => OverrideId::new(at, &dice).to_string(),
+        "turns" => TurnId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }
 }

@@ -54,6 +54,18 @@ pub async fn take_back(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) 
     on_call::take_back(&visitor, &around(&visitor, id).await?, id, &typed).await
 }
 
+pub async fn ask_turn(visitor: Visitor, Id(id): Id<ScheduleId>, pairs: Pairs) -> Answer {
+    on_call::ask_turn(&visitor, &around(&visitor, id).await?, id, &pairs).await
+}
+
+pub async fn hand_over(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::hand_over(&visitor, &around(&visitor, id).await?, id, &typed).await
+}
+
+pub async fn answer_turn(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::answer_turn(&visitor, &around(&visitor, id).await?, id, &typed).await
+}
+
 /// Who is on call now, for the page of the account; `None` if it is not the visitor’s to see.
 pub async fn of_account(
     visitor: &Visitor,

@@ -4,7 +4,7 @@ mod account;
 mod list;
 
 pub use account::{
-    add, ask_delete, ask_edit, ask_new, ask_override, delete, edit, of_account, put_in, show, show_one,
-    take_back,
+    add, answer_turn, ask_delete, ask_edit, ask_new, ask_override, ask_turn, delete, edit, hand_over,
+    of_account, put_in, show, show_one, take_back,
 };
 pub use list::{columns, filter, list};

@@ -5,6 +5,7 @@ use kernel::{AccountId, ContactId, Error, Invalid, OrgId, Result, ScheduleId, Ti
 
 use super::draft::Draft;
 use super::store::{Kept, Somebody};
+use super::turn;
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
@@ -145,6 +146,7 @@ pub(crate) async fn forget(
     if let Some(name) = standing_in {
         return Err(on_call_in(&name));
     }
+    turn::forget(tx, org, who).await?;
     tx.execute("DELETE FROM schedule_people WHERE org_id = ?1 AND contact_id = ?2", params![org, who])
         .await?;
     Ok(())

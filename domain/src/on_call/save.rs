@@ -7,7 +7,7 @@ use kernel::{AccountId, Error, Result, ScheduleId, Timestamp};
 use super::draft::Draft;
 use super::people;
 use super::store::{Kept, Schedule, find_in};
-use super::words;
+use super::{turn, words};
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
@@ -126,6 +126,7 @@ pub async fn edit(
 pub async fn delete(house: &House, granted: &Granted<OnCallEdit>, id: ScheduleId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id, change.at).await?;
+    turn::drop_all(&mut change, granted.org(), id).await?;
     for sql in [
         "DELETE FROM schedule_overrides WHERE org_id = ?1 AND schedule_id = ?2",
         "DELETE FROM schedule_people WHERE org_id = ?1 AND schedule_id = ?2",

@@ -4,11 +4,13 @@ mod calendar;
 mod draft;
 mod form;
 mod now;
+mod offers;
 mod overrides;
 mod place;
 mod preview;
 mod save;
 mod show;
+mod turn;
 mod words;
 
 pub use now::{card, cards};
@@ -16,3 +18,4 @@ pub use overrides::{ask_override, put_in, take_back};
 pub use place::Place;
 pub use save::{add, ask_delete, ask_edit, ask_new, delete, edit};
 pub use show::show;
+pub use turn::{answer_turn, ask_turn, hand_over};

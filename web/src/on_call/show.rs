@@ -2,12 +2,13 @@
 
 use askama::Template;
 use domain::Read;
-use domain::access::{Granted, OnCallEdit, OnCallView, Reach};
+use domain::access::{Granted, OnCallEdit, OnCallSwap, OnCallView, Reach};
 use domain::on_call::{self, DAYS, Schedule, StandIn, moment};
 use jiff::civil::Time;
 use kernel::{Error, Local, Result, ScheduleId, Span, Timestamp};
 
-use super::calendar::{Asked, Calendar, Shown, calendar};
+use super::calendar::{Asked, Calendar, Movable, Shown, calendar};
+use super::offers::{Offer, offers};
 use super::words::{exact, local, when, zone};
 use super::{Place, card};
 use crate::ui::{Empty, OnCallCard, RowAction, Shell, Tab, Tabs, icon};
@@ -22,6 +23,8 @@ struct OnCallPage {
     new: Option<String>,
     /// Whether the visitor sees more than his or her own.
     sees_all: bool,
+    /// Turns that wait for somebody’s yes.
+    offers: Vec<Offer>,
     part: Option<Part>,
     empty: Empty,
 }
@@ -38,6 +41,8 @@ struct Part {
     overrides: Vec<Standing>,
     /// Addresses: change it, put somebody else in, delete it.
     actions: Option<[String; 3]>,
+    /// Whether some of these turns are the visitor’s to give away.
+    moves: bool,
 }
 
 struct Standing {
@@ -59,12 +64,14 @@ pub async fn show(visitor: &Visitor, place: &Place, pairs: &Pairs) -> Answer {
         None => None,
     };
     let new = visitor.can::<OnCallEdit>().then(|| format!("{}/new", place.path));
+    let offers = offers(visitor, &mut read, place, &schedules).await?;
     page(&OnCallPage {
         shell: place.shell(visitor, "On call"),
         cards,
         empty: empty(sees_all, new.as_ref()),
         new,
         sees_all,
+        offers,
         part,
     })
 }
@@ -116,7 +123,8 @@ async fn part(
     let schedule = on_call::find(read, granted, id, from.min(now)).await?;
     let segments = schedule.shifts(granted, from, until)?;
     let may_edit = visitor.can::<OnCallEdit>();
-    let shown = Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit };
+    let movable = movable(visitor);
+    let shown = Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit, movable };
     let mut gaps = gaps(&schedule, granted, &local, now)?;
     let more_gaps = gaps.len().saturating_sub(3);
     gaps.truncate(3);
@@ -140,7 +148,17 @@ async fn part(
             .map(|one| standing(&local, now, one, may_edit.then(|| place.of(id, "take-back"))))
             .collect(),
         actions: may_edit.then(|| ["edit", "override", "delete"].map(|what| place.of(id, what))),
+        moves: movable != Movable::Nobodys,
     })
+}
+
+fn movable(visitor: &Visitor) -> Movable {
+    let own = visitor.who.actor.place().and_then(|place| place.contact);
+    match (visitor.may::<OnCallSwap>().map(|granted| granted.reach()), own) {
+        (Err(_), _) | (Ok(Reach::Own), None) => Movable::Nobodys,
+        (Ok(Reach::Own), Some(own)) => Movable::Of(own),
+        (Ok(Reach::Account | Reach::Organization), _) => Movable::Everybodys,
+    }
 }
 
 /// When nobody is on call in the next ninety days; who sees only his or her own is not told.
