@@ -4,7 +4,7 @@ use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
     PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -116,5 +116,5 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);
-ids!(ScheduleId, OverrideId);
+ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);

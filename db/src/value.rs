@@ -7,7 +7,7 @@ use kernel::{
     OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, TokenHash, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -118,7 +118,7 @@ ids!(
     MessageId, OutgoingId, PasskeyId, PhotoId, PlanId, StepId
 );
 ids!(MemberId);
-ids!(ScheduleId, OverrideId);
+ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);
 
 macro_rules! texts {

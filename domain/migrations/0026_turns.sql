@@ -21,3 +21,21 @@ CREATE TABLE turn_requests (
   FOREIGN KEY (org_id, schedule_id) REFERENCES schedules (org_id, id)
 );
 CREATE INDEX turn_requests_by_schedule ON turn_requests (org_id, schedule_id, state, ends_at);
+
+-- Links by which a calendar program follows who is on call: whose link it is, and what it shows. An operator's link
+-- belongs to no account; without a schedule it shows the person's own shifts.
+CREATE TABLE schedule_feeds (
+  org_id BIGINT NOT NULL,
+  id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  account_id UUID,
+  schedule_id UUID,
+  token_hash BYTEA NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id),
+  FOREIGN KEY (org_id, schedule_id) REFERENCES schedules (org_id, id)
+);
+CREATE UNIQUE INDEX schedule_feeds_by_token ON schedule_feeds (token_hash);
+CREATE INDEX schedule_feeds_by_user ON schedule_feeds (org_id, user_id);
+CREATE INDEX schedule_feeds_by_schedule ON schedule_feeds (org_id, schedule_id);

@@ -87,6 +87,7 @@ pub const TABLES: &[&str] = &[
     "schedule_people",
     "schedule_overrides",
     "turn_requests",
+    "schedule_feeds",
     "tasks",
     "task_steps",
     "task_comments",

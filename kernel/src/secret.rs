@@ -25,6 +25,8 @@ pub enum Purpose {
     PasskeySignIn,
     PasskeyFactor,
     PasskeyProof,
+    /// The link that a calendar program follows.
+    CalendarFeed,
 }
 
 impl Purpose {
@@ -41,6 +43,7 @@ impl Purpose {
             Self::PasskeySignIn => b"passkey_sign_in",
             Self::PasskeyFactor => b"passkey_factor",
             Self::PasskeyProof => b"passkey_proof",
+            Self::CalendarFeed => b"calendar_feed",
         }
     }
 }

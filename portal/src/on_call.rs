@@ -55,3 +55,15 @@ pub async fn hand_over(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) 
 pub async fn answer_turn(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
     on_call::answer_turn(&visitor, &Place::portal(&visitor)?, id, &typed).await
 }
+
+pub async fn show_links(visitor: Visitor) -> Answer {
+    on_call::show_links(&visitor, &Place::portal(&visitor)?).await
+}
+
+pub async fn make_link(visitor: Visitor, typed: Fields) -> Answer {
+    on_call::make_link(&visitor, &Place::portal(&visitor)?, &typed).await
+}
+
+pub async fn revoke_link(visitor: Visitor, typed: Fields) -> Answer {
+    on_call::revoke_link(&visitor, &Place::portal(&visitor)?, &typed).await
+}

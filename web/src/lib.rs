@@ -71,6 +71,7 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(Routes::new(Door::Console, site).get("/console/live", Policy::SignedIn, live::stream))
         .and(entrance::routes(site))
         .and(business_page::routes(site))
+        .and(on_call::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))

@@ -1,5 +1,6 @@
 //! Who is on call: schedules, their shifts and overrides, and the numbers for a telephone system.
 
+mod links;
 mod now;
 mod overrides;
 mod read;
@@ -7,6 +8,9 @@ mod said;
 mod save;
 mod turns;
 
+pub use links::{
+    CalendarLinkToMake, CalendarLinks, MadeCalendarLink, make_link, own_links, revoke_link,
+};
 pub use now::{OnCallNow, now, numbers};
 pub use overrides::{MadeOverride, OverrideToMake, put_in, take_back};
 pub use read::{Shifts, list, shifts, show};

@@ -7,7 +7,7 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
-    self, AskedTurn, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
+    self, AskedTurn, CalendarLinkToMake, CalendarLinks, MadeCalendarLink, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
     ScheduleChanges, ScheduleInFull, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
@@ -127,6 +127,32 @@ pub(super) fn of_turns() -> [Declared; 5] {
             Needs(OnCallSwap),
             on_call::withdraw_turn,
             Doc::finished("Withdraw a turn that waits for an answer", "schedules"),
+        ),
+    ]
+}
+
+/// Links by which a person's own calendar program follows who is on call.
+pub(super) fn of_calendar_links() -> [Declared; 3] {
+    use Key::OnCallView;
+    [
+        get(
+            "/api/v1/calendar-links",
+            Needs(OnCallView),
+            on_call::own_links,
+            Doc::says::<CalendarLinks>("List one's own calendar links", "schedules"),
+        ),
+        post(
+            "/api/v1/calendar-links",
+            Needs(OnCallView),
+            on_call::make_link,
+            Doc::made::<MadeCalendarLink>("Make a calendar link in place of the one before", "schedules")
+                .takes::<CalendarLinkToMake>(),
+        ),
+        delete(
+            "/api/v1/calendar-links/{id}",
+            Needs(OnCallView),
+            on_call::revoke_link,
+            Doc::finished("Take a calendar link back", "schedules"),
         ),
     ]
 }

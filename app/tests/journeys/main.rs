@@ -39,6 +39,7 @@ mod login_as;
 mod matrix;
 mod nicknames;
 mod on_call;
+mod on_call_calendar;
 mod passkeys;
 mod photo;
 mod portal_access;

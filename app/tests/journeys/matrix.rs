@@ -4,7 +4,7 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
+    AccountId, CallId, ContactId, Dice, FeedId, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
     SessionId, Timestamp, TurnId, UserId,
 };
 use testkit::{Place, Visit, both_engines};
@@ -82,6 +82,7 @@ fn never(path: &str) -> String {
         "schedules" | "on_call" => ScheduleId::new(at, &dice).to_string(),
         "overrides" => OverrideId::new(at, &dice).to_string(),
         "turns" => TurnId::new(at, &dice).to_string(),
+        "calendar-links" => FeedId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }
 }

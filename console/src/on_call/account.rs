@@ -66,6 +66,18 @@ pub async fn answer_turn(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields
     on_call::answer_turn(&visitor, &around(&visitor, id).await?, id, &typed).await
 }
 
+pub async fn show_links(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
+    on_call::show_links(&visitor, &of(&visitor, id).await?).await
+}
+
+pub async fn make_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
+    on_call::make_link(&visitor, &of(&visitor, id).await?, &typed).await
+}
+
+pub async fn revoke_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
+    on_call::revoke_link(&visitor, &of(&visitor, id).await?, &typed).await
+}
+
 /// Who is on call now, for the page of the account; `None` if it is not the visitor’s to see.
 pub async fn of_account(
     visitor: &Visitor,

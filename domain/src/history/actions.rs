@@ -131,6 +131,8 @@ actions! {
     TurnHandedOver = "turn.handed_over", "schedules", "handed a turn on call over in";
     TurnRefused = "turn.refused", "schedules", "refused a turn on call in";
     TurnWithdrawn = "turn.withdrawn", "schedules", "withdrew a turn on call in";
+    CalendarLinkMade = "calendar_link.made", "calendar_links", "made a calendar link to";
+    CalendarLinkRevoked = "calendar_link.revoked", "calendar_links", "took back a calendar link to";
     RecordsExported = "records.exported", "exports", "exported";
     JobAsked = "job.asked", "jobs", "asked for work on many records:";
     JobEnded = "job.ended", "jobs", "ended work on many records:";

@@ -7,7 +7,7 @@ use kernel::{AccountId, Error, Result, ScheduleId, Timestamp};
 use super::draft::Draft;
 use super::people;
 use super::store::{Kept, Schedule, find_in};
-use super::{turn, words};
+use super::{feed, turn, words};
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
@@ -127,6 +127,7 @@ pub async fn delete(house: &House, granted: &Granted<OnCallEdit>, id: ScheduleId
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id, change.at).await?;
     turn::drop_all(&mut change, granted.org(), id).await?;
+    feed::drop_feeds(&mut change, granted.org(), id).await?;
     for sql in [
         "DELETE FROM schedule_overrides WHERE org_id = ?1 AND schedule_id = ?2",
         "DELETE FROM schedule_people WHERE org_id = ?1 AND schedule_id = ?2",

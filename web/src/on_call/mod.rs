@@ -2,7 +2,9 @@
 
 mod calendar;
 mod draft;
+mod feed;
 mod form;
+mod links;
 mod now;
 mod offers;
 mod overrides;
@@ -13,6 +15,8 @@ mod show;
 mod turn;
 mod words;
 
+pub(crate) use feed::routes;
+pub use links::{make_link, revoke_link, show_links};
 pub use now::{card, cards};
 pub use overrides::{ask_override, put_in, take_back};
 pub use place::Place;

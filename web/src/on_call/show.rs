@@ -21,6 +21,8 @@ struct OnCallPage {
     cards: Vec<OnCallCard>,
     /// Where a schedule is made, for those who may.
     new: Option<String>,
+    /// Where one’s own calendar program finds it; a link that is nobody has none.
+    links: Option<String>,
     /// Whether the visitor sees more than his or her own.
     sees_all: bool,
     /// Turns that wait for somebody’s yes.
@@ -70,6 +72,7 @@ pub async fn show(visitor: &Visitor, place: &Place, pairs: &Pairs) -> Answer {
         cards,
         empty: empty(sees_all, new.as_ref()),
         new,
+        links: (part.is_some() && !visitor.who.is_by_link()).then(|| place.links()),
         sees_all,
         offers,
         part,

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::header;
 use domain::access::{Grants, Key, Mode, Reach};
+use domain::on_call;
 use domain::people::users::{self, Entry, NewMember};
 use domain::sign_in::keys::{self, NewKey};
 use kernel::{Email, Name, Span};
@@ -64,6 +65,8 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
     let operator = house.stage.signed_in(&one.operator).await;
     let login_as = house.stage.log_in_as(&operator, one.south.account, None, Mode::Act).await.unwrap();
     house.stage.deliver().await;
+    let user = house.stage.actor(&one.south.user).await;
+    let (_, calendar) = on_call::subscribe(&house.stage.house, &user.may().unwrap(), None).await.unwrap();
     vec![
         ("session", session),
         ("login as", login_as.token),
@@ -73,6 +76,7 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
         ("reset", last(&reset(house, &one.north.user.email).await)),
         ("secure link", last(&link)),
         ("device", device),
+        ("calendar", calendar.reveal()),
     ]
 }
 
@@ -87,6 +91,7 @@ async fn opens(house: &House, door: &str, token: &str) -> bool {
         "invitation" => house.get(&format!("/welcome/{token}"), By::Nobody).await.status == 200,
         "reset" => house.get(&format!("/reset-password/{token}"), By::Nobody).await.status == 200,
         "secure link" => house.get(&format!("/link/{token}"), By::Nobody).await.status == 200,
+        "calendar" => house.get(&format!("/calendar/{token}.ics"), By::Nobody).await.status == 200,
         // A browser that is known opens nothing by itself.
         _ => cookie("portico_device").get(house, "/calls").await.status == 200,
     }
