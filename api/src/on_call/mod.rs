@@ -1,5 +1,6 @@
 //! Who is on call: schedules, their shifts and overrides, and the numbers for a telephone system.
 
+mod import;
 mod links;
 mod now;
 mod overrides;
@@ -8,6 +9,7 @@ mod said;
 mod save;
 mod turns;
 
+pub use import::{CalendarFile, ImportedEvents, import};
 pub use links::{
     CalendarLinkToMake, CalendarLinks, MadeCalendarLink, make_link, own_links, revoke_link,
 };

@@ -34,7 +34,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
     all.extend(on_call::of_turns());
-    all.extend(on_call::of_calendar_links());
+    all.extend(on_call::of_calendars());
     all.extend(tasks::of_tasks());
     all.extend(resources::of_resources());
     all.extend(operators::of_operators());

@@ -7,7 +7,7 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
-    self, AskedTurn, CalendarLinkToMake, CalendarLinks, MadeCalendarLink, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
+    self, AskedTurn, CalendarFile, CalendarLinkToMake, CalendarLinks, ImportedEvents, MadeCalendarLink, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
     ScheduleChanges, ScheduleInFull, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
@@ -131,10 +131,18 @@ pub(super) fn of_turns() -> [Declared; 5] {
     ]
 }
 
-/// Links by which a person's own calendar program follows who is on call.
-pub(super) fn of_calendar_links() -> [Declared; 3] {
-    use Key::OnCallView;
+/// Calendar files that are imported, and links by which a person's own calendar program follows who is on call.
+pub(super) fn of_calendars() -> [Declared; 4] {
+    use Key::{OnCallEdit, OnCallView};
     [
+        post(
+            "/api/v1/schedules/{id}/import",
+            Needs(OnCallEdit),
+            on_call::import,
+            Doc::says::<ImportedEvents>("Put the events of a calendar file in as overrides", "schedules")
+                .of(&SCHEDULES)
+                .takes::<CalendarFile>(),
+        ),
         get(
             "/api/v1/calendar-links",
             Needs(OnCallView),

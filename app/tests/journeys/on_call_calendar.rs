@@ -129,4 +129,82 @@ both_engines! {
         }
         assert_eq!(last, 429);
     }
+
+    async fn s0_44_a_calendar_file_is_looked_at_and_put_in_event_by_event(stage: Stage) {
+        let house = House::open(stage).await;
+        let (north, south) = (&house.two.one.north, &house.two.one.south);
+        let id = doctors(&house).await;
+        let admin = house.sign_in(&north.admin).await;
+        let by = By::Visit(&admin);
+        let path = format!("/on_call/{id}/import");
+        assert!(house.get(&path, by).await.body.contains("Calendar file"));
+        for (file, words) in [
+            ("", "Choose a file."),
+            ("Name,Date", "This is no calendar."),
+            ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "There are no events in this calendar."),
+        ] {
+            let refused = upload(&house, &path, by, file).await;
+            assert!(refused.status == 422 && refused.body.contains(words), "{words}: {}", refused.body);
+        }
+        assert_eq!(upload(&house, &path, by, &"x".repeat(100 * 1024 + 1)).await.status, 413);
+        let event = |lines: &str| format!("BEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\n");
+        let file = [
+            "BEGIN:VCALENDAR\r\n".to_owned(),
+            event("SUMMARY:Night: Bob North\r\nDTSTART:20261120T220000\r\nDTEND:20261121T060000"),
+            event("SUMMARY:Ann North\r\nDTSTART:20261101T220000Z\r\nDTEND:20261102T060000Z"),
+            event("SUMMARY:<b>Nobody</b>\r\nDTSTART:20261122T220000Z\r\nDTEND:20261123T060000Z"),
+            event("SUMMARY:Ann North\r\nDTSTART:20261122T220000Z\r\nDTEND:20261123T060000Z\r\nRRULE:FREQ=DAILY"),
+            "END:VCALENDAR\r\n".to_owned(),
+        ]
+        .concat();
+        let looked = upload(&house, &path, by, &file).await;
+        assert_eq!(looked.status, 200, "{}", looked.body);
+        for words in [
+            "1 shift would be put in, 3 left out. Nothing is saved yet.",
+            "22:00 – Sat 21/11/2026 06:00",
+            "It is over, or it is too far ahead or too long.",
+            "No contact of this account is named in its title or invited to it.",
+            "It repeats. Import single events, or make a layer for it.",
+            "&#60;b&#62;Nobody",
+        ] {
+            assert!(looked.body.contains(words), "{words}: {}", looked.body);
+        }
+        let confirmed = format!("{path}/confirmed");
+        let put = house.post(&confirmed, by, &[("calendar", &file)]).await;
+        assert_eq!((put.status.as_u16(), put.location()), (303, format!("/on_call?schedule={id}").as_str()), "{}", put.body);
+        let agenda = house.get("/on_call?view=agenda", by).await.body;
+        assert!(agenda.contains("stands in: Night: Bob North"), "{agenda}");
+        let none = house.post(&confirmed, by, &[("calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR")]).await;
+        assert!(none.status == 422 && none.body.contains("None of these events can be put in."), "{}", none.body);
+
+        // What Portico writes it reads again, by the API as well.
+        let link = made(&house.post("/on_call/links", by, &[("schedule", &id.to_string())]).await);
+        let written = house.get(&link, By::Nobody).await.body;
+        let sent = serde_json::json!({ "calendar": written, "dry_run": true }).to_string();
+        let api = format!("/api/v1/schedules/{id}/import");
+        let found = house.send_json("POST", &api, by, &sent).await.json();
+        let events = found["events"].as_array().unwrap();
+        assert!(events.len() > 180 && events.iter().all(|one| one["refused"].is_null()), "{found}");
+        assert_eq!((&events[0]["contact"], &events[0]["from"]), (&serde_json::json!(north.ann), &serde_json::json!("2026-11-20T15:00:00Z")));
+        let sent = serde_json::json!({ "calendar": file }).to_string();
+        assert_eq!(house.send_json("POST", &api, by, &sent).await.status, 200);
+        let count = house.stage.number("SELECT count(*) FROM schedule_overrides", &[]).await;
+        assert_eq!(count, 2, "the night twice, and the dry run not at all");
+        for (body, status) in [("{}", 422), ("{\"calendar\":1}", 422), ("{\"calendar\":\"\",\"x\":1}", 422)] {
+            assert_eq!(house.send_json("POST", &api, by, body).await.status.as_u16(), status, "{body}");
+        }
+        let (user, neighbour) = (house.sign_in(&north.user).await, house.sign_in(&south.admin).await);
+        assert_eq!(upload(&house, &path, By::Visit(&user), &file).await.status, 403);
+        assert_eq!(upload(&house, &path, By::Visit(&neighbour), &file).await.status, 404);
+        assert_eq!(house.send_json("POST", &api, By::Visit(&neighbour), &sent).await.status, 404);
+    }
+}
+
+async fn upload(house: &House, path: &str, by: By<'_>, file: &str) -> Answer {
+    let head = "--b0\r\nContent-Disposition: form-data; name=\"calendar\"; filename=\"a.ics\"\r\n\r\n";
+    let body = format!("{head}{file}\r\n--b0--\r\n");
+    let request = House::request("POST", "one.test", path, by)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=b0");
+    house.send(request.body(Body::from(body)).unwrap()).await
 }

@@ -1,5 +1,6 @@
 //! The on-call schedules of one account.
 
+use axum::extract::Request;
 use domain::Read;
 use domain::access::{AccountsView, OnCallView};
 use domain::{accounts, on_call as schedules};
@@ -76,6 +77,18 @@ pub async fn make_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -
 
 pub async fn revoke_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
     on_call::revoke_link(&visitor, &of(&visitor, id).await?, &typed).await
+}
+
+pub async fn ask_import(visitor: Visitor, Id(id): Id<ScheduleId>) -> Answer {
+    on_call::ask_import(&visitor, &around(&visitor, id).await?, id).await
+}
+
+pub async fn look_import(visitor: Visitor, Id(id): Id<ScheduleId>, request: Request) -> Answer {
+    on_call::look_import(&visitor, &around(&visitor, id).await?, id, request).await
+}
+
+pub async fn import(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::import(&visitor, &around(&visitor, id).await?, id, &typed).await
 }
 
 /// Who is on call now, for the page of the account; `None` if it is not the visitor’s to see.

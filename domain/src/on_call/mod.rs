@@ -5,6 +5,7 @@
 mod collection;
 mod draft;
 mod feed;
+mod import;
 mod overrides;
 mod people;
 mod plan;
@@ -25,6 +26,7 @@ pub use collection::{SCHEDULES, collection};
 pub use draft::{Draft, LAYERS, LONGEST_TURN, LayerDraft, MEMBERS, RULES, RuleDraft};
 pub(crate) use feed::forget_feeds;
 pub use feed::{Feed, Followed, Shift, follow, mine, subscribe, unsubscribe};
+pub use import::{Imported, LARGEST_CALENDAR, import, look};
 pub use overrides::{LONGEST_REASON, NewOverride, put_in, take_back};
 pub use people::choices;
 pub(crate) use people::forget;

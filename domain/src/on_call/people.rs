@@ -21,14 +21,18 @@ pub async fn choices(
     account: AccountId,
 ) -> Result<Vec<Somebody>> {
     accounts::find_in(&mut read.0, granted, account).await?;
-    let all = read
-        .0
+    offered(&mut read.0, granted.org(), account).await
+}
+
+/// The same, of an account that was found within reach.
+pub(super) async fn offered(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Vec<Somebody>> {
+    let all = tx
         .rows(
             &format!(
                 "SELECT id, name, phone, email FROM contacts WHERE org_id = ?1 AND account_id = ?2
                  ORDER BY name_folded, id LIMIT {OFFERED}"
             ),
-            params![granted.org(), account],
+            params![org, account],
             |row| Ok(Somebody { id: row.get(0)?, name: row.get(1)?, phone: row.get(2)?, email: row.get(3)? }),
         )
         .await?;

@@ -4,6 +4,7 @@ mod calendar;
 mod draft;
 mod feed;
 mod form;
+mod import;
 mod links;
 mod now;
 mod offers;
@@ -16,6 +17,7 @@ mod turn;
 mod words;
 
 pub(crate) use feed::routes;
+pub use import::{ask_import, import, look_import};
 pub use links::{make_link, revoke_link, show_links};
 pub use now::{card, cards};
 pub use overrides::{ask_override, put_in, take_back};

@@ -41,8 +41,8 @@ struct Part {
     more_gaps: usize,
     calendar: Calendar,
     overrides: Vec<Standing>,
-    /// Addresses: change it, put somebody else in, delete it.
-    actions: Option<[String; 3]>,
+    /// Addresses: change it, put somebody else in, import shifts, delete it.
+    actions: Option<[String; 4]>,
     /// Whether some of these turns are the visitor’s to give away.
     moves: bool,
 }
@@ -150,7 +150,7 @@ async fn part(
             .filter(|one| one.until > now)
             .map(|one| standing(&local, now, one, may_edit.then(|| place.of(id, "take-back"))))
             .collect(),
-        actions: may_edit.then(|| ["edit", "override", "delete"].map(|what| place.of(id, what))),
+        actions: may_edit.then(|| ["edit", "override", "import", "delete"].map(|what| place.of(id, what))),
         moves: movable != Movable::Nobodys,
     })
 }
