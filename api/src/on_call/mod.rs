@@ -4,6 +4,7 @@ mod import;
 mod links;
 mod now;
 mod overrides;
+mod preview;
 mod read;
 mod said;
 mod save;
@@ -15,6 +16,7 @@ pub use links::{
 };
 pub use now::{OnCallNow, now, numbers};
 pub use overrides::{MadeOverride, OverrideToMake, put_in, take_back};
+pub use preview::{SchedulePreview, preview};
 pub use read::{Shifts, list, shifts, show};
 pub use said::ScheduleInFull;
 pub use save::{MadeSchedule, NewSchedule, ScheduleChanges, add, delete, edit};

@@ -8,11 +8,11 @@ use web::Policy::Needs;
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
     self, AskedTurn, CalendarFile, CalendarLinkToMake, CalendarLinks, ImportedEvents, MadeCalendarLink, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
-    ScheduleChanges, ScheduleInFull, Shifts, TurnToMove, WhoTakes,
+    ScheduleChanges, ScheduleInFull, SchedulePreview, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
 
-pub(super) fn of_schedules() -> [Declared; 10] {
+pub(super) fn of_schedules() -> [Declared; 11] {
     use Key::{OnCallEdit, OnCallView};
     [
         get(
@@ -44,6 +44,14 @@ pub(super) fn of_schedules() -> [Declared; 10] {
             Needs(OnCallEdit),
             on_call::add,
             Doc::makes::<MadeSchedule>("Make an on-call schedule", &SCHEDULES).takes::<NewSchedule>().once(),
+        ),
+        post(
+            "/api/v1/schedules/preview",
+            Needs(OnCallEdit),
+            on_call::preview,
+            Doc::says::<SchedulePreview>("Look at what a schedule would do, without making it", "schedules")
+                .takes::<NewSchedule>()
+                .asks(&[("changes", "The id of the schedule that it would change, whose overrides count.")]),
         ),
         get(
             "/api/v1/schedules/{id}",

@@ -75,6 +75,8 @@ both_engines! {
         assert!(odd.status == 422 && odd.body.contains("30/02/2026"), "{}", odd.body);
 
         let looked = post(&house, "/on_call/new", &admin, &form, "preview").await;
+        let judged = "Of 3 calls that came in within the last 90 days, each would have reached somebody.";
+        assert!(looked.body.contains(judged), "{}", looked.body);
         assert!(looked.body.contains("Somebody is on call at every hour of the next 90 days."), "{}", looked.body);
         let saved = post(&house, "/on_call/new", &admin, &form, "save").await;
         assert_eq!(saved.status, 303, "{}", saved.body);
@@ -299,6 +301,18 @@ both_engines! {
             assert_eq!(refused.status, 422, "{wrong}: {}", refused.body);
         }
         assert_eq!(send("POST", "/api/v1/schedules", &user, &new).await.status, 403);
+        assert_eq!(send("POST", "/api/v1/schedules/preview", &user, &new).await.status, 403);
+        let mut open = new.clone();
+        open["fallback"] = json!(null);
+        open["layers"][0]["rules"][0]["days"] = json!(["mon"]);
+        let looked = send("POST", "/api/v1/schedules/preview", &admin, &open).await.json();
+        assert_eq!((&looked["calls"]["count"], &looked["calls"]["nobody"]), (&json!(3), &json!(3)), "{looked}");
+        assert_eq!(looked["calls"]["missed"], json!([{ "day": "fri", "hour": 9, "count": 3 }]));
+        assert!(looked["covered"].as_i64().unwrap() < 10 && looked["gaps"].as_array().unwrap().len() > 10, "{looked}");
+        for bad in ["?changes=x", "?day=1"] {
+            assert_eq!(send("POST", &format!("/api/v1/schedules/preview{bad}"), &admin, &open).await.status, 422, "{bad}");
+        }
+        assert_eq!(house.get("/api/v1/schedules", By::Visit(&admin)).await.json()["total"]["count"], 0, "nothing was made");
         let made = send("POST", "/api/v1/schedules", &admin, &new).await;
         assert_eq!(made.status, 201, "{}", made.body);
         let path = made.location().to_owned();

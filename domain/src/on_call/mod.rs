@@ -4,6 +4,7 @@
 
 mod collection;
 mod draft;
+mod dry_run;
 mod feed;
 mod import;
 mod overrides;
@@ -26,6 +27,7 @@ pub use collection::{SCHEDULES, collection};
 pub use draft::{Draft, LAYERS, LONGEST_TURN, LayerDraft, MEMBERS, RULES, RuleDraft};
 pub(crate) use feed::forget_feeds;
 pub use feed::{Feed, Followed, Shift, follow, mine, subscribe, unsubscribe};
+pub use dry_run::DryRun;
 pub use import::{Imported, LARGEST_CALENDAR, import, look};
 pub use overrides::{LONGEST_REASON, NewOverride, put_in, take_back};
 pub use people::choices;

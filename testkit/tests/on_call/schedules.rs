@@ -207,10 +207,12 @@ both_engines! {
         let look = async |draft: Draft| {
             let granted = admin.may::<OnCallEdit>().unwrap();
             let now = stage.house.now();
-            on_call::preview(&mut stage.read().await, &granted, north.account, None, draft, now).await.unwrap()
+            on_call::preview(&mut stage.read().await, &granted, north.account, None, draft, now, Some(&admin.may().unwrap())).await.unwrap()
         };
         let whole = look(by_day(north)).await;
         assert_eq!((whole.gaps.len(), whole.covered), (0, 100));
+        let calls = whole.calls.unwrap();
+        assert_eq!((calls.calls, calls.nobody()), (3, 0), "also those from before it begins");
         assert_eq!(whole.segments.len(), 15, "two weeks, hand-off by hand-off");
         let mut nights = by_day(north);
         nights.layers[0].rules = vec![RuleDraft {
@@ -220,6 +222,8 @@ both_engines! {
         }];
         let open = look(nights.clone()).await;
         assert!(open.covered < 50 && open.gaps.len() > 60, "{} {}", open.covered, open.gaps.len());
+        let calls = open.calls.unwrap();
+        assert_eq!((calls.nobody(), calls.missed.len()), (3, 1), "they came in by day, within one hour");
         assert_eq!(open.gaps[0], (stage.house.now(), at("2026-11-20T22:00:00Z")));
         assert_eq!(look(Draft { fallback: Some(north.ann), ..nights }).await.gaps.len(), 0);
         assert_eq!(stage.number("SELECT count(*) FROM schedules", &[]).await, 0, "nothing was kept");
