@@ -39,3 +39,23 @@ CREATE TABLE schedule_feeds (
 CREATE UNIQUE INDEX schedule_feeds_by_token ON schedule_feeds (token_hash);
 CREATE INDEX schedule_feeds_by_user ON schedule_feeds (org_id, user_id);
 CREATE INDEX schedule_feeds_by_schedule ON schedule_feeds (org_id, schedule_id);
+
+-- How many minutes before a shift somebody wants to hear of it.
+CREATE TABLE shift_leads (
+  org_id BIGINT NOT NULL,
+  user_id UUID NOT NULL,
+  minutes BIGINT NOT NULL,
+  PRIMARY KEY (org_id, user_id),
+  FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id)
+);
+
+-- Of which shifts somebody has been told, so that it is told once by however many processes.
+CREATE TABLE shift_notices (
+  org_id BIGINT NOT NULL,
+  user_id UUID NOT NULL,
+  schedule_id UUID NOT NULL,
+  starts_at BIGINT NOT NULL,
+  PRIMARY KEY (org_id, user_id, schedule_id, starts_at),
+  FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id),
+  FOREIGN KEY (org_id, schedule_id) REFERENCES schedules (org_id, id)
+);

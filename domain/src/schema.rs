@@ -88,6 +88,8 @@ pub const TABLES: &[&str] = &[
     "schedule_overrides",
     "turn_requests",
     "schedule_feeds",
+    "shift_leads",
+    "shift_notices",
     "tasks",
     "task_steps",
     "task_comments",

@@ -5,6 +5,7 @@ use kernel::text::line;
 use kernel::{ContactId, Error, Invalid, OverrideId, Result, ScheduleId, Span, Timestamp};
 
 use super::collection::within_reach;
+use super::notices::{as_of_now, tell_changed};
 use super::people;
 use super::store::{Schedule, find_in};
 use crate::access::{Actor, Granted, OnCallEdit, Select};
@@ -45,6 +46,8 @@ pub async fn put_in(
     let name = name.ok_or_else(|| Error::invalid("contact", "Choose a contact of this account."))?;
     let put = Put { contact: new.contact, name: &name, from, until: new.until, reason: &reason };
     let (made, event) = insert(&mut change, granted.actor(), &schedule, &put).await?;
+    let after = as_of_now(&mut change, granted.actor(), id).await?;
+    tell_changed(&mut change, granted.actor(), Some(&schedule), Some(&after)).await?;
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(made)
 }
@@ -111,37 +114,29 @@ pub async fn take_back(house: &House, granted: &Granted<OnCallEdit>, id: Overrid
         granted,
         "schedule_overrides o JOIN schedules r ON r.org_id = o.org_id AND r.id = o.schedule_id",
     );
-    let found = Select::of("o.contact_id, o.name, o.from_at, o.until_at, r.name, r.account_id", &tables)
+    let found: Option<ScheduleId> = Select::of("r.id", &tables)
         .within(granted, &owner)
         .and("o.id = {}", [Value::from(id)])
-        .row(&mut change.tx, |row| {
-            Ok((
-                row.get::<ContactId>(0)?,
-                row.get::<String>(1)?,
-                row.get::<Timestamp>(2)?,
-                row.get::<Timestamp>(3)?,
-                row.get::<String>(4)?,
-                row.get(5)?,
-            ))
-        })
+        .row(&mut change.tx, |row| row.get(0))
         .await?;
-    let (contact, name, from, until, schedule, account) = found.ok_or(Error::NotFound)?;
-    if until <= change.at {
-        return Err(Error::conflict("This is over. What was is not changed."));
-    }
-    let sql = if from >= change.at {
+    let before = find_in(&mut change.tx, granted, found.ok_or(Error::NotFound)?, change.at).await?;
+    let one = before.overrides.iter().find(|one| one.id == id).cloned();
+    let one = one.ok_or_else(|| Error::conflict("This is over. What was is not changed."))?;
+    let sql = if one.from >= change.at {
         "DELETE FROM schedule_overrides WHERE org_id = ?1 AND id = ?2 AND until_at > ?3"
     } else {
         "UPDATE schedule_overrides SET until_at = ?3 WHERE org_id = ?1 AND id = ?2"
     };
     change.tx.execute(sql, params![granted.org(), id, change.at]).await?;
+    let after = as_of_now(&mut change, granted.actor(), before.id).await?;
+    tell_changed(&mut change, granted.actor(), Some(&before), Some(&after)).await?;
     let event = Event::of(Action::OverrideEnded)
-        .about(id.any(), schedule)
-        .in_account(account)
-        .owned(Some(contact), None)
-        .changed("contact", name, "")
-        .changed("from", from.to_string(), "")
-        .changed("until", until.to_string(), "");
+        .about(id.any(), before.name)
+        .in_account(before.account)
+        .owned(Some(one.contact), None)
+        .changed("contact", one.name, "")
+        .changed("from", one.from.to_string(), "")
+        .changed("until", one.until.to_string(), "");
     change.record(granted.actor(), event).await?.commit().await
 }
 

@@ -8,6 +8,7 @@
     reason = "a journey that cannot go on fails"
 )]
 
+mod notices;
 mod schedules;
 mod turns;
 

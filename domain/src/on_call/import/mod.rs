@@ -7,6 +7,7 @@ use kernel::{ContactId, Error, Result, ScheduleId, Timestamp};
 
 use self::event::Event;
 use self::lines::{Line, events};
+use super::notices::{as_of_now, tell_changed};
 use super::overrides::{LONGEST_REASON, Put, check, insert};
 use super::people::offered;
 use super::store::{Schedule, Somebody, find_in};
@@ -61,6 +62,8 @@ pub async fn import(
     let Some(first) = happened.next() else {
         return Err(Error::invalid("calendar", "None of these events can be put in."));
     };
+    let after = as_of_now(&mut change, granted.actor(), id).await?;
+    tell_changed(&mut change, granted.actor(), Some(&schedule), Some(&after)).await?;
     let mut recorded = change.record(granted.actor(), first).await?;
     for event in happened {
         recorded = recorded.and(granted.actor(), event).await?;

@@ -3,6 +3,7 @@
 use db::params;
 use kernel::{ContactId, Error, Result, ScheduleId, Span, Timestamp, TurnId};
 
+use crate::on_call::notices::tell_asked;
 use crate::on_call::overrides::check;
 use crate::on_call::store::{Schedule, find_in};
 use super::hand_over::{Terms, hand_over, said};
@@ -62,6 +63,15 @@ pub async fn ask(
     let followed = if is_done {
         hand_over(&mut change, granted.actor(), &schedule, &terms).await?
     } else {
+        let asked: Vec<ContactId> = match &terms.to {
+            Some((who, _)) => vec![*who],
+            None => {
+                let people = everybody(&mut change.tx, granted, id).await?;
+                people.into_iter().map(|(who, _)| who).filter(|who| *who != terms.holder.0).collect()
+            }
+        };
+        let ends_at = ends(&terms, change.at);
+        tell_asked(&mut change, granted.actor(), &schedule, (made, ends_at), asked).await?;
         Vec::new()
     };
     let mut recorded = change.record(granted.actor(), event).await?;

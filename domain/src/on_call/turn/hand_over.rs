@@ -2,6 +2,7 @@
 
 use kernel::{ContactId, Result, Timestamp};
 
+use crate::on_call::notices::{as_of_now, tell_changed};
 use crate::on_call::overrides::{Put, insert};
 use crate::on_call::store::Schedule;
 use crate::access::Actor;
@@ -33,6 +34,8 @@ pub(super) async fn hand_over(
         let put = Put { contact: *contact, name, from, until, reason: &terms.reason };
         events.push(insert(change, actor, schedule, &put).await?.1);
     }
+    let after = as_of_now(change, actor, schedule.id).await?;
+    tell_changed(change, actor, Some(schedule), Some(&after)).await?;
     Ok(events)
 }
 

@@ -87,6 +87,17 @@ pub(super) async fn find(
     Ok(turn)
 }
 
+/// The request, if it waits for an answer that this person can give.
+pub(in super::super) async fn waiting(
+    tx: &mut Tx,
+    granted: &Granted<OnCallSwap>,
+    id: TurnId,
+    now: Timestamp,
+) -> Result<Option<Turn>> {
+    let found = load(tx, granted, ("t.id = {}", [id.into()])).await?;
+    Ok(found.into_iter().find(|turn| turn.is_open && turn.ends_at > now && turn.may_accept(granted)))
+}
+
 async fn load<const N: usize>(
     tx: &mut Tx,
     granted: &Granted<OnCallSwap>,

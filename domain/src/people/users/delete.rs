@@ -72,6 +72,7 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     choices::forget(&mut change.tx, org, id).await?;
     resources::forget(&mut change.tx, org, id).await?;
     on_call::forget_feeds(&mut change.tx, org, id).await?;
+    on_call::forget_lead(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }
