@@ -132,8 +132,7 @@ pub(crate) async fn forget(
         )
         .await?;
     for (name, plan) in plans {
-        let kept: Kept = serde_json::from_str(&plan).map_err(Error::bug)?;
-        if kept.draft.people().contains(&who) {
+        if Kept::read(&plan)?.draft.people().contains(&who) {
             return Err(on_call_in(&name));
         }
     }

@@ -60,6 +60,12 @@ pub(super) struct Kept {
     pub names: Vec<(ContactId, String)>,
 }
 
+impl Kept {
+    pub fn read(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(Error::bug)
+    }
+}
+
 impl Schedule {
     pub fn zone(&self) -> TimeZoneName {
         TimeZoneName::parse(&self.draft.time_zone).unwrap_or_else(|_| TimeZoneName::utc())
@@ -184,7 +190,7 @@ async fn plans<P>(
         .await?;
     for (id, since, text) in rows {
         let Some(schedule) = found.iter_mut().find(|schedule| schedule.id == id) else { continue };
-        let kept: Kept = serde_json::from_str(&text).map_err(Error::bug)?;
+        let kept = Kept::read(&text)?;
         let (draft, plan) = kept.draft.check().map_err(Error::bug)?;
         schedule.plans.push((since, plan));
         schedule.draft = draft;
