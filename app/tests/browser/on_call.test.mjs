@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import ICAL from 'ical.js';
+
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
@@ -99,6 +101,39 @@ describe('the on-call calendar', () => {
         await nora.getByLabel('To', { exact: true }).selectOption({ index: 1 });
         await nora.getByRole('button', { name: 'Give away' }).click();
         await nora.getByText('On call changed', { exact: true }).waitFor();
+        assertQuiet(priya);
+    });
+
+    test('s0_44 a calendar program reads her shifts, and what it reads can be put in again', async () => {
+        const priya = await portico.enter(PRIYA);
+        await priya.goto('/on_call');
+        await priya.getByRole('link', { name: 'In your calendar' }).click();
+        await priya.getByRole('button', { name: 'Make a link: My own shifts' }).click();
+        const link = new URL(await priya.locator('.is-secret code').textContent());
+        const answer = await fetch(new URL(link.pathname, portico.url));
+        const text = await answer.text();
+        const calendar = new ICAL.Component(ICAL.parse(text));
+        const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+        assert.ok(events.length > 20, `${events.length} shifts`);
+        assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
+        for (const event of events) {
+            assert.equal(event.summary, 'Emergencies: Dr. Priya Anand');
+            assert.ok(event.startDate.compare(event.endDate) < 0 && event.startDate.zone === ICAL.Timezone.utcTimezone);
+        }
+        const again = await fetch(new URL(link.pathname, portico.url), { headers: { 'if-none-match': answer.headers.get('etag') } });
+        assert.equal(again.status, 304);
+
+        await nora.goto('/on_call');
+        await nora.getByRole('link', { name: 'Import' }).click();
+        await nora.getByLabel('Calendar file').setInputFiles({ name: 'on-call.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
+        await nora.getByRole('button', { name: 'Look at it' }).click();
+        await nora.getByText(`${events.length} shifts would be put in. Nothing is saved yet.`).waitFor();
+        await inspect(nora);
+        await nora.getByRole('button', { name: `Put ${events.length} on call` }).click();
+        await nora.getByText(`${events.length} shifts put in`, { exact: true }).waitFor();
+        await priya.getByRole('button', { name: 'Take back: My own shifts' }).click();
+        await priya.getByText('Link taken back', { exact: true }).waitFor();
+        assert.equal((await fetch(new URL(link.pathname, portico.url))).status, 404);
         assertQuiet(priya);
     });
 

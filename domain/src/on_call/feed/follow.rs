@@ -33,11 +33,11 @@ pub async fn follow(house: &House, org: OrgId, token: &str, address: &str) -> Re
         Some(hash) => find(&mut change, org, hash).await?,
         None => None,
     };
-    let counted = match &link {
-        Some(_) => throttle::allow(&mut change, org, &Subject::Calendar(token), OF_ONE_LINK, Span::hours(1)),
-        None => throttle::allow(&mut change, org, &Subject::CalendarsFrom(address), FROM_ONE_PLACE, Span::hours(1)),
+    let (subject, most) = match &link {
+        Some(_) => (Subject::Calendar(token), OF_ONE_LINK),
+        None => (Subject::CalendarsFrom(address), FROM_ONE_PLACE),
     };
-    counted.await?;
+    throttle::allow(&mut change, org, &subject, most, Span::hours(1)).await?;
     change.commit_housekeeping().await?;
     let link = link.ok_or(Error::NotFound)?;
     show(&mut house.read().await?, org, link, house.now()).await

@@ -90,7 +90,7 @@ impl<'a> Event<'a> {
             .collect();
         let invited: Vec<&Somebody> =
             people.iter().filter(|one| addresses.contains(&one.email.to_lowercase())).collect();
-        if let [one] = invited[..] {
+        if let [one] = invited.as_slice() {
             return Ok(one);
         }
         let title = words(&self.summary());
@@ -101,7 +101,9 @@ impl<'a> Event<'a> {
         let named: Vec<&Somebody> = people.iter().filter(named).collect();
         // Of “Ann Reed” and “Ann Reed Senior” the longer name is meant.
         let longest = named.iter().map(|one| words(&one.name).len()).max().unwrap_or_default();
-        match named.iter().filter(|one| words(&one.name).len() == longest).collect::<Vec<_>>()[..] {
+        let meant: Vec<&Somebody> =
+            named.into_iter().filter(|one| words(&one.name).len() == longest).collect();
+        match meant.as_slice() {
             [one] => Ok(one),
             [] => Err("No contact of this account is named in its title or invited to it."),
             _ => Err("More than one contact of this account is named in its title."),

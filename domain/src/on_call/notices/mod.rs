@@ -12,4 +12,4 @@ pub use lead::{LEADS, choose as choose_lead, own as lead};
 pub(crate) use lead::forget as forget_lead;
 pub use starts::{remind, sweep_notices};
 pub(super) use starts::drop_all as drop_notices;
-pub(crate) use words::{OfTurns, Said, asked, next_turns, starting};
+pub(crate) use words::{OfTurns, asked, next_turns, starting};
