@@ -128,7 +128,6 @@ describe('the on-call calendar', () => {
         await nora.getByLabel('Calendar file').setInputFiles({ name: 'on-call.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
         await nora.getByRole('button', { name: 'Look at it' }).click();
         await nora.getByText(`${events.length} shifts would be put in. Nothing is saved yet.`).waitFor();
-        await inspect(nora);
         await nora.getByRole('button', { name: `Put ${events.length} on call` }).click();
         await nora.getByText(`${events.length} shifts put in`, { exact: true }).waitFor();
         await priya.getByRole('button', { name: 'Take back: My own shifts' }).click();

@@ -1,5 +1,7 @@
 //! A shift begins soon: whoever wants to hear of it is told once, so long before as he or she has chosen.
 
+use std::collections::BTreeSet;
+
 use db::params;
 use kernel::{AccountId, ContactId, OrgId, Result, ScheduleId, Span, Timestamp, UserId};
 use serde_json::json;
@@ -66,6 +68,18 @@ async fn beginning(house: &House, org: OrgId) -> Result<Vec<Beginning>> {
         )
         .await?;
     listening.sort_by_key(|one| one.account);
+    if listening.is_empty() {
+        return Ok(Vec::new());
+    }
+    let told = read
+        .0
+        .rows(
+            "SELECT user_id, schedule_id, starts_at FROM shift_notices WHERE org_id = ?1 AND starts_at > ?2",
+            params![org, now],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .await?;
+    let told: BTreeSet<(UserId, ScheduleId, Timestamp)> = told.into_iter().collect();
     let mut found = Vec::new();
     for people in listening.chunk_by(|one, next| one.account == next.account) {
         let Some(account) = people.first().map(|one| one.account) else { continue };
@@ -77,8 +91,11 @@ async fn beginning(house: &House, org: OrgId) -> Result<Vec<Beginning>> {
                 _ => None,
             });
             for (who, at) in begin {
-                let told = people.iter().filter(|one| one.contact == who && at - one.lead <= now);
-                found.extend(told.map(|one| Beginning {
+                let due = people.iter().filter(|one| {
+                    let is_told = told.contains(&(one.user, schedule.id, at));
+                    one.contact == who && at - one.lead <= now && !is_told
+                });
+                found.extend(due.map(|one| Beginning {
                     account,
                     contact: who,
                     user: one.user,
