@@ -33,7 +33,7 @@ pub(super) async fn offered(tx: &mut Tx, org: OrgId, account: AccountId) -> Resu
                  ORDER BY name_folded, id LIMIT {OFFERED}"
             ),
             params![org, account],
-            |row| Ok(Somebody { id: row.get(0)?, name: row.get(1)?, phone: row.get(2)?, email: row.get(3)? }),
+            |row| Somebody::read(row, 0),
         )
         .await?;
     Ok(all)
