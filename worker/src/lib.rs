@@ -25,7 +25,12 @@ const SWEEP_AFTER: u32 = 15;
 /// does no harm, and no letter is sent by two.
 pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
     let others = async {
-        tokio::join!(domain::live::follow(house.clone()), work_on_many(house.clone()), tell_of_shifts(&house), keep_tidy(&house));
+        tokio::join!(
+            domain::live::follow(house.clone()),
+            work_on_many(house.clone()),
+            tell_of_shifts(&house),
+            keep_tidy(&house)
+        );
     };
     tokio::select! {
         () = outbox::run(&house, &post, stopping) => {}

@@ -11,9 +11,7 @@ mod save;
 mod turns;
 
 pub use import::{CalendarFile, ImportedEvents, import};
-pub use links::{
-    CalendarLinkToMake, CalendarLinks, MadeCalendarLink, make_link, own_links, revoke_link,
-};
+pub use links::{CalendarLinkToMake, CalendarLinks, MadeCalendarLink, make_link, own_links, revoke_link};
 pub use now::{OnCallNow, now, numbers};
 pub use overrides::{MadeOverride, OverrideToMake, put_in, take_back};
 pub use preview::{SchedulePreview, preview};

@@ -76,8 +76,7 @@ pub async fn preview(caller: Caller, Question(pairs): Question, Body(new): Body<
     let now = caller.house().now();
     let calls = caller.may::<CallsView>().ok();
     let mut read = caller.read().await?;
-    let looked =
-        on_call::preview(&mut read, &granted, account, changes, draft, now, calls.as_ref()).await;
+    let looked = on_call::preview(&mut read, &granted, account, changes, draft, now, calls.as_ref()).await;
     let looked = match looked {
         Err(Error::NotFound) if changes.is_none() => {
             return Err(Error::invalid("account", "There is no such account.").into());
@@ -120,11 +119,7 @@ impl From<DryRun> for CallsOfPreview {
             missed: run
                 .missed
                 .iter()
-                .map(|(day, hour, count)| MissedHour {
-                    day: Days::words(*day).0,
-                    hour: *hour,
-                    count: *count,
-                })
+                .map(|(day, hour, count)| MissedHour { day: Days::words(*day).0, hour: *hour, count: *count })
                 .collect(),
             reached: run.reached.into_iter().filter_map(reached).collect(),
         }

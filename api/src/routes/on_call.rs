@@ -7,8 +7,9 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
-    self, AskedTurn, CalendarFile, CalendarLinkToMake, CalendarLinks, ImportedEvents, MadeCalendarLink, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake,
-    ScheduleChanges, ScheduleInFull, SchedulePreview, Shifts, TurnToMove, WhoTakes,
+    self, AskedTurn, CalendarFile, CalendarLinkToMake, CalendarLinks, ImportedEvents, MadeCalendarLink,
+    MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake, ScheduleChanges,
+    ScheduleInFull, SchedulePreview, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
 

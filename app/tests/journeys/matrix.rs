@@ -4,8 +4,8 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, FeedId, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
-    SessionId, Timestamp, TurnId, UserId,
+    AccountId, CallId, ContactId, Dice, FeedId, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId,
+    ScheduleId, SessionId, Timestamp, TurnId, UserId,
 };
 use testkit::{Place, Visit, both_engines};
 

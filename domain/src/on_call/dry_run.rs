@@ -107,11 +107,20 @@ mod tests {
             // Two rounds before the 20th is the 16th: it is Ann’s. Five in the afternoon is 22:00 UTC.
             (&["2026-11-16T22:00:00Z"], [1, 0, 0], None),
             (&["2026-11-16T21:59:59Z"], [0, 0, 1], Some((Weekday::Monday, 16, 1))),
-            (&["2026-11-17T22:00:00Z", "2026-11-18T12:59:59Z", "2026-11-18T13:00:00Z"], [0, 2, 1], Some((Weekday::Wednesday, 8, 1))),
+            (
+                &["2026-11-17T22:00:00Z", "2026-11-18T12:59:59Z", "2026-11-18T13:00:00Z"],
+                [0, 2, 1],
+                Some((Weekday::Wednesday, 8, 1)),
+            ),
             // On the Sunday on which the clock was put back, eight in the morning came an hour later.
             (&["2026-10-31T12:30:00Z", "2026-11-01T12:30:00Z"], [0, 1, 1], Some((Weekday::Saturday, 8, 1))),
             (
-                &["2026-11-17T15:10:00Z", "2026-11-17T19:00:00Z", "2026-11-24T19:59:00Z", "2027-03-01T23:00:00Z"],
+                &[
+                    "2026-11-17T15:10:00Z",
+                    "2026-11-17T19:00:00Z",
+                    "2026-11-24T19:59:00Z",
+                    "2027-03-01T23:00:00Z",
+                ],
                 [0, 1, 3],
                 Some((Weekday::Tuesday, 14, 2)),
             ),
@@ -119,7 +128,11 @@ mod tests {
         for (calls, [first, second, nobody], worst) in table {
             let run = dry_run(&plan, &calls.iter().map(at).collect::<Vec<_>>());
             let of = |who| run.reached.iter().find(|(one, _)| *one == who).map_or(0, |(_, times)| *times);
-            assert_eq!((of(Some(ann)), of(Some(bob)), of(None)), (first, second, nobody), "{calls:?} {run:?}");
+            assert_eq!(
+                (of(Some(ann)), of(Some(bob)), of(None)),
+                (first, second, nobody),
+                "{calls:?} {run:?}"
+            );
             assert_eq!((run.calls, run.nobody()), (calls.len(), nobody), "{calls:?}");
             assert_eq!(run.missed.first().copied(), worst, "{calls:?}");
         }

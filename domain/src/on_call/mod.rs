@@ -26,12 +26,12 @@ mod tests;
 
 pub use collection::{SCHEDULES, collection};
 pub use draft::{Draft, LAYERS, LONGEST_TURN, LayerDraft, MEMBERS, RULES, RuleDraft};
+pub use dry_run::DryRun;
 pub(crate) use feed::forget_feeds;
 pub use feed::{Feed, Followed, Shift, follow, mine, subscribe, unsubscribe};
-pub use dry_run::DryRun;
 pub use import::{Imported, LARGEST_CALENDAR, import, look};
-pub(crate) use notices::{OfTurns, asked, forget_lead, next_turns, starting};
 pub use notices::{LEADS, choose_lead, lead, remind, sweep_notices};
+pub(crate) use notices::{OfTurns, asked, forget_lead, next_turns, starting};
 pub use overrides::{LONGEST_REASON, NewOverride, put_in, take_back};
 pub use people::choices;
 pub(crate) use people::forget;
@@ -39,8 +39,8 @@ pub use plan::Days;
 pub use preview::{DAYS, Preview, SHOWN, preview};
 pub use save::{add, delete, edit};
 pub use segments::{Segment, Source};
-pub use turn::{Asked, MovableTurn, NewTurn, Turn, accept, ask, choices_of, open, refuse, withdraw};
 pub use store::{Schedule, Somebody, StandIn};
+pub use turn::{Asked, MovableTurn, NewTurn, Turn, accept, ask, choices_of, open, refuse, withdraw};
 pub use view::{MOST_DAYS, OnCall, find, now, of_account};
 pub use wall::{clock, moment};
 

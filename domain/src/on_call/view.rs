@@ -69,9 +69,7 @@ pub(super) async fn must_reach<P>(tx: &mut Tx, granted: &Granted<P>, account: Ac
     match granted.reach() {
         Reach::Own if granted.account() == Some(account) => Ok(()),
         Reach::Own => Err(Error::NotFound),
-        Reach::Account | Reach::Organization => {
-            accounts::find_in(tx, granted, account).await.map(|_| ())
-        }
+        Reach::Account | Reach::Organization => accounts::find_in(tx, granted, account).await.map(|_| ()),
     }
 }
 

@@ -84,7 +84,8 @@ async fn look(visitor: &Visitor, id: ScheduleId, calendar: &str) -> Result<Vec<I
 fn form_page(visitor: &Visitor, place: &Place, schedule: &Schedule, complaint: Option<&str>) -> FormPage {
     let field = FieldView {
         required: true,
-        hint: "An .ics file of at most 100 kB. Nothing is put in before you have seen what would be.".to_owned(),
+        hint: "An .ics file of at most 100 kB. Nothing is put in before you have seen what would be."
+            .to_owned(),
         error: complaint.map(str::to_owned),
         ..FieldView::new("calendar", "Calendar file", FieldKind::File)
     };

@@ -127,7 +127,8 @@ async fn part(
     let segments = schedule.shifts(granted, from, until)?;
     let may_edit = visitor.can::<OnCallEdit>();
     let movable = movable(visitor);
-    let shown = Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit, movable };
+    let shown =
+        Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit, movable };
     let mut gaps = gaps(&schedule, granted, &local, now)?;
     let more_gaps = gaps.len().saturating_sub(3);
     gaps.truncate(3);

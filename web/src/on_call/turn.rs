@@ -69,10 +69,12 @@ async fn form_page(visitor: &Visitor, place: &Place, id: ScheduleId, typed: &Fie
     let from = local.read(typed.get("from")).unwrap_or(now).max(now);
     let holder = turns.iter().find(|one| one.from <= from && from < one.until);
     let is_holder = |who: ContactId| holder.is_some_and(|one| one.contact == who);
-    let others = people.into_iter().filter(|(who, _)| !is_holder(*who)).map(|(who, name)| (who.to_string(), name));
-    let back = turns.iter().filter(|one| !is_holder(one.contact)).map(|one| {
-        (mark(one), format!("{}, {}", one.name, stretch(&local, now, one.from, one.until)))
-    });
+    let others =
+        people.into_iter().filter(|(who, _)| !is_holder(*who)).map(|(who, name)| (who.to_string(), name));
+    let back = turns
+        .iter()
+        .filter(|one| !is_holder(one.contact))
+        .map(|one| (mark(one), format!("{}, {}", one.name, stretch(&local, now, one.from, one.until))));
     let zone = zone(&schedule.zone(), now);
     let moment = |name: &str, label: &str| FieldView {
         required: true,
@@ -105,7 +107,8 @@ async fn form_page(visitor: &Visitor, place: &Place, id: ScheduleId, typed: &Fie
 }
 
 fn lead(schedule: &Schedule, holder: Option<&MovableTurn>, at_once: bool) -> String {
-    let whose = holder.map_or_else(String::new, |one| format!("This turn in “{}” is {}’s. ", schedule.name, one.name));
+    let whose = holder
+        .map_or_else(String::new, |one| format!("This turn in “{}” is {}’s. ", schedule.name, one.name));
     let then = if at_once {
         "What you choose holds at once; what is left to whoever takes it is offered to everybody in the schedule."
     } else {

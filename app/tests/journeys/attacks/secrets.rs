@@ -216,7 +216,8 @@ async fn keys_and_links(story: &mut Story<'_>, operator: &mut Browser) {
     assert!(!operator.cookie(web::LOGIN_AS).is_empty());
     assert_eq!(story.send(operator, "GET", "/calls", &[]).await.status, 200);
     let user = story.house.stage.actor(&one.south.user).await;
-    let (_, calendar) = on_call::subscribe(&story.house.stage.house, &user.may().unwrap(), None).await.unwrap();
+    let (_, calendar) =
+        on_call::subscribe(&story.house.stage.house, &user.may().unwrap(), None).await.unwrap();
     story.keep("a calendar link", &calendar.reveal(), None);
     story.house.get(&format!("/calendar/{}.ics", calendar.reveal()), By::Nobody).await;
     let (_, link) = lonely(story.house, 1).await;

@@ -23,8 +23,18 @@ pub static SHAPE: Shape = Shape {
     }),
     variables: &[
         Variable { name: "schedule", meaning: "the name of the schedule", sample: "Doctors", needed: false },
-        Variable { name: "from", meaning: "when the shift begins", sample: "Tue 24 Nov 2026, 08:00 EST", needed: true },
-        Variable { name: "until", meaning: "when it ends", sample: "Wed 25 Nov 2026, 08:00 EST", needed: false },
+        Variable {
+            name: "from",
+            meaning: "when the shift begins",
+            sample: "Tue 24 Nov 2026, 08:00 EST",
+            needed: true,
+        },
+        Variable {
+            name: "until",
+            meaning: "when it ends",
+            sample: "Wed 25 Nov 2026, 08:00 EST",
+            needed: false,
+        },
         Variable {
             name: "link",
             meaning: "the page of who is on call",

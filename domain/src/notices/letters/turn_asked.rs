@@ -56,7 +56,8 @@ pub static SHAPE: Shape = Shape {
 /// Looks once more, at the moment of sending: it must still wait for an answer.
 pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
     let told = |name: &str| occasion.letter.data.get(name).and_then(|text| text.as_str()).unwrap_or_default();
-    let (Ok(schedule), Ok(turn)) = (told("schedule").parse::<ScheduleId>(), told("turn").parse::<TurnId>()) else {
+    let (Ok(schedule), Ok(turn)) = (told("schedule").parse::<ScheduleId>(), told("turn").parse::<TurnId>())
+    else {
         return Ok(Filled::Drop("It is about no turn."));
     };
     let (org, now) = (occasion.organization.id, occasion.now);

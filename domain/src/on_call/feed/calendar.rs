@@ -137,6 +137,9 @@ mod tests {
         ] {
             assert!(unfolded.contains(expected), "{expected}: {unfolded}");
         }
-        assert!(unfolded.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && unfolded.ends_with("END:VCALENDAR\r\n"));
+        assert!(
+            unfolded.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+                && unfolded.ends_with("END:VCALENDAR\r\n")
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! What a link shows: what its person may see at that moment, and nothing as soon as the person could not come in.
 
 use db::params;
-use kernel::{AccountId, Error, OrgId, Purpose, Result, ScheduleId, Span, Timestamp, Token, TokenHash, UserId};
+use kernel::{
+    AccountId, Error, OrgId, Purpose, Result, ScheduleId, Span, Timestamp, Token, TokenHash, UserId,
+};
 
 use super::calendar::{Followed, Shift};
 use crate::access::{OnCallView, standing};

@@ -7,6 +7,6 @@ mod links;
 
 pub use calendar::{Followed, Shift};
 pub use follow::follow;
+pub(super) use links::drop_all as drop_feeds;
 pub(crate) use links::forget as forget_feeds;
 pub use links::{Feed, mine, subscribe, unsubscribe};
-pub(super) use links::drop_all as drop_feeds;

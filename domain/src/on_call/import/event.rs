@@ -113,7 +113,11 @@ impl<'a> Event<'a> {
 
 fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
-    folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    folded
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -133,15 +137,27 @@ mod tests {
     fn times_are_read_in_the_zone_that_they_name_or_in_that_of_the_schedule() {
         let zone = TimeZone::get("America/New_York").unwrap();
         for (lines, expected) in [
-            ("DTSTART:20261120T150000Z\nDTEND:20261120T160000Z", Ok(("2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z"))),
-            ("DTSTART:20261120T100000\nDURATION:PT1H30M", Ok(("2026-11-20T15:00:00Z", "2026-11-20T16:30:00Z"))),
+            (
+                "DTSTART:20261120T150000Z\nDTEND:20261120T160000Z",
+                Ok(("2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z")),
+            ),
+            (
+                "DTSTART:20261120T100000\nDURATION:PT1H30M",
+                Ok(("2026-11-20T15:00:00Z", "2026-11-20T16:30:00Z")),
+            ),
             (
                 "DTSTART;TZID=Europe/Berlin:20261120T160000\nDTEND;TZID=\"Europe/Berlin\":20261120T170000",
                 Ok(("2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z")),
             ),
             ("DTSTART;VALUE=DATE:20261120", Ok(("2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"))),
-            ("DTSTART;VALUE=DATE:20261120\nDTEND;VALUE=DATE:20261122", Ok(("2026-11-20T05:00:00Z", "2026-11-22T05:00:00Z"))),
-            ("DTSTART;TZID=Eastern Standard Time:20261120T160000\nDTEND:20261120T170000", Err("Its time zone is unknown here.")),
+            (
+                "DTSTART;VALUE=DATE:20261120\nDTEND;VALUE=DATE:20261122",
+                Ok(("2026-11-20T05:00:00Z", "2026-11-22T05:00:00Z")),
+            ),
+            (
+                "DTSTART;TZID=Eastern Standard Time:20261120T160000\nDTEND:20261120T170000",
+                Err("Its time zone is unknown here."),
+            ),
             ("DTSTART:20261120T150000Z", Err("It has no end.")),
             ("DTEND:20261120T150000Z", Err("It has no beginning.")),
             ("DTSTART:20261120T150000Z\nDTEND:20261120T150000Z", Err("It ends before it begins.")),
@@ -149,7 +165,8 @@ mod tests {
             ("DTSTART:20261120T150000Z\nDURATION:soon", Err("How long it lasts cannot be read.")),
         ] {
             let lines = of(lines);
-            let found = Event::new(&lines, &zone).times().map(|(from, until)| (from.to_string(), until.to_string()));
+            let found =
+                Event::new(&lines, &zone).times().map(|(from, until)| (from.to_string(), until.to_string()));
             let expected = expected.map(|(from, until)| (from.to_owned(), until.to_owned()));
             assert_eq!(found, expected, "{lines:?}");
         }

@@ -55,7 +55,8 @@ pub async fn import(
     let mut happened = Vec::new();
     for one in found.iter().filter(|one| one.refused.is_none()) {
         let (Some((from, until)), Some((contact, name))) = (one.times, &one.contact) else { continue };
-        let put = Put { contact: *contact, name, from: from.max(change.at), until, reason: &reason(&one.summary) };
+        let put =
+            Put { contact: *contact, name, from: from.max(change.at), until, reason: &reason(&one.summary) };
         happened.push(insert(&mut change, granted.actor(), &schedule, &put).await?.1);
     }
     let mut happened = happened.into_iter();
@@ -77,7 +78,10 @@ fn all(schedule: &Schedule, people: &[Somebody], file: &str, now: Timestamp) -> 
         return Err(Error::invalid("calendar", "This file is too large: at most 100 kB."));
     }
     let events = events(file).ok_or_else(|| {
-        Error::invalid("calendar", "This is no calendar. Choose a file that a calendar program exported (.ics).")
+        Error::invalid(
+            "calendar",
+            "This is no calendar. Choose a file that a calendar program exported (.ics).",
+        )
     })?;
     if events.is_empty() {
         return Err(Error::invalid("calendar", "There are no events in this calendar."));

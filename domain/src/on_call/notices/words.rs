@@ -95,8 +95,12 @@ pub(crate) async fn asked(
     now: Timestamp,
 ) -> Result<Said<[String; 4]>> {
     let Some(swap) = &person.swap else { return Ok(Err("The person takes no turns any more.")) };
-    let Some(schedule) = person.schedule(tx, schedule, now).await? else { return Ok(Err("The schedule is gone.")) };
-    let Some(turn) = turn::waiting(tx, swap, id, now).await? else { return Ok(Err("It was answered meanwhile.")) };
+    let Some(schedule) = person.schedule(tx, schedule, now).await? else {
+        return Ok(Err("The schedule is gone."));
+    };
+    let Some(turn) = turn::waiting(tx, swap, id, now).await? else {
+        return Ok(Err("It was answered meanwhile."));
+    };
     let zone = schedule.zone().rules();
     let back = turn.back.map(|(from, until)| stretch(&zone, from, until)).unwrap_or_default();
     Ok(Ok([schedule.name, turn.name, stretch(&zone, turn.from, turn.until), back]))

@@ -2,13 +2,13 @@
 
 use kernel::{ContactId, Error, Result, Timestamp, TurnId};
 
-use crate::on_call::store::{Schedule, find_in};
 use super::hand_over::{Terms, hand_over, said};
 use super::rules::{may_for, oneself};
 use super::store::{Turn, close, everybody, find};
 use crate::access::{Granted, OnCallSwap, Reach};
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::on_call::store::{Schedule, find_in};
 
 /// Whoever is asked has the turn from now on, or whoever takes it: oneself, or `by` for those who may do so for all.
 pub async fn accept(
@@ -23,7 +23,8 @@ pub async fn accept(
     let to = taker(granted, &turn, by)?;
     let people = everybody(&mut change.tx, granted, turn.schedule).await?;
     let to = people.into_iter().find(|(who, _)| *who == to);
-    let to = to.ok_or_else(|| Error::invalid("contact", "Choose somebody who takes part in this schedule."))?;
+    let to =
+        to.ok_or_else(|| Error::invalid("contact", "Choose somebody who takes part in this schedule."))?;
     let terms = agreed(&schedule, turn, to, change.at)?;
     close(&mut change, granted.org(), id, "done").await?;
     let event = Event::of(Action::TurnHandedOver).about(id.any(), schedule.name.as_str());

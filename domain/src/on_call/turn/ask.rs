@@ -3,9 +3,6 @@
 use db::params;
 use kernel::{ContactId, Error, Result, ScheduleId, Span, Timestamp, TurnId};
 
-use crate::on_call::notices::tell_asked;
-use crate::on_call::overrides::check;
-use crate::on_call::store::{Schedule, find_in};
 use super::hand_over::{Terms, hand_over, said};
 use super::rules::must_concern;
 use super::store::{count, everybody};
@@ -13,6 +10,9 @@ use crate::access::{Granted, OnCallSwap, Reach};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::on_call::notices::tell_asked;
+use crate::on_call::overrides::check;
+use crate::on_call::store::{Schedule, find_in};
 
 /// Requests of one schedule that wait for an answer.
 const MOST: i64 = 100;
@@ -105,7 +105,9 @@ async fn terms(
         None => None,
         Some(who) => {
             let to = somebody(who).filter(|(who, _)| *who != holder.0);
-            Some(to.ok_or_else(|| Error::invalid("to", "Choose somebody else who takes part in this schedule."))?)
+            Some(to.ok_or_else(|| {
+                Error::invalid("to", "Choose somebody else who takes part in this schedule.")
+            })?)
         }
     };
     let back = match back {
@@ -113,9 +115,13 @@ async fn terms(
         Some((begins, ends)) => {
             let begins = begins.max(now);
             let theirs = if begins < ends { schedule.holder(begins, ends).and_then(&somebody) } else { None };
-            let theirs = theirs.filter(|(who, _)| *who != holder.0 && to.as_ref().is_none_or(|(to, _)| who == to));
+            let theirs =
+                theirs.filter(|(who, _)| *who != holder.0 && to.as_ref().is_none_or(|(to, _)| who == to));
             to = Some(theirs.ok_or_else(|| {
-                Error::invalid("in_return", "Choose a turn of the person who is to get yours, one that is still to come.")
+                Error::invalid(
+                    "in_return",
+                    "Choose a turn of the person who is to get yours, one that is still to come.",
+                )
             })?);
             Some((begins, ends))
         }

@@ -2,12 +2,12 @@
 
 use kernel::{ContactId, Result, Timestamp};
 
-use crate::on_call::notices::{as_of_now, tell_changed};
-use crate::on_call::overrides::{Put, insert};
-use crate::on_call::store::Schedule;
 use crate::access::Actor;
 use crate::change::Change;
 use crate::history::Event;
+use crate::on_call::notices::{as_of_now, tell_changed};
+use crate::on_call::overrides::{Put, insert};
+use crate::on_call::store::Schedule;
 
 /// Who gives what to whom.
 pub(super) struct Terms {

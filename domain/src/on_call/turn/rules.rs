@@ -2,13 +2,13 @@
 
 use kernel::{ContactId, Error, Result, ScheduleId, Span, Timestamp};
 
+use super::store::everybody;
+use crate::access::{Granted, OnCallSwap, Reach};
+use crate::house::Read;
 use crate::on_call::plan::Plan;
 use crate::on_call::segments::over_time;
 use crate::on_call::store::{Schedule, find_in};
 use crate::on_call::turns::{self, Stretch};
-use super::store::everybody;
-use crate::access::{Granted, OnCallSwap, Reach};
-use crate::house::Read;
 
 /// How far ahead turns are offered in exchange, and how many.
 const AHEAD: Span = Span::days(60);
@@ -131,15 +131,16 @@ mod tests {
         let at = |text: &str| Timestamp::parse(text).unwrap();
         let day = (at("2026-11-20T00:00:00Z"), at("2026-11-21T00:00:00Z"));
         let half = (at("2026-11-20T12:00:00Z"), at("2026-11-21T12:00:00Z"));
-        for (who, stretch, expected) in [
-            (bob, day, Some(day)),
-            (ann, day, None),
-            (ann, half, Some((day.1, half.1))),
-            (cid, day, None),
-        ] {
+        for (who, stretch, expected) in
+            [(bob, day, Some(day)), (ann, day, None), (ann, half, Some((day.1, half.1))), (cid, day, None)]
+        {
             assert_eq!(second(&two, who, stretch), expected, "{who} {stretch:?}");
         }
         assert_eq!(second(&plan(vec![layer(vec![ann, bob])]), bob, day), None, "there is but one layer");
-        assert_eq!(second(&plan(vec![layer(vec![ann]), layer(vec![ann])]), ann, day), None, "it is Ann twice");
+        assert_eq!(
+            second(&plan(vec![layer(vec![ann]), layer(vec![ann])]), ann, day),
+            None,
+            "it is Ann twice"
+        );
     }
 }

@@ -3,12 +3,12 @@
 use db::{Tx, Value, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId, Timestamp, TurnId};
 
-use crate::on_call::collection::within_reach;
-use crate::on_call::view::must_reach;
 use super::rules::{may_for, oneself};
 use crate::access::{Granted, OnCallSwap, Reach, Select};
 use crate::change::Change;
 use crate::house::Read;
+use crate::on_call::collection::within_reach;
+use crate::on_call::view::must_reach;
 
 /// A turn that somebody offers, or asks another to take.
 #[derive(Clone, Debug)]
@@ -82,7 +82,9 @@ pub(super) async fn find(
         return Err(Error::conflict("This has been answered already."));
     }
     if turn.ends_at <= now {
-        return Err(Error::conflict("Nobody answered this in time. Ask again, for a turn that is still to come."));
+        return Err(Error::conflict(
+            "Nobody answered this in time. Ask again, for a turn that is still to come.",
+        ));
     }
     Ok(turn)
 }
