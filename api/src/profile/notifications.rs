@@ -17,8 +17,9 @@ use crate::caller::{Answer, Caller};
 #[serde(deny_unknown_fields)]
 pub struct Notifications {
     data: Vec<Notification>,
-    /// How many minutes before a shift begins one hears of it.
-    shift_lead_minutes: i64,
+    /// How many minutes before a shift begins one hears of it; null for whoever takes no turns.
+    #[schema(required)]
+    shift_lead_minutes: Option<i64>,
 }
 
 /// One way of one kind of letter.
@@ -76,10 +77,12 @@ pub async fn choose(caller: Caller, Body(wish): Body<WantedNotifications>) -> An
 async fn own(caller: &Caller) -> Result<Notifications> {
     let (who, mut read) = (caller.person()?, caller.read().await?);
     let own = choices::own(&mut read, who).await?;
-    Ok(Notifications {
-        data: own.into_iter().map(Notification::from).collect(),
-        shift_lead_minutes: on_call::lead(&mut read, who).await?,
-    })
+    let shift_lead_minutes = if own.iter().any(|one| one.kind == LetterKind::ShiftStarts) {
+        Some(on_call::lead(&mut read, who).await?)
+    } else {
+        None
+    };
+    Ok(Notifications { data: own.into_iter().map(Notification::from).collect(), shift_lead_minutes })
 }
 
 /// The field has another name than in a form.

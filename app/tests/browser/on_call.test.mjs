@@ -85,7 +85,11 @@ describe('the on-call calendar', () => {
     test('s0_44 two clicks offer one’s own turn, and whoever runs the schedule sees it at once', async () => {
         const priya = await portico.enter(PRIYA);
         await nora.goto('/on_call');
-        await priya.goto('/on_call?view=agenda');
+        await priya.goto('/on_call');
+        await priya.getByRole('link', { name: 'Emergencies' }).last().click();
+        await priya.getByRole('heading', { name: 'Emergencies' }).waitFor();
+        await priya.getByRole('link', { name: 'Agenda', exact: true }).click();
+        await priya.waitForURL('**view=agenda*');
         await priya.getByRole('link', { name: /Give away or swap/ }).first().click();
         await priya.getByText(/This turn in “Emergencies” is Dr. Priya Anand’s/).waitFor();
         await priya.getByRole('button', { name: 'Give away' }).click();
@@ -108,7 +112,7 @@ describe('the on-call calendar', () => {
         const priya = await portico.enter(PRIYA);
         await priya.goto('/on_call');
         await priya.getByRole('link', { name: 'In your calendar' }).click();
-        await priya.getByRole('button', { name: 'Make a link: My own shifts' }).click();
+        await priya.getByRole('button', { name: /Make a link.*My own shifts/ }).click();
         const link = new URL(await priya.locator('.is-secret code').textContent());
         const answer = await fetch(new URL(link.pathname, portico.url));
         const text = await answer.text();
@@ -117,20 +121,20 @@ describe('the on-call calendar', () => {
         assert.ok(events.length > 20, `${events.length} shifts`);
         assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
         for (const event of events) {
-            assert.equal(event.summary, 'Emergencies: Dr. Priya Anand');
+            assert.match(event.summary, /: Dr\. Priya Anand$/);
             assert.ok(event.startDate.compare(event.endDate) < 0 && event.startDate.zone === ICAL.Timezone.utcTimezone);
         }
         const again = await fetch(new URL(link.pathname, portico.url), { headers: { 'if-none-match': answer.headers.get('etag') } });
         assert.equal(again.status, 304);
 
         await nora.goto('/on_call');
-        await nora.getByRole('link', { name: 'Import' }).click();
+        await nora.getByRole('link', { name: 'Import', exact: true }).click();
         await nora.getByLabel('Calendar file').setInputFiles({ name: 'on-call.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
         await nora.getByRole('button', { name: 'Look at it' }).click();
         await nora.getByText(`${events.length} shifts would be put in. Nothing is saved yet.`).waitFor();
         await nora.getByRole('button', { name: `Put ${events.length} on call` }).click();
         await nora.getByText(`${events.length} shifts put in`, { exact: true }).waitFor();
-        await priya.getByRole('button', { name: 'Take back: My own shifts' }).click();
+        await priya.getByRole('button', { name: /Take back.*My own shifts/ }).click();
         await priya.getByText('Link taken back', { exact: true }).waitFor();
         assert.equal((await fetch(new URL(link.pathname, portico.url))).status, 404);
         assertQuiet(priya);

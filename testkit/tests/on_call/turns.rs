@@ -16,6 +16,8 @@ async fn ask(
     to: Option<ContactId>,
     back: Option<(&str, &str)>,
 ) -> Result<Asked> {
+    // Of two overrides the one made later decides.
+    stage.advance(Span::seconds(1));
     let back = back.map(|(from, until)| (at(from), at(until)));
     let new = NewTurn { from: at(from), until: at(until), to, back, reason: "A wedding".to_owned() };
     on_call::ask(&stage.house, &by.may::<OnCallSwap>()?, id, new).await
