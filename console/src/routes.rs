@@ -182,21 +182,6 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/messages/new", needs(Key::MessagesCreate), messages::write::write)
         .get("/console/messages/{id}", needs(Key::MessagesView), messages::show::show)
         .post("/console/messages/{id}/mark", needs(Key::MessagesMark), messages::mark::mark)
-        // Who is on call
-        .get("/console/on_call", needs(Key::OnCallView), on_call::list)
-        .get("/console/on_call/filter", needs(Key::OnCallView), on_call::filter)
-        .get("/console/on_call/columns", needs(Key::OnCallView), on_call::columns)
-        .get("/console/accounts/{id}/on_call", needs(Key::OnCallView), on_call::show)
-        .get("/console/accounts/{id}/on_call/new", needs(Key::OnCallEdit), on_call::ask_new)
-        .post("/console/accounts/{id}/on_call/new", needs(Key::OnCallEdit), on_call::add)
-        .get("/console/on_call/{id}", needs(Key::OnCallView), on_call::show_one)
-        .get("/console/on_call/{id}/edit", needs(Key::OnCallEdit), on_call::ask_edit)
-        .post("/console/on_call/{id}/edit", needs(Key::OnCallEdit), on_call::edit)
-        .get("/console/on_call/{id}/delete", needs(Key::OnCallEdit), on_call::ask_delete)
-        .post("/console/on_call/{id}/delete", needs(Key::OnCallEdit), on_call::delete)
-        .get("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::ask_override)
-        .post("/console/on_call/{id}/override", needs(Key::OnCallEdit), on_call::put_in)
-        .post("/console/on_call/{id}/take-back", needs(Key::OnCallEdit), on_call::take_back)
         // What operators need to know
         .get("/console/resources", needs(Key::ResourcesView), resources::list::show)
         .get("/console/resources/filter", needs(Key::ResourcesView), resources::list::filter)
@@ -398,6 +383,7 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
+        .and(on_call::routes(site))
 }
 
 async fn home() -> Answer {

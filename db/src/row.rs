@@ -5,7 +5,7 @@ use kernel::{
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -133,5 +133,5 @@ ids!(
     StepId
 );
 ids!(MemberId);
-ids!(ScheduleId, OverrideId);
+ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);

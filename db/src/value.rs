@@ -7,7 +7,7 @@ use kernel::{
     OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
     StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -134,7 +134,7 @@ ids!(
     StepId
 );
 ids!(MemberId);
-ids!(ScheduleId, OverrideId);
+ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);
 
 macro_rules! texts {

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_pages",
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
+    Migration { number: 26, name: "turns", sql: include_str!("../migrations/0026_turns.sql") },
     Migration {
         number: 34,
         name: "announcements",
@@ -91,6 +92,10 @@ pub const TABLES: &[&str] = &[
     "schedule_plans",
     "schedule_people",
     "schedule_overrides",
+    "turn_requests",
+    "schedule_feeds",
+    "shift_leads",
+    "shift_notices",
     "tasks",
     "task_steps",
     "task_comments",

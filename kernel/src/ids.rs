@@ -141,6 +141,10 @@ ids! {
     ScheduleId = "sched";
     /// Somebody on call in place of whoever would be.
     OverrideId = "over";
+    /// A turn on call that is offered, asked for or swapped.
+    TurnId = "turn";
+    /// A link by which a calendar program follows who is on call.
+    FeedId = "feed";
     /// What an account can have, and how far it goes.
     PlanId = "plan";
     /// A step of the checklist that new clients go through.

@@ -23,7 +23,7 @@ pub use ids::{
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     UserId, ViewId,
 };
-pub use ids::{CommentId, ResourceId, TaskId};
+pub use ids::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

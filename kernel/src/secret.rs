@@ -27,6 +27,8 @@ pub enum Purpose {
     PasskeySignIn,
     PasskeyFactor,
     PasskeyProof,
+    /// The link that a calendar program follows.
+    CalendarFeed,
 }
 
 impl Purpose {
@@ -44,6 +46,7 @@ impl Purpose {
             Self::PasskeySignIn => b"passkey_sign_in",
             Self::PasskeyFactor => b"passkey_factor",
             Self::PasskeyProof => b"passkey_proof",
+            Self::CalendarFeed => b"calendar_feed",
         }
     }
 }

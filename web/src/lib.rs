@@ -74,6 +74,7 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(entrance::routes(site))
         .and(business_page::routes(site))
         .and(widget::routes(site))
+        .and(on_call::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))

@@ -9,7 +9,7 @@ mod way_out;
 use std::time::Duration;
 
 use domain::House;
-use domain::{notices, sign_in};
+use domain::{notices, on_call, sign_in};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
 pub use sms::{Gateway, SmsGateway, Twilio, Written};
@@ -17,6 +17,7 @@ use tokio::sync::watch;
 
 const EVERY_SECOND: Duration = Duration::from_secs(1);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
+const SHIFTS_EVERY: Duration = Duration::from_secs(20);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
 
@@ -24,7 +25,12 @@ const SWEEP_AFTER: u32 = 15;
 /// does no harm, and no letter is sent by two.
 pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
     let others = async {
-        tokio::join!(domain::live::follow(house.clone()), work_on_many(house.clone()), keep_tidy(&house));
+        tokio::join!(
+            domain::live::follow(house.clone()),
+            work_on_many(house.clone()),
+            tell_of_shifts(&house),
+            keep_tidy(&house)
+        );
     };
     tokio::select! {
         () = outbox::run(&house, &post, stopping) => {}
@@ -51,6 +57,16 @@ async fn work_on_many(house: House) {
     }
 }
 
+/// Shifts that begin soon; each is told of once, by whichever process.
+async fn tell_of_shifts(house: &House) {
+    loop {
+        if let Err(error) = on_call::remind(house).await {
+            tracing::warn!(%error, "could not tell of shifts that begin soon");
+        }
+        tokio::time::sleep(SHIFTS_EVERY).await;
+    }
+}
+
 /// Before the process ends: what was only in memory is written.
 pub async fn finish(house: &House) {
     if let Err(error) = sign_in::flush_seen(house).await {
@@ -70,6 +86,9 @@ async fn keep_tidy(house: &House) {
             }
             if let Err(error) = notices::sweep(house).await {
                 tracing::warn!(%error, "could not sweep the outbox");
+            }
+            if let Err(error) = on_call::sweep_notices(house).await {
+                tracing::warn!(%error, "could not sweep what was told of shifts");
             }
         }
     }

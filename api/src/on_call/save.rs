@@ -102,7 +102,7 @@ fn made_at(id: ScheduleId) -> Response {
     created(&format!("/api/v1/schedules/{id}"), &MadeSchedule { id })
 }
 
-fn schedule(new: NewSchedule) -> Result<(AccountId, Draft)> {
+pub(super) fn schedule(new: NewSchedule) -> Result<(AccountId, Draft)> {
     let mut invalid = Invalid::default();
     let account = invalid.check("account", new.account.parse());
     let draft = Draft {

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::notices::choices::{self, Chosen};
 use domain::notices::{Channel, LetterKind};
+use domain::on_call;
 use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,6 +17,9 @@ use crate::caller::{Answer, Caller};
 #[serde(deny_unknown_fields)]
 pub struct Notifications {
     data: Vec<Notification>,
+    /// How many minutes before a shift begins one hears of it; null for whoever takes no turns.
+    #[schema(required)]
+    shift_lead_minutes: Option<i64>,
 }
 
 /// One way of one kind of letter.
@@ -36,6 +40,8 @@ pub struct Notification {
 #[serde(deny_unknown_fields)]
 pub struct WantedNotifications {
     wanted: Vec<WantedNotification>,
+    /// 15, 60, 240, 720 or 1440; as it is, if it is left out.
+    shift_lead_minutes: Option<i64>,
 }
 
 /// A kind of letter and the way it goes.
@@ -61,13 +67,30 @@ pub async fn list(caller: Caller) -> Answer {
 pub async fn choose(caller: Caller, Body(wish): Body<WantedNotifications>) -> Answer {
     let who = caller.person()?;
     let wanted = wish.wanted.iter().map(read).collect::<Result<Vec<_>>>()?;
+    if let Some(minutes) = wish.shift_lead_minutes {
+        on_call::choose_lead(caller.house(), who, minutes).await.map_err(at_its_field)?;
+    }
     choices::choose(caller.house(), who, &wanted).await?;
     Ok(Json(own(&caller).await?).into_response())
 }
 
 async fn own(caller: &Caller) -> Result<Notifications> {
-    let own = choices::own(&mut caller.read().await?, caller.person()?).await?;
-    Ok(Notifications { data: own.into_iter().map(Notification::from).collect() })
+    let (who, mut read) = (caller.person()?, caller.read().await?);
+    let own = choices::own(&mut read, who).await?;
+    let shift_lead_minutes = if own.iter().any(|one| one.kind == LetterKind::ShiftStarts) {
+        Some(on_call::lead(&mut read, who).await?)
+    } else {
+        None
+    };
+    Ok(Notifications { data: own.into_iter().map(Notification::from).collect(), shift_lead_minutes })
+}
+
+/// The field has another name than in a form.
+fn at_its_field(error: Error) -> Error {
+    match error {
+        Error::Invalid(_) => Error::invalid("shift_lead_minutes", "Send 15, 60, 240, 720 or 1440."),
+        other => other,
+    }
 }
 
 fn read(wanted: &WantedNotification) -> Result<(LetterKind, Channel)> {

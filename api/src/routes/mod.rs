@@ -34,6 +34,8 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(records::of_records());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
+    all.extend(on_call::of_turns());
+    all.extend(on_call::of_calendars());
     all.extend(tasks::of_tasks());
     all.extend(announcements::of_announcements());
     all.extend(resources::of_resources());

@@ -7,12 +7,13 @@ use web::Policy::Needs;
 
 use crate::declared::{Declared, delete, get, patch, post};
 use crate::on_call::{
-    self, MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OverrideToMake, ScheduleChanges,
-    ScheduleInFull, Shifts,
+    self, AskedTurn, CalendarFile, CalendarLinkToMake, CalendarLinks, ImportedEvents, MadeCalendarLink,
+    MadeOverride, MadeSchedule, NewSchedule, OnCallNow, OpenTurns, OverrideToMake, ScheduleChanges,
+    ScheduleInFull, SchedulePreview, Shifts, TurnToMove, WhoTakes,
 };
 use crate::openapi::Doc;
 
-pub(super) fn of_schedules() -> [Declared; 10] {
+pub(super) fn of_schedules() -> [Declared; 11] {
     use Key::{OnCallEdit, OnCallView};
     [
         get(
@@ -44,6 +45,14 @@ pub(super) fn of_schedules() -> [Declared; 10] {
             Needs(OnCallEdit),
             on_call::add,
             Doc::makes::<MadeSchedule>("Make an on-call schedule", &SCHEDULES).takes::<NewSchedule>().once(),
+        ),
+        post(
+            "/api/v1/schedules/preview",
+            Needs(OnCallEdit),
+            on_call::preview,
+            Doc::says::<SchedulePreview>("Look at what a schedule would do, without making it", "schedules")
+                .takes::<NewSchedule>()
+                .asks(&[("changes", "The id of the schedule that it would change, whose overrides count.")]),
         ),
         get(
             "/api/v1/schedules/{id}",
@@ -88,6 +97,79 @@ pub(super) fn of_schedules() -> [Declared; 10] {
             Needs(OnCallEdit),
             on_call::take_back,
             Doc::finished("Take back who was put on call", "schedules"),
+        ),
+    ]
+}
+
+/// Turns that change hands.
+pub(super) fn of_turns() -> [Declared; 5] {
+    use Key::OnCallSwap;
+    [
+        get(
+            "/api/v1/accounts/{id}/turns",
+            Needs(OnCallSwap),
+            on_call::open_turns,
+            Doc::says::<OpenTurns>("List the turns that are offered or asked for", "schedules").of(&ACCOUNTS),
+        ),
+        post(
+            "/api/v1/schedules/{id}/turns",
+            Needs(OnCallSwap),
+            on_call::ask_turn,
+            Doc::makes::<AskedTurn>("Offer a turn, give it away, or swap it for another", &SCHEDULES)
+                .takes::<TurnToMove>()
+                .once(),
+        ),
+        post(
+            "/api/v1/turns/{id}/accept",
+            Needs(OnCallSwap),
+            on_call::accept_turn,
+            Doc::finished("Take a turn, or agree to a swap", "schedules").takes::<WhoTakes>(),
+        ),
+        post(
+            "/api/v1/turns/{id}/refuse",
+            Needs(OnCallSwap),
+            on_call::refuse_turn,
+            Doc::finished("Refuse a turn that is asked of one", "schedules"),
+        ),
+        delete(
+            "/api/v1/turns/{id}",
+            Needs(OnCallSwap),
+            on_call::withdraw_turn,
+            Doc::finished("Withdraw a turn that waits for an answer", "schedules"),
+        ),
+    ]
+}
+
+/// Calendar files that are imported, and links by which a person's own calendar program follows who is on call.
+pub(super) fn of_calendars() -> [Declared; 4] {
+    use Key::{OnCallEdit, OnCallView};
+    [
+        post(
+            "/api/v1/schedules/{id}/import",
+            Needs(OnCallEdit),
+            on_call::import,
+            Doc::says::<ImportedEvents>("Put the events of a calendar file in as overrides", "schedules")
+                .of(&SCHEDULES)
+                .takes::<CalendarFile>(),
+        ),
+        get(
+            "/api/v1/calendar-links",
+            Needs(OnCallView),
+            on_call::own_links,
+            Doc::says::<CalendarLinks>("List one's own calendar links", "schedules"),
+        ),
+        post(
+            "/api/v1/calendar-links",
+            Needs(OnCallView),
+            on_call::make_link,
+            Doc::made::<MadeCalendarLink>("Make a calendar link in place of the one before", "schedules")
+                .takes::<CalendarLinkToMake>(),
+        ),
+        delete(
+            "/api/v1/calendar-links/{id}",
+            Needs(OnCallView),
+            on_call::revoke_link,
+            Doc::finished("Take a calendar link back", "schedules"),
         ),
     ]
 }

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import ICAL from 'ical.js';
+
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA, PRIYA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
@@ -78,6 +80,68 @@ describe('the on-call calendar', () => {
         assert.equal(await priya.getByRole('link', { name: 'Put somebody else' }).count(), 0);
         assertQuiet(priya);
         await inspect(priya);
+    });
+
+    test('s0_44 two clicks offer one’s own turn, and whoever runs the schedule sees it at once', async () => {
+        const priya = await portico.enter(PRIYA);
+        await nora.goto('/on_call');
+        const offers = nora.getByRole('region', { name: 'Turns that wait for somebody' });
+        await offers.waitFor();
+        const before = await offers.getByRole('listitem').count();
+        await priya.goto('/on_call');
+        await priya.getByRole('link', { name: 'Emergencies' }).last().click();
+        await priya.getByRole('heading', { name: 'Emergencies' }).waitFor();
+        await priya.getByRole('link', { name: 'Agenda', exact: true }).click();
+        await priya.waitForURL('**view=agenda*');
+        await priya.getByRole('link', { name: /Give away or swap/ }).first().click();
+        await priya.getByText(/This turn in “Emergencies” is Dr. Priya Anand’s/).waitFor();
+        await priya.getByRole('button', { name: 'Give away' }).click();
+        await priya.getByText('Offered to everybody in this schedule', { exact: true }).waitFor();
+        await offers.getByRole('listitem').nth(before).waitFor({ timeout: AT_ONCE });
+        await priya.getByRole('button', { name: /Withdraw/ }).first().click();
+        await priya.getByText('Withdrawn', { exact: true }).waitFor();
+
+        // Nora decides for all: the turn is another one’s at once.
+        await nora.goto('/on_call?view=agenda');
+        await nora.getByRole('link', { name: /Give away or swap/ }).first().click();
+        await nora.getByLabel('To', { exact: true }).selectOption({ index: 1 });
+        await nora.getByRole('button', { name: 'Give away' }).click();
+        await nora.getByText('On call changed', { exact: true }).waitFor();
+        assertQuiet(priya);
+    });
+
+    test('s0_44 a calendar program reads her shifts, and what it reads can be put in again', async () => {
+        const priya = await portico.enter(PRIYA);
+        await priya.goto('/on_call');
+        await priya.getByRole('link', { name: 'In your calendar' }).click();
+        await priya.getByRole('button', { name: /Make a link.*My own shifts/ }).click();
+        const link = new URL(await priya.locator('.is-secret code').textContent());
+        const answer = await fetch(new URL(link.pathname, portico.url));
+        const text = await answer.text();
+        const calendar = new ICAL.Component(ICAL.parse(text));
+        const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+        assert.ok(events.length > 20, `${events.length} shifts`);
+        assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
+        for (const event of events) {
+            assert.match(event.summary, /: Dr\. Priya Anand$/);
+            assert.ok(event.startDate.compare(event.endDate) < 0 && event.startDate.zone === ICAL.Timezone.utcTimezone);
+        }
+        const again = await fetch(new URL(link.pathname, portico.url), { headers: { 'if-none-match': answer.headers.get('etag') } });
+        assert.equal(again.status, 304);
+
+        await nora.goto('/on_call');
+        await nora.getByRole('link', { name: 'Import', exact: true }).click();
+        await nora.getByLabel('Calendar file').setInputFiles({ name: 'on-call.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
+        await nora.getByRole('button', { name: 'Look at it' }).click();
+        // What is over is left out, and said to be.
+        const good = events.filter((event) => event.endDate.toJSDate() > new Date()).length;
+        await nora.getByText(`${good} shifts would be put in`).waitFor();
+        await nora.getByRole('button', { name: `Put ${good} on call` }).click();
+        await nora.getByText(`${good} shifts put in`, { exact: true }).waitFor();
+        await priya.getByRole('button', { name: /Take back.*My own shifts/ }).click();
+        await priya.getByText('Link taken back', { exact: true }).waitFor();
+        assert.equal((await fetch(new URL(link.pathname, portico.url))).status, 404);
+        assertQuiet(priya);
     });
 
     test('it can be read on a phone', async () => {

@@ -39,7 +39,7 @@ both_engines! {
         let (one, north) = (&house.two.one, &house.two.one.north);
         let few = [(Key::UsersView, Reach::Organization), (Key::UsersManage, Reach::Organization)];
         let weak = key(&house, &one.administrator, &few).await;
-        let strong = key(&house, &one.administrator, &[&few[..], &[Key::ContactsView, Key::CallsView, Key::MessagesView, Key::MessagesMark, Key::StatusView, Key::OnCallView, Key::TasksView, Key::TasksComplete, Key::HelpAsk].map(|key| (key, Reach::Organization))].concat()).await;
+        let strong = key(&house, &one.administrator, &[&few[..], &[Key::ContactsView, Key::CallsView, Key::MessagesView, Key::MessagesMark, Key::StatusView, Key::OnCallView, Key::OnCallSwap, Key::TasksView, Key::TasksComplete, Key::HelpAsk].map(|key| (key, Reach::Organization))].concat()).await;
         let user = format!("/api/v1/users/{}", north.user.id);
         assert_eq!(house.send_json("DELETE", &user, By::Key(&weak), "").await.status, 403, "this user may do more");
         let ids = json!({ "ids": [north.user.id.to_string(), north.lost.id.to_string()] }).to_string();

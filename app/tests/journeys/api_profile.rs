@@ -71,11 +71,21 @@ both_engines! {
         let house = House::open(stage).await;
         let visit = house.sign_in(&house.two.one.north.user).await;
         let by = By::Visit(&visit);
-        let mail = |wanted: bool| {
-            json!({ "data": [{ "kind": "new_message", "title": "New message", "channel": "email", "wanted": wanted }] })
+        let one = |kind: &str, title: &str, wanted: bool| json!({ "kind": kind, "title": title, "channel": "email", "wanted": wanted });
+        let all = |message: bool, others: bool, minutes: i64| {
+            json!({
+                "data": [
+                    one("new_message", "New message", message),
+                    one("shift_starts", "Shift starts", false),
+                    one("schedule_changed", "On-call schedule changed", others),
+                    one("turn_asked", "A turn is offered or asked for", others),
+                ],
+                "shift_lead_minutes": minutes,
+            })
         };
-        assert_eq!(house.get(NOTIFICATIONS, by).await.json(), mail(false), "no number of his was verified");
-        let wish = r#"{"wanted":[{"kind":"new_message","channel":"email"}]}"#;
+        let mail = |wanted: bool| all(wanted, false, 240);
+        assert_eq!(house.get(NOTIFICATIONS, by).await.json(), all(false, true, 60), "no number of his was verified");
+        let wish = r#"{"wanted":[{"kind":"new_message","channel":"email"}],"shift_lead_minutes":240}"#;
         let chosen = house.send_json("PUT", NOTIFICATIONS, by, wish).await;
         assert_eq!((chosen.status.as_u16(), chosen.json()), (200, mail(true)), "{}", chosen.body);
         let history = house.get(&format!("{PROFILE}/history"), by).await.json();
@@ -89,15 +99,16 @@ both_engines! {
             (r#"{"wanted":[{"kind":"new_message","channel":"owl"}]}"#, "wanted"),
             (r#"{"wanted":[],"user":"somebody"}"#, "user"),
             (r#"{"wanted":{}}"#, "wanted"),
+            (r#"{"wanted":[],"shift_lead_minutes":7}"#, "shift_lead_minutes"),
         ] {
             let answer = house.send_json("PUT", NOTIFICATIONS, by, body).await;
             assert_eq!((answer.status.as_u16(), first_field(&answer.json())), (422, field), "{body}");
         }
         assert_eq!(house.lines_of_history().await, lines);
         let other = house.sign_in(&house.two.one.north.admin).await;
-        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), mail(false));
+        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), all(false, true, 60));
         let operator = house.sign_in(&house.two.one.operator).await;
-        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&operator)).await.json(), json!({ "data": [] }), "nothing to choose for her");
+        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&operator)).await.json(), json!({ "data": [], "shift_lead_minutes": null }), "nothing to choose for her");
         assert_eq!(house.send_json("PUT", NOTIFICATIONS, by, r#"{"wanted":[]}"#).await.json(), mail(false));
     }
 

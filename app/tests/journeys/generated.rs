@@ -46,6 +46,7 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
         "/b/{nickname}",
         "/b/{nickname}/sent",
         "/branding.css",
+        "/calendar/{token}",
         "/forgot-password",
         "/forgot-password",
         "/link/{token}",

@@ -178,7 +178,7 @@ both_engines! {
         let north = &house.two.one.north;
         give(&house, &north.user, north, &[CONTACT], true).await;
         let visit = house.sign_in(&north.user).await;
-        let allowed = [Key::ContactsView, Key::MessagesView, Key::OnCallView];
+        let allowed = [Key::ContactsView, Key::MessagesView, Key::OnCallView, Key::OnCallSwap];
         let pages = opens(&house, &visit).await;
         assert!(pages.len() > 20);
         for (key, path, status) in pages {

@@ -42,6 +42,7 @@ mod login_as;
 mod matrix;
 mod nicknames;
 mod on_call;
+mod on_call_calendar;
 mod operator_portal;
 mod passkeys;
 mod photo;

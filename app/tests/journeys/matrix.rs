@@ -4,8 +4,8 @@ use crate::door::{Answer, By, House};
 use axum::body::Body;
 use axum::http::header;
 use kernel::{
-    AccountId, CallId, ContactId, Dice, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId, ScheduleId,
-    SessionId, Timestamp, UserId,
+    AccountId, CallId, ContactId, Dice, FeedId, JobId, KeyId, MessageId, OutgoingId, OverrideId, RoleId,
+    ScheduleId, SessionId, Timestamp, TurnId, UserId,
 };
 use testkit::{Place, Visit, both_engines};
 
@@ -81,6 +81,8 @@ fn never(path: &str) -> String {
         "keys" => KeyId::new(at, &dice).to_string(),
         "schedules" | "on_call" => ScheduleId::new(at, &dice).to_string(),
         "overrides" => OverrideId::new(at, &dice).to_string(),
+        "turns" => TurnId::new(at, &dice).to_string(),
+        "calendar-links" => FeedId::new(at, &dice).to_string(),
         _ => SessionId::new(at, &dice).to_string(),
     }
 }

@@ -75,6 +75,8 @@ both_engines! {
         assert!(odd.status == 422 && odd.body.contains("30/02/2026"), "{}", odd.body);
 
         let looked = post(&house, "/on_call/new", &admin, &form, "preview").await;
+        let judged = "Of 3 calls that came in within the last 90 days, each would have reached somebody.";
+        assert!(looked.body.contains(judged), "{}", looked.body);
         assert!(looked.body.contains("Somebody is on call at every hour of the next 90 days."), "{}", looked.body);
         let saved = post(&house, "/on_call/new", &admin, &form, "save").await;
         assert_eq!(saved.status, 303, "{}", saved.body);
@@ -193,6 +195,81 @@ both_engines! {
         assert_eq!((gone.status.as_u16(), gone.location()), (303, "/on_call"));
     }
 
+    async fn s0_44_a_turn_is_offered_on_a_page_and_handed_over_by_a_program(stage: Stage) {
+        let house = House::open(stage).await;
+        let (north, south) = (&house.two.one.north, &house.two.one.south);
+        let (admin, ann) = (house.sign_in(&north.admin).await, house.sign_in(&north.user).await);
+        let members = [north.ann.to_string(), north.bob.to_string()];
+        let id = schedule_of(&post(&house, "/on_call/new", &admin, &weekly("Doctors", &members), "save").await);
+        let agenda = house.get("/on_call?view=agenda", By::Visit(&ann)).await.body;
+        let path = format!("/on_call/{id}/turn");
+        let link = format!("{path}?from=2026-11-20T10:00&#38;until=2026-11-23T08:00");
+        assert!(agenda.contains(&link) && agenda.matches("Give away or swap").count() == 18, "{agenda}");
+        let form = house.get(&link.replace("&#38;", "&"), By::Visit(&ann)).await.body;
+        assert!(form.contains("This turn in “Doctors” is Ann North’s.") && form.contains("Bob North, Monday 08:00"), "{form}");
+        for (name, value, words) in [
+            ("until", "soon", "Write a date and a time of day."),
+            ("until", "2026-11-24T08:00", "it is nobody’s alone"),
+            ("to", "nobody", "Choose one of these people."),
+            ("in_return", "later", "Choose one of these turns."),
+        ] {
+            let mut fields = vec![("from", "2026-11-20T10:00"), ("until", "2026-11-23T08:00")];
+            fields.retain(|(known, _)| *known != name);
+            fields.push((name, value));
+            let refused = house.post(&path, By::Visit(&ann), &fields).await;
+            assert!(refused.status == 422 && refused.body.contains(words), "{words}: {}", refused.body);
+        }
+        let evening = [("from", "2026-11-20T17:00"), ("until", "2026-11-20T23:00"), ("reason", "A concert")];
+        let offered = house.post(&path, By::Visit(&ann), &evening).await;
+        assert_eq!(offered.status, 303, "{}", offered.body);
+        let page = house.get("/on_call", By::Visit(&ann)).await.body;
+        assert!(page.contains("Ann North offers 17:00 – 23:00") && page.contains("Withdraw"), "{page}");
+        let operator = house.sign_in(&house.two.one.operator).await;
+        let seen = house.get(&format!("/console/on_call/{id}"), By::Visit(&operator)).await.body;
+        assert!(seen.contains("Ann North offers 17:00 – 23:00"), "{seen}");
+        for (answer, status) in [("maybe", 422), ("refuse", 403), ("accept", 409)] {
+            let fields = [("turn", hidden(&page, "turn")), ("answer", answer.to_owned())];
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let sent = house.post(&format!("/on_call/{id}/answer"), By::Visit(&ann), &fields).await;
+            assert_eq!(sent.status.as_u16(), status, "{answer}: {}", sent.body);
+        }
+
+        let turns = format!("/api/v1/accounts/{}/turns", north.account);
+        let turn = house.get(&turns, By::Visit(&admin)).await.json()["turns"][0].clone();
+        assert_eq!((&turn["contact"], &turn["to"], &turn["from"]), (&json!(north.ann), &json!(null), &json!("2026-11-20T22:00:00Z")));
+        let send = async |method: &str, path: &str, who: &Visit, body: Value| {
+            let body = if body.is_null() { String::new() } else { body.to_string() };
+            house.send_json(method, path, By::Visit(who), &body).await
+        };
+        let path = format!("/api/v1/turns/{}", turn["id"].as_str().unwrap());
+        let accept = format!("{path}/accept");
+        for (body, status) in [(json!({ "contact": "x" }), 422), (json!({}), 422), (json!({ "contact": south.ann }), 422), (json!({ "contact": north.bob }), 204), (json!({ "contact": north.bob }), 409)] {
+            let answer = send("POST", &accept, &admin, body.clone()).await;
+            assert_eq!(answer.status.as_u16(), status, "{body}: {}", answer.body);
+        }
+        let page = house.get("/on_call?view=agenda", By::Visit(&ann)).await.body;
+        assert!(page.contains("17:00 – 23:00") && page.contains("stands in: A concert") && !page.contains("offers"), "{page}");
+
+        // By program, too: a swap is asked, refused by nobody else, and withdrawn.
+        let asks = format!("/api/v1/schedules/{id}/turns");
+        let swap = json!({ "from": "2026-11-21T13:00:00Z", "until": "2026-11-22T13:00:00Z", "to": north.bob,
+            "in_return": { "from": "2026-11-24T13:00:00Z", "until": "2026-11-25T13:00:00Z" } });
+        for (field, value) in [("from", json!("x")), ("to", json!("x")), ("to", json!(south.ann)), ("in_return", json!({})), ("in_return", json!({ "from": "2026-11-21T13:00:00Z", "until": "2026-11-22T13:00:00Z" })), ("surprise", json!(1))] {
+            let mut wrong = swap.clone();
+            wrong[field] = value;
+            assert_eq!(send("POST", &asks, &ann, wrong.clone()).await.status, 422, "{wrong}");
+        }
+        let made = send("POST", &asks, &ann, swap).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let path = format!("/api/v1/turns/{}", made.json()["id"].as_str().unwrap());
+        assert_eq!(send("POST", &format!("{path}/refuse"), &ann, Value::Null).await.status, 403);
+        let neighbour = house.sign_in(&south.admin).await;
+        assert_eq!(send("DELETE", &path, &neighbour, Value::Null).await.status, 404);
+        assert_eq!(house.get(&turns, By::Visit(&neighbour)).await.status, 404);
+        assert_eq!(send("DELETE", &path, &ann, Value::Null).await.status, 204);
+        assert_eq!(send("DELETE", &path, &ann, Value::Null).await.status, 409);
+    }
+
     async fn a_program_makes_reads_and_changes_schedules_and_a_telephone_system_asks_for_numbers(stage: Stage) {
         let house = House::open(stage).await;
         let (north, south) = (&house.two.one.north, &house.two.one.south);
@@ -224,6 +301,18 @@ both_engines! {
             assert_eq!(refused.status, 422, "{wrong}: {}", refused.body);
         }
         assert_eq!(send("POST", "/api/v1/schedules", &user, &new).await.status, 403);
+        assert_eq!(send("POST", "/api/v1/schedules/preview", &user, &new).await.status, 403);
+        let mut open = new.clone();
+        open["fallback"] = json!(null);
+        open["layers"][0]["rules"][0]["days"] = json!(["mon"]);
+        let looked = send("POST", "/api/v1/schedules/preview", &admin, &open).await.json();
+        assert_eq!((&looked["calls"]["count"], &looked["calls"]["nobody"]), (&json!(3), &json!(3)), "{looked}");
+        assert_eq!(looked["calls"]["missed"], json!([{ "day": "fri", "hour": 9, "count": 3 }]));
+        assert!(looked["covered"].as_i64().unwrap() < 10 && looked["gaps"].as_array().unwrap().len() > 10, "{looked}");
+        for bad in ["?changes=x", "?day=1"] {
+            assert_eq!(send("POST", &format!("/api/v1/schedules/preview{bad}"), &admin, &open).await.status, 422, "{bad}");
+        }
+        assert_eq!(house.get("/api/v1/schedules", By::Visit(&admin)).await.json()["total"]["count"], 0, "nothing was made");
         let made = send("POST", "/api/v1/schedules", &admin, &new).await;
         assert_eq!(made.status, 201, "{}", made.body);
         let path = made.location().to_owned();

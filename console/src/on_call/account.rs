@@ -1,5 +1,6 @@
 //! The on-call schedules of one account.
 
+use axum::extract::Request;
 use domain::Read;
 use domain::access::{AccountsView, OnCallView};
 use domain::{accounts, on_call as schedules};
@@ -52,6 +53,42 @@ pub async fn put_in(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> 
 
 pub async fn take_back(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
     on_call::take_back(&visitor, &around(&visitor, id).await?, id, &typed).await
+}
+
+pub async fn ask_turn(visitor: Visitor, Id(id): Id<ScheduleId>, pairs: Pairs) -> Answer {
+    on_call::ask_turn(&visitor, &around(&visitor, id).await?, id, &pairs).await
+}
+
+pub async fn hand_over(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::hand_over(&visitor, &around(&visitor, id).await?, id, &typed).await
+}
+
+pub async fn answer_turn(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::answer_turn(&visitor, &around(&visitor, id).await?, id, &typed).await
+}
+
+pub async fn show_links(visitor: Visitor, Id(id): Id<AccountId>) -> Answer {
+    on_call::show_links(&visitor, &of(&visitor, id).await?).await
+}
+
+pub async fn make_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
+    on_call::make_link(&visitor, &of(&visitor, id).await?, &typed).await
+}
+
+pub async fn revoke_link(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Answer {
+    on_call::revoke_link(&visitor, &of(&visitor, id).await?, &typed).await
+}
+
+pub async fn ask_import(visitor: Visitor, Id(id): Id<ScheduleId>) -> Answer {
+    on_call::ask_import(&visitor, &around(&visitor, id).await?, id).await
+}
+
+pub async fn look_import(visitor: Visitor, Id(id): Id<ScheduleId>, request: Request) -> Answer {
+    on_call::look_import(&visitor, &around(&visitor, id).await?, id, request).await
+}
+
+pub async fn import(visitor: Visitor, Id(id): Id<ScheduleId>, typed: Fields) -> Answer {
+    on_call::import(&visitor, &around(&visitor, id).await?, id, &typed).await
 }
 
 /// Who is on call now, for the page of the account; `None` if it is not the visitor’s to see.

@@ -2,9 +2,7 @@
 
 mod account;
 mod list;
+mod routes;
 
-pub use account::{
-    add, ask_delete, ask_edit, ask_new, ask_override, delete, edit, of_account, put_in, show, show_one,
-    take_back,
-};
-pub use list::{columns, filter, list};
+pub use account::of_account;
+pub use routes::routes;

@@ -13,6 +13,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::HistoryView
             | Key::MessagesMark
             | Key::MessagesView
+            | Key::OnCallSwap
             | Key::OnCallView
             | Key::TasksComplete
             | Key::TasksEdit

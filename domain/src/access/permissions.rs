@@ -65,6 +65,7 @@ permissions! {
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";
     OnCallView = "on_call.view", "See who is on call, and when";
     OnCallEdit = "on_call.edit", "Change on-call schedules";
+    OnCallSwap = "on_call.swap", "Give away, take and swap turns on call";
     OnboardingTick = "onboarding.tick", "Tick the steps of the onboarding";
     TasksView = "tasks.view", "See tasks";
     TasksEdit = "tasks.edit", "Create, change and delete tasks";

@@ -8,7 +8,7 @@ use super::cast::{BRIGHT_SMILE, NORTHSIDE, WILLOW_STREET};
 use super::people::Opened;
 use crate::access::Actor;
 use crate::house::House;
-use crate::on_call::{self, Draft, LayerDraft, NewOverride, RuleDraft, moment};
+use crate::on_call::{self, Draft, LayerDraft, NewOverride, NewTurn, RuleDraft, moment};
 
 struct Rota {
     account: &'static str,
@@ -94,7 +94,7 @@ pub(super) async fn make(house: &House, actor: &Actor, opened: &Opened) -> Resul
     Ok(())
 }
 
-/// One of the dentists is away the day after tomorrow, and the other one takes the night.
+/// One of the dentists is away the day after tomorrow, and the other one takes the night. A later one is on offer.
 pub(super) async fn stand_in(house: &House, actor: &Actor, accounts: &[Opened]) -> Result<()> {
     let Some(opened) = accounts.iter().find(|one| one.firm.name == BRIGHT_SMILE) else { return Ok(()) };
     let granted = actor.may()?;
@@ -114,6 +114,9 @@ pub(super) async fn stand_in(house: &House, actor: &Actor, accounts: &[Opened]) 
         let Some(contact) = other else { continue };
         let new = NewOverride { contact, from, until, reason: "Conference in Dallas".to_owned() };
         on_call::put_in(house, &actor.may()?, schedule.id, new).await?;
+        let reason = "My sister’s birthday".to_owned();
+        let offer = NewTurn { from: hour(4, 17)?, until: hour(5, 8)?, to: None, back: None, reason };
+        on_call::ask(house, &actor.may()?, schedule.id, offer).await?;
     }
     Ok(())
 }

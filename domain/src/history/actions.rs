@@ -133,6 +133,13 @@ actions! {
     ScheduleDeleted = "schedule.deleted", "schedules", "deleted the on-call schedule";
     OverrideAdded = "override.added", "schedules", "put somebody else on call in";
     OverrideEnded = "override.ended", "schedules", "took back who was put on call in";
+    TurnOffered = "turn.offered", "schedules", "offered a turn on call in";
+    TurnAsked = "turn.asked", "schedules", "asked somebody to take a turn on call in";
+    TurnHandedOver = "turn.handed_over", "schedules", "handed a turn on call over in";
+    TurnRefused = "turn.refused", "schedules", "refused a turn on call in";
+    TurnWithdrawn = "turn.withdrawn", "schedules", "withdrew a turn on call in";
+    CalendarLinkMade = "calendar_link.made", "calendar_links", "made a calendar link to";
+    CalendarLinkRevoked = "calendar_link.revoked", "calendar_links", "took back a calendar link to";
     RecordsExported = "records.exported", "exports", "exported";
     JobAsked = "job.asked", "jobs", "asked for work on many records:";
     JobEnded = "job.ended", "jobs", "ended work on many records:";

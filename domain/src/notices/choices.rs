@@ -29,12 +29,32 @@ impl Optional {
 }
 
 // One line for each kind that can be chosen.
-pub static OPTIONAL: &[Optional] = &[Optional {
-    kind: LetterKind::NewMessage,
-    whose: Kind::PortalUser,
-    needs: Key::MessagesView,
-    ways: &[(Channel::Email, false), (Channel::Sms, false)],
-}];
+pub static OPTIONAL: &[Optional] = &[
+    Optional {
+        kind: LetterKind::NewMessage,
+        whose: Kind::PortalUser,
+        needs: Key::MessagesView,
+        ways: &[(Channel::Email, false), (Channel::Sms, false)],
+    },
+    Optional {
+        kind: LetterKind::ShiftStarts,
+        whose: Kind::PortalUser,
+        needs: Key::OnCallView,
+        ways: &[(Channel::Email, false), (Channel::Sms, false)],
+    },
+    Optional {
+        kind: LetterKind::ScheduleChanged,
+        whose: Kind::PortalUser,
+        needs: Key::OnCallView,
+        ways: &[(Channel::Email, true), (Channel::Sms, false)],
+    },
+    Optional {
+        kind: LetterKind::TurnAsked,
+        whose: Kind::PortalUser,
+        needs: Key::OnCallSwap,
+        ways: &[(Channel::Email, true), (Channel::Sms, false)],
+    },
+];
 
 /// Whether this way is on for somebody who has not chosen; nothing for a letter that cannot be chosen.
 fn shipped(kind: LetterKind, channel: Channel) -> Option<bool> {

@@ -4,6 +4,10 @@
 
 mod collection;
 mod draft;
+mod dry_run;
+mod feed;
+mod import;
+mod notices;
 mod overrides;
 mod people;
 mod plan;
@@ -11,6 +15,7 @@ mod preview;
 mod save;
 mod segments;
 mod store;
+mod turn;
 mod turns;
 mod view;
 mod wall;
@@ -21,6 +26,12 @@ mod tests;
 
 pub use collection::{SCHEDULES, collection};
 pub use draft::{Draft, LAYERS, LONGEST_TURN, LayerDraft, MEMBERS, RULES, RuleDraft};
+pub use dry_run::DryRun;
+pub(crate) use feed::forget_feeds;
+pub use feed::{Feed, Followed, Shift, follow, mine, subscribe, unsubscribe};
+pub use import::{Imported, LARGEST_CALENDAR, import, look};
+pub use notices::{LEADS, choose_lead, lead, remind, sweep_notices};
+pub(crate) use notices::{OfTurns, asked, forget_lead, next_turns, starting};
 pub use overrides::{LONGEST_REASON, NewOverride, put_in, take_back};
 pub use people::choices;
 pub(crate) use people::forget;
@@ -29,6 +40,7 @@ pub use preview::{DAYS, Preview, SHOWN, preview};
 pub use save::{add, delete, edit};
 pub use segments::{Segment, Source};
 pub use store::{Schedule, Somebody, StandIn};
+pub use turn::{Asked, MovableTurn, NewTurn, Turn, accept, ask, choices_of, open, refuse, withdraw};
 pub use view::{MOST_DAYS, OnCall, find, now, of_account};
 pub use wall::{clock, moment};
 

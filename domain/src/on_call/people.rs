@@ -5,6 +5,7 @@ use kernel::{AccountId, ContactId, Error, Invalid, OrgId, Result, ScheduleId, Ti
 
 use super::draft::Draft;
 use super::store::{Kept, Somebody};
+use super::turn;
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
@@ -20,15 +21,19 @@ pub async fn choices(
     account: AccountId,
 ) -> Result<Vec<Somebody>> {
     accounts::find_in(&mut read.0, granted, account).await?;
-    let all = read
-        .0
+    offered(&mut read.0, granted.org(), account).await
+}
+
+/// The same, of an account that was found within reach.
+pub(super) async fn offered(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Vec<Somebody>> {
+    let all = tx
         .rows(
             &format!(
                 "SELECT id, name, phone, email FROM contacts WHERE org_id = ?1 AND account_id = ?2
                  ORDER BY name_folded, id LIMIT {OFFERED}"
             ),
-            params![granted.org(), account],
-            |row| Ok(Somebody { id: row.get(0)?, name: row.get(1)?, phone: row.get(2)?, email: row.get(3)? }),
+            params![org, account],
+            |row| Somebody::read(row, 0),
         )
         .await?;
     Ok(all)
@@ -127,8 +132,7 @@ pub(crate) async fn forget(
         )
         .await?;
     for (name, plan) in plans {
-        let kept: Kept = serde_json::from_str(&plan).map_err(Error::bug)?;
-        if kept.draft.people().contains(&who) {
+        if Kept::read(&plan)?.draft.people().contains(&who) {
             return Err(on_call_in(&name));
         }
     }
@@ -145,6 +149,7 @@ pub(crate) async fn forget(
     if let Some(name) = standing_in {
         return Err(on_call_in(&name));
     }
+    turn::forget(tx, org, who).await?;
     tx.execute("DELETE FROM schedule_people WHERE org_id = ?1 AND contact_id = ?2", params![org, who])
         .await?;
     Ok(())

@@ -66,6 +66,11 @@ impl Days {
         })
     }
 
+    /// A day as programs and as people say it.
+    pub fn words(day: Weekday) -> (&'static str, &'static str) {
+        Self::ALL.iter().find(|(known, ..)| *known == day).map_or(("", ""), |(_, name, label)| (name, label))
+    }
+
     pub fn with(self, day: Weekday) -> Self {
         Self(self.0 | bit(day))
     }

@@ -3,12 +3,14 @@
 use kernel::{AccountId, Result, ScheduleId, Span, Timestamp};
 
 use super::draft::Draft;
+use super::dry_run::{DryRun, dry_run};
 use super::people;
 use super::segments::{Segment, final_schedule};
 use super::store::{Somebody, find_in};
-use crate::access::{Granted, OnCallEdit};
+use crate::access::{CallsView, Granted, OnCallEdit, Reach};
 use crate::accounts;
 use crate::house::Read;
+use crate::records::calls;
 
 /// Days that are looked at for gaps.
 pub const DAYS: i64 = 90;
@@ -23,6 +25,8 @@ pub struct Preview {
     /// Who would be on call in the next two weeks.
     pub segments: Vec<Segment>,
     pub people: Vec<Somebody>,
+    /// The calls of the last ninety days against it, for who sees all calls of the account.
+    pub calls: Option<DryRun>,
 }
 
 /// The draft as if it were kept now, with the overrides of the schedule that it would change.
@@ -33,6 +37,7 @@ pub async fn preview(
     changes: Option<ScheduleId>,
     draft: Draft,
     now: Timestamp,
+    calls_seen: Option<&Granted<CallsView>>,
 ) -> Result<Preview> {
     accounts::find_in(&mut read.0, granted, account).await?;
     let (draft, plan) = draft.check()?;
@@ -42,6 +47,13 @@ pub async fn preview(
         None => Vec::new(),
     };
     let whole = Span::days(DAYS);
+    let calls = match calls_seen {
+        Some(seen) if seen.reach() != Reach::Own => {
+            let came = calls::came_in(&mut read.0, seen, account, now - whole).await?;
+            Some(dry_run(&plan, &came))
+        }
+        _ => None,
+    };
     let segments = final_schedule(&plan, &standing_in, now, now + whole);
     let gaps: Vec<(Timestamp, Timestamp)> =
         segments.iter().filter(|one| one.who.is_none()).map(|one| (one.from, one.until)).collect();
@@ -56,5 +68,6 @@ pub async fn preview(
             .map(|one| Segment { until: one.until.min(shown), ..one })
             .collect(),
         people: people::choices(read, granted, account).await?,
+        calls,
     })
 }

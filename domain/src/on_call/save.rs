@@ -5,9 +5,10 @@ use kernel::text::fold;
 use kernel::{AccountId, Error, Result, ScheduleId, Timestamp};
 
 use super::draft::Draft;
+use super::notices::{as_of_now, drop_notices, tell_changed};
 use super::people;
 use super::store::{Kept, Schedule, find_in};
-use super::words;
+use super::{feed, turn, words};
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
@@ -70,6 +71,8 @@ pub async fn add(
         .changed("layers", "", words::layers(&draft, &names))
         .changed("fallback", "", words::fallback(&draft, &names));
     keep(&mut change, granted, id, draft, names).await?;
+    let after = as_of_now(&mut change, granted.actor(), id).await?;
+    tell_changed(&mut change, granted.actor(), None, Some(&after)).await?;
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(id)
 }
@@ -119,6 +122,8 @@ pub async fn edit(
         .changed("layers", words::layers(&before.draft, &old), words::layers(&draft, &names))
         .changed("fallback", words::fallback(&before.draft, &old), words::fallback(&draft, &names));
     keep(&mut change, granted, id, draft, names).await?;
+    let after = as_of_now(&mut change, granted.actor(), id).await?;
+    tell_changed(&mut change, granted.actor(), Some(&before), Some(&after)).await?;
     change.record(granted.actor(), event).await?.commit().await
 }
 
@@ -126,6 +131,10 @@ pub async fn edit(
 pub async fn delete(house: &House, granted: &Granted<OnCallEdit>, id: ScheduleId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id, change.at).await?;
+    tell_changed(&mut change, granted.actor(), Some(&before), None).await?;
+    turn::drop_all(&mut change, granted.org(), id).await?;
+    feed::drop_feeds(&mut change, granted.org(), id).await?;
+    drop_notices(&mut change, granted.org(), id).await?;
     for sql in [
         "DELETE FROM schedule_overrides WHERE org_id = ?1 AND schedule_id = ?2",
         "DELETE FROM schedule_people WHERE org_id = ?1 AND schedule_id = ?2",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{Tx, Value};
+use db::{Row, Tx, Value};
 use kernel::{AccountId, ContactId, Error, OverrideId, Result, ScheduleId, TimeZoneName, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,12 @@ pub(super) struct Kept {
     pub names: Vec<(ContactId, String)>,
 }
 
+impl Kept {
+    pub fn read(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(Error::bug)
+    }
+}
+
 impl Schedule {
     pub fn zone(&self) -> TimeZoneName {
         TimeZoneName::parse(&self.draft.time_zone).unwrap_or_else(|_| TimeZoneName::utc())
@@ -72,6 +78,16 @@ impl Schedule {
 }
 
 impl Somebody {
+    /// From the columns id, name, phone and email of a contact, which begin at `at`.
+    pub(super) fn read(row: &Row<'_>, at: usize) -> db::Result<Self> {
+        Ok(Self {
+            id: row.get(at)?,
+            name: row.get(at + 1)?,
+            phone: row.get(at + 2)?,
+            email: row.get(at + 3)?,
+        })
+    }
+
     pub(super) fn named(id: ContactId, name: &str) -> Self {
         Self { id, name: name.to_owned(), phone: String::new(), email: String::new() }
     }
@@ -184,7 +200,7 @@ async fn plans<P>(
         .await?;
     for (id, since, text) in rows {
         let Some(schedule) = found.iter_mut().find(|schedule| schedule.id == id) else { continue };
-        let kept: Kept = serde_json::from_str(&text).map_err(Error::bug)?;
+        let kept = Kept::read(&text)?;
         let (draft, plan) = kept.draft.check().map_err(Error::bug)?;
         schedule.plans.push((since, plan));
         schedule.draft = draft;
@@ -252,8 +268,7 @@ async fn people<P>(tx: &mut Tx, granted: &Granted<P>, which: Which, found: &mut 
         .within(granted, &owner)
         .and(condition, [value])
         .rows(tx, |row| {
-            let somebody =
-                Somebody { id: row.get(1)?, name: row.get(2)?, phone: row.get(3)?, email: row.get(4)? };
+            let somebody = Somebody::read(row, 1)?;
             Ok((row.get::<ScheduleId>(0)?, somebody))
         })
         .await?;

@@ -1,5 +1,6 @@
 //! Who is on call: from when to when, now, and next.
 
+use db::Tx;
 use kernel::{AccountId, ContactId, Error, Result, ScheduleId, Span, TimeZoneName, Timestamp};
 
 use super::segments::{Segment, Source, in_order, over_time};
@@ -58,15 +59,18 @@ pub async fn now(
 ) -> Result<Vec<OnCall>> {
     let schedules = load(&mut read.0, granted, Which::Of(account), at).await?;
     if schedules.is_empty() {
-        match granted.reach() {
-            Reach::Own if granted.account() == Some(account) => {}
-            Reach::Own => return Err(Error::NotFound),
-            Reach::Account | Reach::Organization => {
-                accounts::find_in(&mut read.0, granted, account).await?;
-            }
-        }
+        must_reach(&mut read.0, granted, account).await?;
     }
     Ok(schedules.iter().map(|schedule| schedule.now(granted, at)).collect())
+}
+
+/// Refuses an account that is out of reach. One’s own has nothing to see until one takes part in a schedule.
+pub(super) async fn must_reach<P>(tx: &mut Tx, granted: &Granted<P>, account: AccountId) -> Result<()> {
+    match granted.reach() {
+        Reach::Own if granted.account() == Some(account) => Ok(()),
+        Reach::Own => Err(Error::NotFound),
+        Reach::Account | Reach::Organization => accounts::find_in(tx, granted, account).await.map(|_| ()),
+    }
 }
 
 impl Schedule {

@@ -34,6 +34,9 @@ pub enum Subject<'a> {
     /// Where visitors of clients' public pages write from, and to which client.
     EnquiriesFrom(&'a str),
     EnquiriesTo(&'a str),
+    /// How often a calendar link is read, and where wrong ones are tried from.
+    Calendar(&'a str),
+    CalendarsFrom(&'a str),
 }
 
 impl Subject<'_> {
@@ -52,6 +55,8 @@ impl Subject<'_> {
             Self::Challenges(text) => ("passkey challenges", text),
             Self::EnquiriesFrom(text) => ("enquiries from", text),
             Self::EnquiriesTo(text) => ("enquiries to", text),
+            Self::Calendar(text) => ("calendar", text),
+            Self::CalendarsFrom(text) => ("calendars from", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }

@@ -37,6 +37,13 @@ pub const ARTICLES: &[Article] = &[
         related: &["resources", "tasks"],
     },
     Article {
+        name: "on-call",
+        title: "Be on call, and hand a turn over",
+        text: include_str!("articles/on_call.md"),
+        needs: Some(Key::OnCallView),
+        related: &["notifications", "status"],
+    },
+    Article {
         name: "tasks",
         title: "Keep track of what is to be done",
         text: include_str!("articles/tasks.md"),
@@ -76,7 +83,7 @@ pub const ARTICLES: &[Article] = &[
         title: "Choose what you are told",
         text: include_str!("articles/notifications.md"),
         needs: None,
-        related: &["messages", "sign-in"],
+        related: &["messages", "on-call", "sign-in"],
     },
     Article {
         name: "sign-in",

@@ -17,8 +17,11 @@ use testkit::{Delivered, Stage, TwoOfEverything, Who, a_message, both_engines};
 const MESSAGE: LetterKind = LetterKind::NewMessage;
 const NUMBER: &str = "+15125550160";
 
+/// What is chosen about messages.
 async fn own(stage: &Stage, who: &Who) -> Vec<Chosen> {
-    choices::own(&mut stage.read().await, &stage.signed_in(who).await).await.unwrap()
+    let mut own = choices::own(&mut stage.read().await, &stage.signed_in(who).await).await.unwrap();
+    own.retain(|one| one.kind == MESSAGE);
+    own
 }
 
 async fn choose(stage: &Stage, who: &Who, wanted: &[(LetterKind, Channel)]) -> kernel::Result<()> {

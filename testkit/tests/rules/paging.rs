@@ -8,13 +8,15 @@
 )]
 
 use domain::access::{AccountsView, Actor, CallsView, ContactsView, HistoryView, MessagesView, UsersView};
-use domain::access::{ResourcesView, TasksView};
+use domain::access::{OnCallView, Reach, ResourcesView, StatusView, TasksView, roles};
+use domain::on_call::{self, Draft, SCHEDULES};
 use domain::people::contacts::{self, CONTACTS, ContactDetails};
-use domain::people::users::USERS;
+use domain::people::users::{self, MemberDetails, USERS};
 use domain::records::calls::{self, CALLS, NewCall};
 use domain::records::messages::{self, MESSAGES, NewMessage};
 use domain::records::{Collection, LIMITS, Page, Query, Total};
 use domain::resources::{self, RESOURCES, ResourceDetails};
+use domain::statuses::{self, NewStatus, STATUSES};
 use domain::tasks::{self, Assignee, TASKS, TaskDetails};
 use domain::{accounts, history, records};
 use kernel::{Email, Name, Result, Span};
@@ -31,6 +33,8 @@ async fn page(stage: &Stage, actor: &Actor, query: &Query) -> Result<Page> {
         "history" => records::list(&mut read, &actor.may::<HistoryView>()?, query).await,
         "tasks" => records::list(&mut read, &actor.may::<TasksView>()?, query).await,
         "resources" => records::list(&mut read, &actor.may::<ResourcesView>()?, query).await,
+        "schedules" => on_call::list(&mut read, &actor.may::<OnCallView>()?, query).await,
+        "statuses" => statuses::list(&mut read, &actor.may::<StatusView>()?, query).await,
         other => panic!("{other} is a new collection: add it here"),
     }
 }
@@ -139,7 +143,61 @@ async fn fill_tasks(stage: &Stage, all: &TwoOfEverything) {
     }
 }
 
+/// Schedules of two accounts with equal names, half of them Ann's; and statuses one after the other.
+async fn fill_schedules(stage: &Stage, all: &TwoOfEverything) {
+    let actor = stage.system(all.one.org);
+    let house = &stage.house;
+    for place in all.one.places() {
+        for n in 0..30_usize {
+            let draft = Draft {
+                name: format!("Duty {n}"),
+                time_zone: "UTC".to_owned(),
+                layers: Vec::new(),
+                fallback: Some([place.ann, place.bob][n % 2]),
+            };
+            on_call::add(house, &actor.may().unwrap(), place.account, draft).await.unwrap();
+            let new = NewStatus { level: "normal".to_owned(), text: format!("Status {n}"), until: None };
+            statuses::set(house, &actor.may().unwrap(), place.account, new).await.unwrap();
+            if n % 3 == 0 {
+                stage.advance(Span::seconds(1));
+            }
+        }
+    }
+}
+
 both_engines! {
+    async fn s0_11_every_schedule_and_every_status_is_on_exactly_one_page(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        fill_schedules(&stage, &all).await;
+        let (north, operator) = (&all.one.north, stage.actor(&all.one.operator).await);
+        let (admin, user) = (stage.actor(&north.admin).await, stage.actor(&north.user).await);
+        // Whoever sees only what is his or her own has a list of those schedules.
+        let details = MemberDetails {
+            name: Name::parse("Ann").unwrap(),
+            email: Email::parse(&north.user.email).unwrap(),
+            title: String::new(),
+            roles: vec![stage.client_role(all.one.org, roles::CONTACT).await],
+            contact: Some(north.ann),
+        };
+        users::edit(&stage.house, &stage.system(all.one.org).may().unwrap(), north.user.id, details).await.unwrap();
+        let contact = stage.actor(&north.user).await;
+        for (collection, sort, who, count) in [
+            (&SCHEDULES, "name", &operator, 60),
+            (&SCHEDULES, "name", &admin, 30),
+            (on_call::collection(Reach::Own), "name", &contact, 15),
+            (&STATUSES, "from_at", &operator, 60),
+            (&STATUSES, "from_at", &user, 30),
+        ] {
+            let mut up = walk(&stage, who, collection, sort, 10).await;
+            let down = walk(&stage, who, collection, &format!("-{sort}"), 25).await;
+            up.reverse();
+            assert_eq!(up, down, "{} by {sort}", collection.name);
+            up.sort();
+            up.dedup();
+            assert_eq!(up.len(), count, "{} by {sort}", collection.name);
+        }
+    }
+
     async fn s0_06_every_task_is_on_exactly_one_page_also_of_ones_own(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         fill_tasks(&stage, &all).await;

@@ -63,7 +63,16 @@ pub struct Entry {
     pub stands_in: Option<String>,
     /// Where somebody else is put on call then.
     pub href: Option<String>,
+    /// Where the turn is given away or swapped.
+    pub give: Option<String>,
     pub is_past: bool,
+}
+
+impl Entry {
+    /// The one thing that is done by choosing it, where there is room for no more.
+    pub fn link(&self) -> Option<&String> {
+        self.href.as_ref().or(self.give.as_ref())
+    }
 }
 
 impl View {
@@ -141,6 +150,25 @@ pub struct Shown<'a> {
     pub local: &'a Local,
     pub now: Timestamp,
     pub may_edit: bool,
+    pub movable: Movable,
+}
+
+/// Whose turns the visitor may give away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Movable {
+    Nobodys,
+    Of(ContactId),
+    Everybodys,
+}
+
+impl Movable {
+    fn includes(self, who: Option<ContactId>) -> bool {
+        match self {
+            Self::Nobodys => false,
+            Self::Of(one) => who == Some(one),
+            Self::Everybodys => who.is_some(),
+        }
+    }
 }
 
 pub fn calendar(shown: &Shown<'_>, asked: &Asked) -> Calendar {
@@ -216,10 +244,13 @@ fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Time
     let is_past = until <= shown.now;
     let person = segment.who.map(|who| super::words::reached(shown.schedule.somebody(who)));
     let wall = |at: Timestamp| clock(&shown.local.zone, at).strftime("%Y-%m-%dT%H:%M").to_string();
-    let href = (shown.may_edit && !is_past).then(|| {
-        let here = shown.place.of(shown.schedule.id, "override");
+    let address = |what: &str, from: Timestamp, until: Timestamp| {
+        let here = shown.place.of(shown.schedule.id, what);
         format!("{here}?from={}&until={}", wall(from.max(shown.now)), wall(until))
-    });
+    };
+    let href = (shown.may_edit && !is_past).then(|| address("override", from, until));
+    let may_move = shown.movable.includes(segment.who) && segment.until > shown.now;
+    let give = (may_move && !is_past).then(|| address("turn", segment.from, segment.until));
     Entry {
         time: words,
         phone: person.as_ref().and_then(|person| person.phone.clone()),
@@ -227,6 +258,7 @@ fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Time
         colour: segment.who.map_or(0, |who| colour(shown.schedule, who)),
         stands_in: shown.schedule.stand_in(segment).map(|one| one.reason.clone()),
         href,
+        give,
         is_past,
     }
 }

@@ -43,7 +43,7 @@ pub async fn take_back(visitor: &Visitor, place: &Place, schedule: ScheduleId, t
     Ok(visitor.done(&place.calendar(schedule), "Taken back"))
 }
 
-async fn find(visitor: &Visitor, id: ScheduleId) -> Result<Schedule> {
+pub async fn find(visitor: &Visitor, id: ScheduleId) -> Result<Schedule> {
     let granted = visitor.may::<OnCallView>()?;
     on_call::find(&mut visitor.read().await?, &granted, id, visitor.who.now).await
 }

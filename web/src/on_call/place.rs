@@ -54,6 +54,11 @@ impl Place {
         format!("{}?schedule={id}", self.path)
     }
 
+    /// The page of one’s calendar links.
+    pub fn links(&self) -> String {
+        format!("{}/links", self.path)
+    }
+
     /// The frame of the calendar.
     pub fn shell(&self, visitor: &Visitor, title: &str) -> Shell {
         Shell { trail: self.trail.clone(), ..visitor.shell(title) }

@@ -1,6 +1,6 @@
 //! Making, changing and deleting a schedule. Gaps are shown before they are kept.
 
-use domain::access::{AccountsView, OnCallEdit, OnCallView};
+use domain::access::{AccountsView, CallsView, OnCallEdit, OnCallView};
 use domain::accounts;
 use domain::on_call::{self, Draft, Schedule};
 use kernel::{Local, Result, ScheduleId, TimeZoneName, Timestamp};
@@ -99,7 +99,10 @@ async fn look(
     let now = visitor.who.now;
     let changes = about.map(|schedule| schedule.id);
     let mut read = visitor.read().await?;
-    let preview = on_call::preview(&mut read, &granted, place.account, changes, draft.clone(), now).await?;
+    let calls = visitor.may::<CallsView>().ok();
+    let looked =
+        on_call::preview(&mut read, &granted, place.account, changes, draft.clone(), now, calls.as_ref());
+    let preview = looked.await?;
     let outlook = outlook(&preview, &draft, &local(visitor, &draft.time_zone), now)?;
     Ok((draft, outlook))
 }

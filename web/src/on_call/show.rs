@@ -2,12 +2,13 @@
 
 use askama::Template;
 use domain::Read;
-use domain::access::{Granted, OnCallEdit, OnCallView, Reach};
+use domain::access::{Granted, OnCallEdit, OnCallSwap, OnCallView, Reach};
 use domain::on_call::{self, DAYS, Schedule, StandIn, moment};
 use jiff::civil::Time;
 use kernel::{Error, Local, Result, ScheduleId, Span, Timestamp};
 
-use super::calendar::{Asked, Calendar, Shown, calendar};
+use super::calendar::{Asked, Calendar, Movable, Shown, calendar};
+use super::offers::{Offer, offers};
 use super::words::{exact, local, when, zone};
 use super::{Place, card};
 use crate::ui::{Empty, OnCallCard, RowAction, Shell, Tab, Tabs, icon};
@@ -20,8 +21,12 @@ struct OnCallPage {
     cards: Vec<OnCallCard>,
     /// Where a schedule is made, for those who may.
     new: Option<String>,
+    /// Where one’s own calendar program finds it; a link that is nobody has none.
+    links: Option<String>,
     /// Whether the visitor sees more than his or her own.
     sees_all: bool,
+    /// Turns that wait for somebody’s yes.
+    offers: Vec<Offer>,
     part: Option<Part>,
     empty: Empty,
 }
@@ -36,8 +41,10 @@ struct Part {
     more_gaps: usize,
     calendar: Calendar,
     overrides: Vec<Standing>,
-    /// Addresses: change it, put somebody else in, delete it.
-    actions: Option<[String; 3]>,
+    /// Addresses: change it, put somebody else in, import shifts, delete it.
+    actions: Option<[String; 4]>,
+    /// Whether some of these turns are the visitor’s to give away.
+    moves: bool,
 }
 
 struct Standing {
@@ -59,12 +66,15 @@ pub async fn show(visitor: &Visitor, place: &Place, pairs: &Pairs) -> Answer {
         None => None,
     };
     let new = visitor.can::<OnCallEdit>().then(|| format!("{}/new", place.path));
+    let offers = offers(visitor, &mut read, place, &schedules).await?;
     page(&OnCallPage {
         shell: place.shell(visitor, "On call"),
         cards,
         empty: empty(sees_all, new.as_ref()),
         new,
+        links: (part.is_some() && !visitor.who.is_by_link()).then(|| place.links()),
         sees_all,
+        offers,
         part,
     })
 }
@@ -116,7 +126,9 @@ async fn part(
     let schedule = on_call::find(read, granted, id, from.min(now)).await?;
     let segments = schedule.shifts(granted, from, until)?;
     let may_edit = visitor.can::<OnCallEdit>();
-    let shown = Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit };
+    let movable = movable(visitor);
+    let shown =
+        Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit, movable };
     let mut gaps = gaps(&schedule, granted, &local, now)?;
     let more_gaps = gaps.len().saturating_sub(3);
     gaps.truncate(3);
@@ -139,8 +151,18 @@ async fn part(
             .filter(|one| one.until > now)
             .map(|one| standing(&local, now, one, may_edit.then(|| place.of(id, "take-back"))))
             .collect(),
-        actions: may_edit.then(|| ["edit", "override", "delete"].map(|what| place.of(id, what))),
+        actions: may_edit.then(|| ["edit", "override", "import", "delete"].map(|what| place.of(id, what))),
+        moves: movable != Movable::Nobodys,
     })
+}
+
+fn movable(visitor: &Visitor) -> Movable {
+    let own = visitor.who.actor.place().and_then(|place| place.contact);
+    match (visitor.may::<OnCallSwap>().map(|granted| granted.reach()), own) {
+        (Err(_), _) | (Ok(Reach::Own), None) => Movable::Nobodys,
+        (Ok(Reach::Own), Some(own)) => Movable::Of(own),
+        (Ok(Reach::Account | Reach::Organization), _) => Movable::Everybodys,
+    }
 }
 
 /// When nobody is on call in the next ninety days; who sees only his or her own is not told.

@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::notices::choices::{self, Chosen};
 use domain::notices::{Channel, LetterKind};
+use domain::on_call;
 use kernel::{Error, Result};
 
 use super::{base, below};
@@ -21,22 +22,23 @@ struct NotificationsPage {
     always: Vec<(&'static str, &'static str)>,
 }
 
+/// How long before a shift begins.
+const LEAD: &str = "shift_lead";
+
 pub(super) async fn ask(visitor: Visitor) -> Answer {
-    let own = choices::own(&mut visitor.read().await?, &visitor.who).await?;
-    page(&notifications_page(&visitor, &own))
+    let mut read = visitor.read().await?;
+    let own = choices::own(&mut read, &visitor.who).await?;
+    let lead = on_call::lead(&mut read, &visitor.who).await?;
+    page(&notifications_page(&visitor, &own, &lead.to_string()))
 }
 
 pub(super) async fn choose(visitor: Visitor, typed: Fields) -> Answer {
     let own = choices::own(&mut visitor.read().await?, &visitor.who).await?;
-    typed.only(&kinds(&own).iter().map(|kind| kind.name()).collect::<Vec<_>>())?;
-    let outcome = match read(&typed) {
-        Ok(wanted) => choices::choose(visitor.house(), &visitor.who, &wanted).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
+    typed.only(&kinds(&own).iter().map(|kind| kind.name()).chain([LEAD]).collect::<Vec<_>>())?;
+    match keep(&visitor, &typed).await {
         Ok(()) => Ok(visitor.done(base(&visitor), "Saved. It counts from the next letter on")),
         Err(error) => {
-            let mut again = notifications_page(&visitor, &own);
+            let mut again = notifications_page(&visitor, &own, typed.get(LEAD));
             let Some(form) = &mut again.form else { return Err(error.into()) };
             let error = form.refuse(error)?;
             refused(&again, &error)
@@ -44,10 +46,20 @@ pub(super) async fn choose(visitor: Visitor, typed: Fields) -> Answer {
     }
 }
 
+async fn keep(visitor: &Visitor, typed: &Fields) -> Result<()> {
+    let wanted = read(typed)?;
+    if let Some(minutes) = typed.optional(LEAD) {
+        let minutes = minutes.parse().map_err(|_| Error::invalid(LEAD, "Choose one of these times."))?;
+        on_call::choose_lead(visitor.house(), &visitor.who, minutes).await?;
+    }
+    choices::choose(visitor.house(), &visitor.who, &wanted).await
+}
+
 /// The ways that were ticked, kind by kind.
 fn read(typed: &Fields) -> Result<Vec<(LetterKind, Channel)>> {
     typed
         .iter()
+        .filter(|(name, _)| *name != LEAD)
         .map(|(kind, way)| {
             let wrong = || Error::invalid(kind, "Choose among the ways that are offered.");
             LetterKind::parse(kind).zip(Channel::parse(way)).ok_or_else(wrong)
@@ -80,8 +92,14 @@ pub(super) fn card(visitor: &Visitor, own: &[Chosen]) -> Card {
     }
 }
 
-fn notifications_page(visitor: &Visitor, own: &[Chosen]) -> NotificationsPage {
-    let fields: Vec<FieldView> = kinds(own).into_iter().map(|kind| question(visitor, own, kind)).collect();
+fn notifications_page(visitor: &Visitor, own: &[Chosen], lead: &str) -> NotificationsPage {
+    let mut fields: Vec<FieldView> = Vec::new();
+    for kind in kinds(own) {
+        fields.push(question(visitor, own, kind));
+        if kind == LetterKind::ShiftStarts {
+            fields.push(how_long_before(lead));
+        }
+    }
     let form = FormView {
         action: format!("{}/notifications", base(visitor)),
         fields,
@@ -98,6 +116,19 @@ fn notifications_page(visitor: &Visitor, own: &[Chosen]) -> NotificationsPage {
             "There is nothing to choose for you now."
         },
         always: choices::always().map(|kind| (kind.shape().title, kind.shape().about)).collect(),
+    }
+}
+
+fn how_long_before(lead: &str) -> FieldView {
+    let times = on_call::LEADS.iter().map(|(minutes, words)| {
+        let minutes = minutes.to_string();
+        let picked = minutes == lead;
+        SelectOption::new(minutes, *words, picked)
+    });
+    FieldView {
+        required: true,
+        short: true,
+        ..FieldView::new(LEAD, "When you hear of a shift", FieldKind::Select { options: times.collect() })
     }
 }
 
@@ -129,6 +160,9 @@ const fn for_you(kind: LetterKind) -> &'static str {
         LetterKind::NewMessage => {
             "When a message arrives for you: a link to it, and nothing of what it says."
         }
+        LetterKind::ShiftStarts => "Before a shift of yours begins.",
+        LetterKind::ScheduleChanged => "When somebody else changes your turns: one letter for a change.",
+        LetterKind::TurnAsked => "When a turn is offered to you, or somebody asks you to take or swap one.",
         _ => "",
     }
 }

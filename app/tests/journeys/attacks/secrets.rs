@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use domain::Location;
+use domain::on_call;
 use kernel::Span;
 use testkit::{Delivered, Who, both_engines, code_at};
 use tracing::instrument::WithSubscriber;
@@ -214,6 +215,11 @@ async fn keys_and_links(story: &mut Story<'_>, operator: &mut Browser) {
     story.post(operator, &format!("/console/accounts/{}/login-as", one.north.account), &[]).await;
     assert!(!operator.cookie(web::LOGIN_AS).is_empty());
     assert_eq!(story.send(operator, "GET", "/calls", &[]).await.status, 200);
+    let user = story.house.stage.actor(&one.south.user).await;
+    let (_, calendar) =
+        on_call::subscribe(&story.house.stage.house, &user.may().unwrap(), None).await.unwrap();
+    story.keep("a calendar link", &calendar.reveal(), None);
+    story.house.get(&format!("/calendar/{}.ics", calendar.reveal()), By::Nobody).await;
     let (_, link) = lonely(story.house, 1).await;
     story.keep("the link of an account", link.rsplit('/').next().unwrap(), None);
     let mut browser = Browser::default();

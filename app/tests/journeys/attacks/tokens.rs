@@ -5,6 +5,7 @@ use axum::http::header;
 use domain::access::{Grants, Key, Mode, Reach};
 use domain::announcements::{NewAnnouncement, compose};
 use domain::notices::Channel;
+use domain::on_call;
 use domain::people::users::{self, Entry, NewMember};
 use domain::sign_in::keys::{self, NewKey};
 use kernel::{Email, Name, Span};
@@ -85,6 +86,8 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
     let operator = house.stage.signed_in(&one.operator).await;
     let login_as = house.stage.log_in_as(&operator, one.south.account, None, Mode::Act).await.unwrap();
     house.stage.deliver().await;
+    let user = house.stage.actor(&one.south.user).await;
+    let (_, calendar) = on_call::subscribe(&house.stage.house, &user.may().unwrap(), None).await.unwrap();
     vec![
         ("session", session),
         ("login as", login_as.token),
@@ -95,6 +98,7 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
         ("secure link", last(&link)),
         ("unsubscribe", last(&unsubscribe(house).await)),
         ("device", device),
+        ("calendar", calendar.reveal()),
     ]
 }
 
@@ -110,6 +114,7 @@ async fn opens(house: &House, door: &str, token: &str) -> bool {
         "reset" => house.get(&format!("/reset-password/{token}"), By::Nobody).await.status == 200,
         "unsubscribe" => house.get(&format!("/unsubscribe/{token}"), By::Nobody).await.status == 200,
         "secure link" => house.get(&format!("/link/{token}"), By::Nobody).await.status == 200,
+        "calendar" => house.get(&format!("/calendar/{token}.ics"), By::Nobody).await.status == 200,
         // A browser that is known opens nothing by itself.
         _ => cookie("portico_device").get(house, "/calls").await.status == 200,
     }

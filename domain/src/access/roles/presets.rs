@@ -84,6 +84,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::StatusSet, Reach::Account),
                 (Key::OnCallView, Reach::Account),
                 (Key::OnCallEdit, Reach::Account),
+                (Key::OnCallSwap, Reach::Account),
                 (Key::OnboardingTick, Reach::Account),
                 (Key::TasksView, Reach::Account),
                 (Key::TasksEdit, Reach::Account),
@@ -113,6 +114,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::MessagesMark, Reach::Own),
                 (Key::StatusView, Reach::Account),
                 (Key::OnCallView, Reach::Account),
+                (Key::OnCallSwap, Reach::Own),
                 (Key::TasksView, Reach::Own),
                 (Key::TasksComplete, Reach::Own),
                 (Key::HelpAsk, Reach::Own),
@@ -124,7 +126,7 @@ pub const PRESETS: &[Preset] = &[
         key: "contact",
         name: CONTACT,
         kind: Kind::PortalUser,
-        description: "Sees his or her own contact record, messages and on-call shifts, and nothing else of the account.",
+        description: "Sees his or her own contact record, messages and on-call shifts, swaps these, and sees nothing else of the account.",
         secure: false,
         verification: Verification::None,
         grants: || {
@@ -132,6 +134,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::ContactsView, Reach::Own),
                 (Key::MessagesView, Reach::Own),
                 (Key::OnCallView, Reach::Own),
+                (Key::OnCallSwap, Reach::Own),
             ])
         },
     },
@@ -171,7 +174,8 @@ mod tests {
         let contact = PRESETS.iter().find(|preset| preset.name == CONTACT).unwrap();
         let may: Vec<_> = (contact.grants)().list().collect();
         let own = |key| (key, Reach::Own);
-        assert_eq!(may, [own(Key::ContactsView), own(Key::MessagesView), own(Key::OnCallView)]);
+        let listed = [Key::ContactsView, Key::MessagesView, Key::OnCallView, Key::OnCallSwap];
+        assert_eq!(may, listed.map(own));
     }
 
     #[test]

@@ -9,8 +9,11 @@ mod new_message;
 mod number_verified;
 mod password_changed;
 mod password_reset;
+mod schedule_changed;
 mod second_factor;
+mod shift_starts;
 mod test;
+mod turn_asked;
 mod verify_email;
 mod verify_phone;
 
@@ -96,6 +99,9 @@ letters! {
     SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
+    ShiftStarts = shift_starts;
+    ScheduleChanged = schedule_changed;
+    TurnAsked = turn_asked;
     Announcement = announcement;
 }
 

@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::notices::choices;
+use crate::on_call;
 use crate::people::{invitations, profile};
 use crate::resources;
 use crate::sign_in::{devices, factors, passwords, reset, secure_link, sessions, verification};
@@ -70,6 +71,8 @@ pub(crate) async fn erase(change: &mut Change, org: OrgId, id: UserId) -> Result
     views::forget(&mut change.tx, org, id).await?;
     choices::forget(&mut change.tx, org, id).await?;
     resources::forget(&mut change.tx, org, id).await?;
+    on_call::forget_feeds(&mut change.tx, org, id).await?;
+    on_call::forget_lead(&mut change.tx, org, id).await?;
     change.tx.execute("DELETE FROM users WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

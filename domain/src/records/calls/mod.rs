@@ -3,6 +3,7 @@
 pub mod cdr;
 mod collection;
 pub mod import;
+mod moments;
 mod new;
 mod take;
 
@@ -14,6 +15,7 @@ use crate::access::{CallsView, Granted};
 use crate::house::Read;
 
 pub use collection::{CALLS, DIRECTIONS, STATES};
+pub(crate) use moments::came_in;
 pub use new::NewCall;
 pub use take::take_in;
 
