@@ -5,6 +5,7 @@ use kernel::{
     PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{RecordingId, UploadId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -118,3 +119,4 @@ ids!(
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);
 ids!(CommentId, ResourceId, TaskId);
+ids!(RecordingId, UploadId);

@@ -8,6 +8,7 @@ use kernel::{
     Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{RecordingId, UploadId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -120,6 +121,7 @@ ids!(
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);
 ids!(CommentId, ResourceId, TaskId);
+ids!(RecordingId, UploadId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

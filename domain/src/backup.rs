@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::house::House;
+use crate::recordings;
 use crate::schema::{FORMER, MIGRATIONS, TABLES};
 
 /// What a backup says of itself, in a file beside it.
@@ -26,11 +27,20 @@ pub struct Manifest {
     pub bytes: u64,
     /// Rows of each table.
     pub tables: BTreeMap<String, u64>,
+    /// Recordings that lie beside the backup, in the folder of the same name that ends in `.files`.
+    #[serde(default)]
+    pub files: u64,
 }
 
 /// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
 pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
-    backup_database(&house.db, house.now(), file).await
+    must_be_new(file)?;
+    let folder = files_path(file);
+    // Before and after: whatever the copy of the database knows was there at one of these moments.
+    recordings::put_beside(&house.files, &folder).await?;
+    let manifest = backup_database(&house.db, house.now(), file).await?;
+    let files = recordings::put_beside(&house.files, &folder).await?;
+    write_manifest(file, Manifest { files, ..manifest })
 }
 
 /// The same before the house is open: the data may still be of an older version.
@@ -43,7 +53,12 @@ pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) 
         sha256: digest(file)?,
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
+        files: 0,
     };
+    write_manifest(file, manifest)
+}
+
+fn write_manifest(file: &Path, manifest: Manifest) -> Result<Manifest> {
     let text = serde_json::to_string_pretty(&manifest).map_err(Error::bug)?;
     std::fs::write(manifest_path(file), text).map_err(unreadable)?;
     Ok(manifest)
@@ -75,14 +90,21 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     }
     let reason = format!("This is a restored backup of {}.", manifest.made_at);
     crate::notices::hold_all(&house.db, house.now(), &reason).await?;
+    let files = recordings::bring_back(&house.files, &files_path(file)).await?;
+    if files < manifest.files {
+        return Err(Error::conflict(format!(
+            "The data is restored, but only {files} of {} recordings lie beside the backup. Bring the folder {} along, \
+             and put what is in it into the folder files/recordings of the data directory.",
+            manifest.files,
+            files_path(file).display()
+        )));
+    }
     Ok(manifest)
 }
 
 /// The whole database in a new `SQLite` file, with the tables of the version that it is of now.
 async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
-    if file.exists() {
-        return Err(Error::conflict(format!("{} exists already.", file.display())));
-    }
+    must_be_new(file)?;
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(unreadable)?;
     }
@@ -97,6 +119,13 @@ async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
     into.settle().await?;
     keep_private(file)?;
     Ok(copied)
+}
+
+fn must_be_new(file: &Path) -> Result<()> {
+    if file.exists() {
+        return Err(Error::conflict(format!("{} exists already.", file.display())));
+    }
+    Ok(())
 }
 
 /// A backup holds what the database holds: it is for its owner's eyes.
@@ -117,6 +146,10 @@ fn digest(file: &Path) -> Result<String> {
         }
     }
     Ok(data_encoding::HEXLOWER.encode(&sha.finalize()))
+}
+
+fn files_path(file: &Path) -> PathBuf {
+    file.with_extension("files")
 }
 
 fn manifest_path(file: &Path) -> PathBuf {

@@ -18,6 +18,7 @@ mod opening;
 pub mod operators;
 pub mod organizations;
 pub mod people;
+pub mod recordings;
 pub mod records;
 pub mod resources;
 pub mod schema;

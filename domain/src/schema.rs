@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_pages",
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
+    Migration { number: 27, name: "recordings", sql: include_str!("../migrations/0027_recordings.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -79,6 +80,9 @@ pub const TABLES: &[&str] = &[
     "events",
     "calls",
     "messages",
+    "recordings",
+    "recording_listenings",
+    "recording_uploads",
     "statuses",
     "status_acknowledgements",
     "schedules",

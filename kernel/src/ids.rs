@@ -151,6 +151,10 @@ ids! {
     CommentId = "cmt";
     /// What operators need to know about an account.
     ResourceId = "res";
+    /// The sound of a call.
+    RecordingId = "rec";
+    /// A recording that comes in parts.
+    UploadId = "upl";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

@@ -5,13 +5,18 @@ use domain::access::{CallsView, MessagesCreate};
 use domain::records::{Record, calls};
 use kernel::CallId;
 use web::records;
+use web::recordings::{Player, player};
 use web::ui::{Choice, DetailView, Shell};
 use web::{Answer, Id, Pairs, Visitor, format, page};
+
+use crate::history::timeline;
 
 #[derive(Template)]
 #[template(path = "call.html")]
 struct CallPage {
     shell: Shell,
+    /// None if there is no recording, or none for the visitor.
+    player: Option<Player>,
     detail: DetailView,
     /// Where a message about the call is written.
     write: Option<String>,
@@ -19,11 +24,16 @@ struct CallPage {
 
 pub async fn show(visitor: Visitor, Id(id): Id<CallId>) -> Answer {
     let granted = visitor.may::<CallsView>()?;
-    let call = calls::find(&mut visitor.read().await?, &granted, id).await?;
+    let mut read = visitor.read().await?;
+    let call = calls::find(&mut read, &granted, id).await?;
+    let history = timeline::of_thing(&visitor, &mut read, id.any()).await?;
+    drop(read);
     let shell =
         Shell { trail: vec![Choice::new("Calls", "/console/calls", false)], ..visitor.shell(&title(&call)) };
     let write = visitor.can::<MessagesCreate>().then(|| about(&call));
-    page(&CallPage { shell, detail: records::detail(&visitor, &call, &[]), write })
+    let player = player(&visitor, &format!("/console/calls/{id}"), id).await?;
+    let detail = DetailView { timeline: history, ..records::detail(&visitor, &call, &[]) };
+    page(&CallPage { shell, player, detail, write })
 }
 
 fn title(call: &Record) -> String {

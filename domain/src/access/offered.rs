@@ -14,6 +14,8 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::MessagesMark
             | Key::MessagesView
             | Key::OnCallView
+            | Key::RecordingsDownload
+            | Key::RecordingsListen
             | Key::TasksComplete
             | Key::TasksEdit
             | Key::TasksView => &[Reach::Own, Reach::Account],

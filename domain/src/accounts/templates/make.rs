@@ -127,13 +127,16 @@ async fn switches(change: &mut Change, org: OrgId, id: AccountId, from: &Account
     change
         .tx
         .execute(
-            "UPDATE accounts SET run_users = ?3, see_support = ?4, in_setup = ?5 WHERE org_id = ?1 AND id = ?2",
+            "UPDATE accounts SET run_users = ?3, see_support = ?4, in_setup = ?5, recordings = ?6, recordings_days = ?7
+             WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
                 id,
                 i64::from(from.run_users),
                 i64::from(from.see_support),
-                i64::from(from.in_setup)
+                i64::from(from.in_setup),
+                i64::from(from.recordings),
+                from.recordings_days
             ],
         )
         .await?;

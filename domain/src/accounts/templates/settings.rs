@@ -15,6 +15,8 @@ pub(super) struct Settings {
     pub operators: Vec<(UserId, String)>,
     pub run_users: bool,
     pub see_support: bool,
+    pub recordings: bool,
+    pub recordings_days: Option<i64>,
 }
 
 /// One setting in which an account is no longer as its template is.
@@ -57,6 +59,8 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
         operators,
         run_users: account.run_users,
         see_support: account.see_support,
+        recordings: account.recordings,
+        recordings_days: account.recordings_days,
     })
 }
 
@@ -72,8 +76,13 @@ impl Settings {
             .collect()
     }
 
-    fn words(&self) -> [(&'static str, String); 6] {
+    fn words(&self) -> [(&'static str, String); 7] {
         let yes = |yes: bool| if yes { "Yes" } else { "No" }.to_owned();
+        let recordings = match (self.recordings, self.recordings_days) {
+            (false, _) => "Not kept".to_owned(),
+            (true, None) => "Kept".to_owned(),
+            (true, Some(days)) => format!("Kept for {days} days"),
+        };
         let operators: Vec<&str> = self.operators.iter().map(|(_, name)| name.as_str()).collect();
         [
             ("Plan", self.plan.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()),
@@ -82,6 +91,7 @@ impl Settings {
             ("Time zone", self.time_zone.clone()),
             ("Its admins run its users", yes(self.run_users)),
             ("Its admins see support access", yes(self.see_support)),
+            ("Recordings of its calls", recordings),
         ]
     }
 }
@@ -99,6 +109,8 @@ mod tests {
             operators: Vec::new(),
             run_users: true,
             see_support: true,
+            recordings: false,
+            recordings_days: None,
         };
         assert!(template.differences(&template.clone()).is_empty());
         let drifted = Settings {
