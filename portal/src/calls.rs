@@ -8,7 +8,7 @@ use domain::people::contacts;
 use domain::records::calls::{self, CALLS};
 use kernel::{CallId, Error};
 use web::records::{ListPage, Options, choose_columns, choose_filters, exported, query};
-use web::recordings::{Player, player};
+use web::recordings::player;
 use web::timeline::{SHOWN, timeline};
 use web::ui::{Choice, DetailView, Empty, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
@@ -30,8 +30,6 @@ pub struct ListOf {
 #[template(path = "call.html")]
 struct CallPage {
     shell: Shell,
-    /// None if there is no recording, or none for the visitor.
-    player: Option<Player>,
     detail: DetailView,
 }
 
@@ -90,8 +88,8 @@ pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let mut shell = visitor.shell(&title);
     shell.trail = vec![Choice::new("Calls", PATH, false)];
     let player = player(&visitor, &format!("{PATH}/{id}"), id).await?;
-    let detail = DetailView { timeline: history, ..web::records::detail(&visitor, &call, WITHOUT) };
-    page(&CallPage { shell, player, detail })
+    let detail = DetailView { player, timeline: history, ..web::records::detail(&visitor, &call, WITHOUT) };
+    page(&CallPage { shell, detail })
 }
 
 /// The contacts of the account that the visitor may see, for a filter.

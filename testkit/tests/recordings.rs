@@ -225,4 +225,42 @@ both_engines! {
         std::fs::remove_file(&file).unwrap();
         assert_eq!(recordings::check(house, all.one.org).await.unwrap().1[0].why, "its file is missing");
     }
+
+    async fn recordings_of_a_folder_find_their_calls_by_name_and_come_once(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (north, south, system) = (&all.one.north, &all.one.south, stage.system(all.one.org));
+        switch_on(&stage, &system, north).await;
+        for (call, id) in [
+            (north.calls.for_ann, "asterisk:1700000000.42"),
+            (north.calls.for_bob, "pbx:A-1001"),
+            (north.calls.for_nobody, "asterisk:1700000000.43"),
+            (south.calls.for_ann, "asterisk:1700000000.44"),
+            (all.two.north.calls.for_ann, "asterisk:1700000000.45"),
+        ] {
+            stage.tamper("UPDATE calls SET external_id = ?1 WHERE id = ?2", db::params![id, call]).await;
+        }
+        let folder = stage.files().join("monitor");
+        std::fs::create_dir_all(folder.join("2026/11")).unwrap();
+        for (name, bytes) in [
+            ("2026/11/in-5125550100-1700000000.42.wav", wav()),
+            ("A-1001.WAV", wav()),
+            ("out-1700000000.43.mp3", b"<html>".repeat(20)),
+            ("in-1700000000.44.wav", wav()),
+            ("in-1700000000.45.wav", wav()),
+            ("1700000000.42.txt", b"not a sound".to_vec()),
+        ] {
+            std::fs::write(folder.join(name), bytes).unwrap();
+        }
+        let granted = system.may().unwrap();
+        for (dry, kept, existing) in [(true, 2, 0), (false, 2, 0), (false, 0, 2)] {
+            let report = recordings::import::import(&stage.house, &granted, &folder, "pbx", dry).await.unwrap();
+            assert_eq!((report.files, report.kept, report.existing), (5, kept, existing), "{report:?}");
+            assert_eq!((report.without_call, report.switched_off, report.bad), (1, 1, 1), "another organization's is unknown");
+            assert!(report.refused[0].1.contains("none of them"), "{report:?}");
+            assert_eq!(files(&stage).len(), if dry { 0 } else { 2 });
+        }
+        assert!(hears(&stage, &stage.actor(&north.admin).await, north.calls.for_bob).await);
+        let nowhere = recordings::import::import(&stage.house, &granted, Path::new("/nonexistent"), "pbx", true).await;
+        assert!(matches!(nowhere, Err(Error::Invalid(_))));
+    }
 }

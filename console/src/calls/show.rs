@@ -5,7 +5,7 @@ use domain::access::{CallsView, MessagesCreate};
 use domain::records::{Record, calls};
 use kernel::CallId;
 use web::records;
-use web::recordings::{Player, player};
+use web::recordings::player;
 use web::ui::{Choice, DetailView, Shell};
 use web::{Answer, Id, Pairs, Visitor, format, page};
 
@@ -15,8 +15,6 @@ use crate::history::timeline;
 #[template(path = "call.html")]
 struct CallPage {
     shell: Shell,
-    /// None if there is no recording, or none for the visitor.
-    player: Option<Player>,
     detail: DetailView,
     /// Where a message about the call is written.
     write: Option<String>,
@@ -32,8 +30,8 @@ pub async fn show(visitor: Visitor, Id(id): Id<CallId>) -> Answer {
         Shell { trail: vec![Choice::new("Calls", "/console/calls", false)], ..visitor.shell(&title(&call)) };
     let write = visitor.can::<MessagesCreate>().then(|| about(&call));
     let player = player(&visitor, &format!("/console/calls/{id}"), id).await?;
-    let detail = DetailView { timeline: history, ..records::detail(&visitor, &call, &[]) };
-    page(&CallPage { shell, player, detail, write })
+    let detail = DetailView { player, timeline: history, ..records::detail(&visitor, &call, &[]) };
+    page(&CallPage { shell, detail, write })
 }
 
 fn title(call: &Record) -> String {

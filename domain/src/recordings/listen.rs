@@ -2,7 +2,7 @@
 //! listening, and not once for each piece that a player asks for.
 
 use db::params;
-use kernel::{CallId, Error, Result, Span};
+use kernel::{CallId, Error, OrgId, Result, Span, Timestamp};
 use uuid::Uuid;
 
 use super::find::{Recording, State, find};
@@ -60,7 +60,7 @@ async fn open<P: Permission>(
 
 impl Recording {
     /// Whether there is something to listen to: the file is there, and as long as it was.
-    pub async fn is_whole(&self, house: &House, org: kernel::OrgId) -> bool {
+    pub async fn is_whole(&self, house: &House, org: OrgId) -> bool {
         let found = house.files.open(org, self.id).await;
         self.state != State::Damaged && matches!(found, Ok(Some((_, bytes))) if bytes == self.bytes)
     }
@@ -74,7 +74,7 @@ async fn note(house: &House, actor: &Actor, recording: &Recording, action: Actio
         _ => actor.person().map_or(Uuid::nil(), |person| person.id.uuid()),
     };
     let subject = actor.subject().map_or(Uuid::nil(), |person| person.id.uuid());
-    let heard = house
+    let heard: Option<Timestamp> = house
         .read()
         .await?
         .0

@@ -135,6 +135,8 @@ impl Part {
             return Err(Error::invalid("recording", "This is more than the length that the upload was begun with."));
         }
         self.file.write_all(piece).await.map_err(|error| unwritable(&error))?;
+        // Nothing is on its way any more when the part breaks off.
+        self.file.flush().await.map_err(|error| unwritable(&error))?;
         self.begun.received += piece.len() as u64;
         Ok(())
     }

@@ -54,12 +54,12 @@ fn made_at(id: Uuid) -> Timestamp {
 
 async fn is_known(house: &House, file: &Found, now: Timestamp) -> Result<bool> {
     let mut read = house.read().await?;
-    let known: Option<i64> = if file.part {
+    let known: Option<()> = if file.part {
         let sql = "SELECT 1 FROM recording_uploads WHERE org_id = ?1 AND id = ?2 AND started_at >= ?3";
-        read.0.row(sql, params![file.org, file.id, now - PARTS_WITHIN], |row| row.get(0)).await?
+        read.0.row(sql, params![file.org, file.id, now - PARTS_WITHIN], |_| Ok(())).await?
     } else {
         let sql = "SELECT 1 FROM recordings WHERE org_id = ?1 AND id = ?2";
-        read.0.row(sql, params![file.org, file.id], |row| row.get(0)).await?
+        read.0.row(sql, params![file.org, file.id], |_| Ok(())).await?
     };
     Ok(known.is_some())
 }

@@ -105,7 +105,7 @@ fn dressed(status: StatusCode, sound: &Sound, version: &str, taken: Taken, body:
     let name = format!("{way}; filename=\"{}.{}\"", sound.name, sound.kind.name());
     for (header, value) in [
         (header::CONTENT_TYPE, sound.kind.media_type()),
-        (header::CONTENT_DISPOSITION, &name),
+        (header::CONTENT_DISPOSITION, name.as_str()),
         (header::ETAG, version),
         (header::ACCEPT_RANGES, "bytes"),
         (header::CACHE_CONTROL, "private, no-store"),
