@@ -1,14 +1,13 @@
 //! Backups: one file that either engine can be restored from, taken while everybody works on.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use db::{Database, Location};
 use kernel::{Error, Result, Timestamp};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::digest::digest;
 use crate::house::House;
 use crate::recordings;
 use crate::schema::{FORMER, MIGRATIONS, TABLES};
@@ -50,7 +49,7 @@ pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) 
         schema: db.migrated().await?.last().copied().unwrap_or(0),
         made_at: now.to_string(),
         engine: db.engine_name().to_owned(),
-        sha256: digest(file)?,
+        sha256: sha256(file)?,
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
         files: 0,
@@ -69,7 +68,7 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     let text = std::fs::read_to_string(manifest_path(file)).map_err(unreadable)?;
     let manifest: Manifest = serde_json::from_str(&text)
         .map_err(|error| Error::invalid("manifest", format!("The manifest is damaged: {error}.")))?;
-    if digest(file)? != manifest.sha256 {
+    if sha256(file)? != manifest.sha256 {
         return Err(Error::invalid("file", "The backup is damaged: it is not what its manifest says."));
     }
     if !crate::organizations::all(&mut house.read().await?).await?.is_empty() {
@@ -134,18 +133,8 @@ fn keep_private(file: &Path) -> Result<()> {
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).map_err(unreadable)
 }
 
-fn digest(file: &Path) -> Result<String> {
-    let mut input = std::fs::File::open(file).map_err(unreadable)?;
-    let mut sha = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = input.read(&mut buffer).map_err(unreadable)?;
-        match buffer.get(..read) {
-            Some(bytes) if !bytes.is_empty() => sha.update(bytes),
-            _ => break,
-        }
-    }
-    Ok(data_encoding::HEXLOWER.encode(&sha.finalize()))
+fn sha256(file: &Path) -> Result<String> {
+    Ok(data_encoding::HEXLOWER.encode(&digest(file).map_err(unreadable)?))
 }
 
 fn files_path(file: &Path) -> PathBuf {

@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod backup;
 mod change;
+mod digest;
 pub mod demo;
 pub mod history;
 mod house;

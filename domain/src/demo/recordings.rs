@@ -44,13 +44,13 @@ pub(super) async fn keep(house: &House, actor: &Actor, accounts: &[Opened]) -> R
     Ok(())
 }
 
-/// A WAV file of some ten seconds, with eight bits for a sample.
+/// A WAV file of some fifteen seconds, with eight bits for a sample.
 fn conversation(chance: &Chance<'_>) -> Vec<u8> {
     let mut sound = Vec::new();
-    for turn in 0..chance.between(4, 7) {
+    for turn in 0..chance.between(7, 10) {
         // One voice is low, the other one high.
         let voice = if turn % 2 == 0 { 118 } else { 196 };
-        for _ in 0..chance.between(3, 9) {
+        for _ in 0..chance.between(6, 11) {
             syllable(&mut sound, voice + chance.between(-14, 14), chance.between(90, 230), chance.between(40, 100));
             silence(&mut sound, chance.between(15, 60));
         }
@@ -108,7 +108,7 @@ mod tests {
         let sound = conversation(&Chance(&Dice::seeded(7)));
         assert_eq!(SoundKind::of(&sound), Some(SoundKind::Wav));
         let samples = &sound[44..];
-        assert!((16_000..240_000).contains(&samples.len()), "{}", samples.len());
+        assert!((44_000..320_000).contains(&samples.len()), "{}", samples.len());
         let loudest = samples.iter().map(|sample| sample.abs_diff(128)).max().unwrap();
         assert!((60..127).contains(&loudest), "{loudest}");
     }

@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{CallId, Error, OrgId, RecordingId, Result};
 
-use super::digest::digest;
+use crate::digest::digest;
 use crate::house::House;
 
 /// A recording that cannot be played.

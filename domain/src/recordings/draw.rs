@@ -6,10 +6,10 @@ use std::path::Path;
 use db::params;
 use kernel::{Error, OrgId, RecordingId, Result};
 
-use super::digest::digest;
 use super::find::State;
 use super::kind::SoundKind;
 use super::wav;
+use crate::digest::digest;
 use crate::house::House;
 
 /// Looks at one new recording, whosever it is; answers whether there was one. Two processes that look at the same

@@ -3,7 +3,6 @@
 mod add;
 mod check;
 mod copy;
-mod digest;
 mod draw;
 mod files;
 mod find;

@@ -11,11 +11,11 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
 use super::add::{self, Call, Kept, judge, settled, store, too_large, welcome};
-use super::digest::digest;
 use super::files::{put_in_place, unreadable, unwritable};
 use super::kind::{ENOUGH, SoundKind};
 use super::sweep::PARTS_WITHIN;
 use crate::access::{Granted, RecordingsManage, Select};
+use crate::digest::digest;
 use crate::house::House;
 use crate::records::calls;
 

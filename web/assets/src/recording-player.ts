@@ -33,7 +33,7 @@ class RecordingPlayer extends HTMLElement {
     this.part("on").addEventListener("click", () => this.go(this.at + JUMP));
     seek.addEventListener("input", () => this.go(Number(seek.value)));
     this.speeds();
-    this.addEventListener("keydown", (event) => this.key_(event));
+    this.addEventListener("keydown", (event) => this.pressed(event));
     audio.addEventListener("loadedmetadata", () => {
       if (Number.isFinite(audio.duration)) this.length(audio.duration);
       const wanted = Number(seek.value);
@@ -123,7 +123,7 @@ class RecordingPlayer extends HTMLElement {
     set();
   }
 
-  private key_(event: KeyboardEvent): void {
+  private pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
     const onButton = event.target instanceof HTMLButtonElement;
     const does: Record<string, () => void> = {

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of all its bytes.
-pub(super) fn digest(file: &Path) -> IoResult<Vec<u8>> {
+pub(crate) fn digest(file: &Path) -> IoResult<Vec<u8>> {
     let mut input = std::fs::File::open(file)?;
     let mut sha = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
