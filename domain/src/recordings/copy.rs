@@ -54,10 +54,9 @@ fn make_private(folder: &Path) -> IoResult<()> {
 
 fn link_or_copy(from: &Path, to: &Path) -> IoResult<()> {
     match std::fs::hard_link(from, to) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        // It was deleted in the meantime.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(_) => std::fs::copy(from, to).map(drop),
         Ok(()) => Ok(()),
+        // It is there already, or was deleted in the meantime.
+        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => Ok(()),
+        Err(_) => std::fs::copy(from, to).map(drop),
     }
 }

@@ -78,13 +78,13 @@ pub fn choose_columns(
 }
 
 /// The fields that the visitor sees at all, but those that the page never shows.
-fn for_visitor<'a>(
-    visitor: &'a Visitor,
+fn for_visitor(
+    visitor: &Visitor,
     collection: &'static Collection,
-    without: &'a [&str],
-) -> impl Iterator<Item = &'static data::Field> + 'a {
-    let is_for = |field: &&data::Field| field.is_for(&visitor.who.actor) && !without.contains(&field.name);
-    collection.fields.iter().filter(is_for)
+    without: &[&str],
+) -> impl Iterator<Item = &'static data::Field> {
+    let fields = collection.fields.iter();
+    fields.filter(move |field| field.is_for(&visitor.who.actor) && !without.contains(&field.name))
 }
 
 fn rest(pairs: &Pairs, names: &[&str]) -> Vec<(String, String)> {
