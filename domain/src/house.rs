@@ -28,7 +28,15 @@ pub struct Read(pub(crate) Tx);
 
 impl House {
     pub fn new(db: Database, clock: Clock, dice: Dice, passwords: Passwords) -> Self {
-        Self { db, clock, dice, passwords, live: Live::default(), seen: Seen::default(), files: Files::default() }
+        Self {
+            db,
+            clock,
+            dice,
+            passwords,
+            live: Live::default(),
+            seen: Seen::default(),
+            files: Files::default(),
+        }
     }
 
     /// The same house, with a folder for what is too large for the database.

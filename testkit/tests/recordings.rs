@@ -13,7 +13,9 @@ use testkit::{Engine, Place, Stage, TwoOfEverything, both_engines, just_before};
 
 /// A second of a hum, as telephones have it.
 fn wav() -> Vec<u8> {
-    let mut bytes = b"RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x40\x1f\0\0".to_vec();
+    let mut bytes =
+        b"RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x40\x1f\0\0"
+            .to_vec();
     bytes.extend((0..8000_u32).map(|n| if n % 40 < 20 { 228 } else { 28 }));
     bytes
 }

@@ -22,7 +22,12 @@ pub fn all(declared: &Declared) -> Responses {
             404 => route.path.contains('{'),
             409 | 429 => route.method != "GET",
             412 => parameters::is_conditional(route.method, route.path),
-            422 => doc.takes.is_some() || doc.takes_sound || !doc.asks.is_empty() || matches!(doc.gives, Gives::Page(_)),
+            422 => {
+                doc.takes.is_some()
+                    || doc.takes_sound
+                    || !doc.asks.is_empty()
+                    || matches!(doc.gives, Gives::Page(_))
+            }
             _ => true,
         };
         if may {
@@ -45,7 +50,11 @@ fn problems() -> [(u16, &'static str, &'static str); 12] {
             "It does not go together with what is there, or the Idempotency-Key was used otherwise.",
         ),
         (412, "Changed", "It has another version than the one that `If-Match` names."),
-        (413, "TooLarge", "More than 4 MiB, more than 1,000 records, or a recording that is larger than it may be."),
+        (
+            413,
+            "TooLarge",
+            "More than 4 MiB, more than 1,000 records, or a recording that is larger than it may be.",
+        ),
         (415, "NotJson", "The body is not announced as JSON, or a recording is sent packed."),
         (422, "Invalid", "Something that was sent cannot be used; `errors` names each field."),
         (429, "TooMany", "Too often; try again after `Retry-After` seconds."),

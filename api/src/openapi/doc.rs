@@ -86,7 +86,16 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self { summary, tag, collection: None, takes: None, takes_sound: false, asks: &[], gives, once: false }
+        Self {
+            summary,
+            tag,
+            collection: None,
+            takes: None,
+            takes_sound: false,
+            asks: &[],
+            gives,
+            once: false,
+        }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -173,7 +182,9 @@ impl Doc {
         let given: Vec<&Shape> = match &self.gives {
             Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
-            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Sound | Gives::Itself => Vec::new(),
+            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Sound | Gives::Itself => {
+                Vec::new()
+            }
         };
         given.into_iter().chain(&self.takes).flat_map(|shape| shape.schemas.clone()).collect()
     }

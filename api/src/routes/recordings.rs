@@ -53,12 +53,7 @@ pub(super) fn of_recordings() -> [Declared; 9] {
                 .asks(&[("offset", "How many bytes have come already: the part begins there.")])
                 .takes_sound(),
         ),
-        delete(
-            upload,
-            Needs(RecordingsManage),
-            recording::give_up,
-            Doc::finished("Give an upload up", tag),
-        ),
+        delete(upload, Needs(RecordingsManage), recording::give_up, Doc::finished("Give an upload up", tag)),
         get(
             account,
             Needs(AccountsView),

@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use domain::access::{Actor, CallsCreate, RecordingsManage};
-use domain::records::calls::cdr::{Mapping, Options};
 use domain::recordings::import as recordings;
+use domain::records::calls::cdr::{Mapping, Options};
 use domain::records::calls::import::{self, Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{DateFormat, Error, Result, TimeZoneName};

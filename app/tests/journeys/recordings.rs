@@ -39,14 +39,13 @@ async fn open(stage: Stage) -> (House, String) {
 
 async fn switch(house: &House, place: &Place, on: bool) {
     let system = house.stage.system(house.two.one.org);
-    accounts::keep_recordings(&house.stage.house, &system.may().unwrap(), place.account, on, None).await.unwrap();
+    accounts::keep_recordings(&house.stage.house, &system.may().unwrap(), place.account, on, None)
+        .await
+        .unwrap();
 }
 
 fn sent(method: &str, path: &str, by: By<'_>, kind: &str, body: impl Into<Body>) -> Request<Body> {
-    House::request(method, "one.test", path, by)
-        .header(header::CONTENT_TYPE, kind)
-        .body(body.into())
-        .unwrap()
+    House::request(method, "one.test", path, by).header(header::CONTENT_TYPE, kind).body(body.into()).unwrap()
 }
 
 async fn with(house: &House, method: &str, path: &str, by: By<'_>, headers: &[(&str, &str)]) -> Answer {

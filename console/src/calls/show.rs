@@ -4,8 +4,8 @@ use askama::Template;
 use domain::access::{CallsView, MessagesCreate};
 use domain::records::{Record, calls};
 use kernel::CallId;
-use web::records;
 use web::recordings::player;
+use web::records;
 use web::ui::{Choice, DetailView, Shell};
 use web::{Answer, Id, Pairs, Visitor, format, page};
 

@@ -59,7 +59,8 @@ fn form_page(visitor: &Visitor, typed: &Fields) -> FormPage {
     let days = FieldView {
         required: true,
         short: true,
-        hint: "After the call; then they are deleted for good. An account can have a time of its own.".to_owned(),
+        hint: "After the call; then they are deleted for good. An account can have a time of its own."
+            .to_owned(),
         ..field(typed, "days", "Days that they are kept", FieldKind::Number)
     };
     FormPage {

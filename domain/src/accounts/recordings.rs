@@ -34,7 +34,8 @@ pub async fn keep_recordings(
         )
         .await?;
     let switch = |on: bool| if on { "on" } else { "off" };
-    let kept = |days: Option<i64>| days.map_or_else(|| "as everywhere".to_owned(), |days| format!("{days} days"));
+    let kept =
+        |days: Option<i64>| days.map_or_else(|| "as everywhere".to_owned(), |days| format!("{days} days"));
     let event = Event::of(Action::AccountEdited)
         .about(id.any(), account.name)
         .in_account(id)

@@ -51,7 +51,12 @@ fn conversation(chance: &Chance<'_>) -> Vec<u8> {
         // One voice is low, the other one high.
         let voice = if turn % 2 == 0 { 118 } else { 196 };
         for _ in 0..chance.between(6, 11) {
-            syllable(&mut sound, voice + chance.between(-14, 14), chance.between(90, 230), chance.between(40, 100));
+            syllable(
+                &mut sound,
+                voice + chance.between(-14, 14),
+                chance.between(90, 230),
+                chance.between(40, 100),
+            );
             silence(&mut sound, chance.between(15, 60));
         }
         silence(&mut sound, chance.between(180, 520));

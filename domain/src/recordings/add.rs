@@ -107,7 +107,11 @@ pub(super) fn judge(head: &[u8], said: &str) -> Result<SoundKind> {
     if kind.agrees(said) {
         return Ok(kind);
     }
-    let words = format!("This is said to be {}, and the file is {}. Send it as what it is.", said.trim(), kind.label());
+    let words = format!(
+        "This is said to be {}, and the file is {}. Send it as what it is.",
+        said.trim(),
+        kind.label()
+    );
     Err(Error::invalid("recording", words))
 }
 
@@ -249,7 +253,9 @@ pub(super) async fn store(
 /// Takes what is known of the recording of a call away; answers which one it was.
 pub(super) async fn forget(tx: &mut Tx, org: OrgId, call: CallId) -> Result<Option<RecordingId>> {
     let former: Option<RecordingId> = tx
-        .row("SELECT id FROM recordings WHERE org_id = ?1 AND call_id = ?2", params![org, call], |row| row.get(0))
+        .row("SELECT id FROM recordings WHERE org_id = ?1 AND call_id = ?2", params![org, call], |row| {
+            row.get(0)
+        })
         .await?;
     if let Some(id) = former {
         let of_it = params![org, id];

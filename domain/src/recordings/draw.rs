@@ -15,7 +15,8 @@ use crate::house::House;
 /// Looks at one new recording, whosever it is; answers whether there was one. Two processes that look at the same
 /// one see the same.
 pub async fn draw(house: &House) -> Result<bool> {
-    let sql = "SELECT org_id, id, kind, sha256 FROM recordings WHERE state = 'new' ORDER BY org_id, id LIMIT 1";
+    let sql =
+        "SELECT org_id, id, kind, sha256 FROM recordings WHERE state = 'new' ORDER BY org_id, id LIMIT 1";
     let new: Option<(OrgId, RecordingId, String, Vec<u8>)> = house
         .read()
         .await?

@@ -27,7 +27,8 @@ impl Files {
     }
 
     pub(super) fn folder(&self) -> Result<PathBuf> {
-        let folder = self.0.as_deref().ok_or_else(|| Error::Unavailable("no files are kept here".to_owned()))?;
+        let folder =
+            self.0.as_deref().ok_or_else(|| Error::Unavailable("no files are kept here".to_owned()))?;
         Ok(folder.join("recordings"))
     }
 

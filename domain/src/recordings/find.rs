@@ -67,7 +67,8 @@ struct Switches {
     account: bool,
 }
 
-const COLUMNS: &str = "v.id, r.id, r.account_id, r.contact_id, r.created_by, v.kind, v.bytes, v.sha256, v.milliseconds,
+const COLUMNS: &str =
+    "v.id, r.id, r.account_id, r.contact_id, r.created_by, v.kind, v.bytes, v.sha256, v.milliseconds,
     v.state, v.peaks, v.recorded_at, r.from_name, r.from_number, g.settings, a.recordings";
 
 const FROM: &str = "recordings v
@@ -110,7 +111,11 @@ pub(super) fn label(name: &str, number: &str) -> String {
 pub async fn find<P: Permission>(read: &mut Read, granted: &Granted<P>, call: CallId) -> Result<Recording> {
     let found = find_in(&mut read.0, granted, call).await?.ok_or(Error::NotFound)?;
     let hears = [Key::RecordingsListen, Key::RecordingsDownload].contains(&P::KEY);
-    if hears && found.switches.organization && found.switches.account { Ok(found) } else { Err(Error::NotFound) }
+    if hears && found.switches.organization && found.switches.account {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// The same whatever the switches say, for whoever brings and deletes them.

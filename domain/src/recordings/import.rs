@@ -133,7 +133,8 @@ async fn one(
     dry_run: bool,
 ) -> Result<()> {
     let mut incoming = begin(house, granted, call).await?;
-    let unreadable = |error: std::io::Error| Error::invalid("recording", format!("It cannot be read: {error}."));
+    let unreadable =
+        |error: std::io::Error| Error::invalid("recording", format!("It cannot be read: {error}."));
     let mut input = tokio::fs::File::open(file).await.map_err(unreadable)?;
     let mut buffer = vec![0; 64 * 1024];
     loop {

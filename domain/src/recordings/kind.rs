@@ -86,7 +86,12 @@ fn is_mp3_frame(head: &[u8]) -> bool {
     let layer_three = second >> 1 & 3 == 1;
     let version = second >> 3 & 3 != 1;
     let (rate, sampling) = (third >> 4, third >> 2 & 3);
-    *first == 0xff && second & 0xe0 == 0xe0 && layer_three && version && (1..15).contains(&rate) && sampling != 3
+    *first == 0xff
+        && second & 0xe0 == 0xe0
+        && layer_three
+        && version
+        && (1..15).contains(&rate)
+        && sampling != 3
 }
 
 #[cfg(test)]

@@ -49,7 +49,10 @@ pub async fn begin_in_parts(
     let mut change = house.change(granted).await?;
     let most = welcome(&mut change.tx, granted, call).await?.most();
     if bytes == 0 || bytes > most {
-        return Err(Error::invalid("bytes", format!("Send a number from 1 to {most}: how long the file is.")));
+        return Err(Error::invalid(
+            "bytes",
+            format!("Send a number from 1 to {most}: how long the file is."),
+        ));
     }
     if !SoundKind::ALL.iter().any(|kind| kind.agrees(said)) {
         return Err(Error::invalid("kind", add::NO_SOUND));
@@ -74,14 +77,16 @@ pub async fn begin_in_parts(
 /// How far an upload has come.
 pub async fn so_far(house: &House, granted: &Granted<RecordingsManage>, id: UploadId) -> Result<Begun> {
     granted.actor().must_not_only_look()?;
-    let (call, bytes, said, started_at): (CallId, i64, String, Timestamp) =
-        Select::of("u.call_id, u.bytes, u.kind, u.started_at", "recording_uploads u
-             JOIN calls r ON r.org_id = u.org_id AND r.id = u.call_id")
-            .within(granted, &calls::OWNER)
-            .and("u.id = {}", [Value::from(id)])
-            .row(&mut house.read().await?.0, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-            .await?
-            .ok_or(Error::NotFound)?;
+    let (call, bytes, said, started_at): (CallId, i64, String, Timestamp) = Select::of(
+        "u.call_id, u.bytes, u.kind, u.started_at",
+        "recording_uploads u
+             JOIN calls r ON r.org_id = u.org_id AND r.id = u.call_id",
+    )
+    .within(granted, &calls::OWNER)
+    .and("u.id = {}", [Value::from(id)])
+    .row(&mut house.read().await?.0, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+    .await?
+    .ok_or(Error::NotFound)?;
     if started_at < house.now() - PARTS_WITHIN {
         return Err(Error::NotFound);
     }
@@ -102,7 +107,9 @@ pub async fn go_on(
     let path = house.files.part(granted.org(), id.uuid())?;
     let file = OpenOptions::new().append(true).open(&path).map_err(|_| Error::NotFound)?;
     if file.try_lock().is_err() {
-        return Err(Error::conflict("Another part of this upload is just being written. Ask how far it has come."));
+        return Err(Error::conflict(
+            "Another part of this upload is just being written. Ask how far it has come.",
+        ));
     }
     // Looked at again with the lock: another part may have ended a moment ago.
     let stands = file.metadata().map_err(|error| unreadable(&error))?.len();
@@ -132,7 +139,10 @@ pub async fn drop_parts(house: &House, granted: &Granted<RecordingsManage>, id: 
 impl Part {
     pub async fn write(&mut self, piece: &[u8]) -> Result<()> {
         if self.begun.received + piece.len() as u64 > self.begun.bytes {
-            return Err(Error::invalid("recording", "This is more than the length that the upload was begun with."));
+            return Err(Error::invalid(
+                "recording",
+                "This is more than the length that the upload was begun with.",
+            ));
         }
         self.file.write_all(piece).await.map_err(|error| unwritable(&error))?;
         // Nothing is on its way any more when the part breaks off.
@@ -142,7 +152,11 @@ impl Part {
     }
 
     /// The part has ended; the recording is kept if it was the last one.
-    pub async fn finish(mut self, house: &House, granted: &Granted<RecordingsManage>) -> Result<(Begun, Option<Kept>)> {
+    pub async fn finish(
+        mut self,
+        house: &House,
+        granted: &Granted<RecordingsManage>,
+    ) -> Result<(Begun, Option<Kept>)> {
         self.file.flush().await.map_err(|error| unwritable(&error))?;
         self.file.sync_all().await.map_err(|error| unwritable(&error))?;
         if self.begun.received < self.begun.bytes {

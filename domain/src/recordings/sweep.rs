@@ -76,7 +76,9 @@ fn files(folder: &Path) -> Vec<Found> {
                 continue;
             }
             let sounds = entries(&entry).into_iter();
-            found.extend(sounds.filter_map(|path| Some(Found { org, id: id(name(&path)?)?, part: false, path })));
+            found.extend(
+                sounds.filter_map(|path| Some(Found { org, id: id(name(&path)?)?, part: false, path })),
+            );
         }
     }
     found

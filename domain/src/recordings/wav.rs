@@ -24,7 +24,8 @@ enum Coding {
 }
 
 pub(super) const DAMAGED: &str = "This WAV file cannot be read. Save it again and send the new file.";
-const FOREIGN: &str = "Browsers do not play what is in this WAV file. Send it as PCM, A-law or µ-law, or as MP3, Ogg or M4A.";
+const FOREIGN: &str =
+    "Browsers do not play what is in this WAV file. Send it as PCM, A-law or µ-law, or as MP3, Ogg or M4A.";
 
 /// Chunks before the samples that are looked at.
 const CHUNKS: usize = 64;
@@ -48,7 +49,11 @@ impl Coding {
             (Self::Whole(_), [.., below, top]) => of_sixteen(i16::from_le_bytes([*below, *top])),
             (Self::Float, [a, b, c, d]) => {
                 let value = f32::from_le_bytes([*a, *b, *c, *d]).abs().min(1.0);
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to 255")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "it is from 0 to 255"
+                )]
                 let loud = (value * 255.0) as u8;
                 loud
             }
@@ -148,7 +153,8 @@ impl Head {
         for number in 0..self.frames() {
             file.read_exact(&mut frame)?;
             let loudest = frame.chunks_exact(sample).map(|one| self.coding.loudness(one)).max().unwrap_or(0);
-            let stretch = usize::try_from(u128::from(number) * u128::from(stretches) / u128::from(self.frames()));
+            let stretch =
+                usize::try_from(u128::from(number) * u128::from(stretches) / u128::from(self.frames()));
             if let Some(peak) = peaks.get_mut(stretch.unwrap_or(0)) {
                 *peak = loudest.max(*peak);
             }
@@ -210,7 +216,12 @@ mod tests {
             (1, 16, sixteen(&[0, i16::MAX, i16::MIN, 128]), vec![0, 255, 255, 1]),
             (1, 24, vec![0, 0, 0, 9, 0, 0x40], vec![0, 128]),
             (1, 32, vec![0, 0, 0, 0, 9, 9, 0, 0x40], vec![0, 128]),
-            (3, 32, [0.0_f32, -1.0, 2.0].iter().flat_map(|one| one.to_le_bytes()).collect(), vec![0, 255, 255]),
+            (
+                3,
+                32,
+                [0.0_f32, -1.0, 2.0].iter().flat_map(|one| one.to_le_bytes()).collect(),
+                vec![0, 255, 255],
+            ),
             (7, 8, vec![0xff, 0x7f, 0x80, 0x00], vec![0, 0, 250, 250]),
             (6, 8, vec![0xd5, 0x55, 0x2a, 0xaa], vec![0, 0, 252, 252]),
         ] {
@@ -221,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_long_file_has_a_few_hundred_stretches_and_two_channels_are_one() {
-        let samples: Vec<u8> = (0..80_000_u32).flat_map(|n| if n >= 40_000 { [128, 255] } else { [128, 128] }).collect();
+        let samples: Vec<u8> =
+            (0..80_000_u32).flat_map(|n| if n >= 40_000 { [128, 255] } else { [128, 128] }).collect();
         let (milliseconds, peaks) = read(&wav(1, 8, 2, None, &samples)).unwrap();
         assert_eq!((milliseconds, peaks.len()), (10_000, STRETCHES));
         assert_eq!((peaks[0], peaks[199], peaks[200], peaks[399]), (0, 0, 254, 254));

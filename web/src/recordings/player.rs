@@ -98,7 +98,14 @@ fn wave(peaks: &[u8]) -> String {
         let width = 1400 / bars;
         let y = (HEIGHT - height) / 2;
         // A String takes everything.
-        let _ = write!(path, "M{}.{} {y}h{}.{:02}v{height}H{0}.{1}z", x / 10, x % 10, width / 10, width % 10 * 10);
+        let _ = write!(
+            path,
+            "M{}.{} {y}h{}.{:02}v{height}H{0}.{1}z",
+            x / 10,
+            x % 10,
+            width / 10,
+            width % 10 * 10
+        );
     }
     path
 }

@@ -124,7 +124,8 @@ fn put(response: &mut Response, name: HeaderName, value: &str) -> Result<()> {
 
 fn streamed(piece: Piece) -> Body {
     Body::from_stream(stream::try_unfold(piece, |mut piece| async move {
-        let bytes = piece.next().await.inspect_err(|error| tracing::warn!(%error, "a recording broke off"))?;
+        let bytes =
+            piece.next().await.inspect_err(|error| tracing::warn!(%error, "a recording broke off"))?;
         Ok::<_, std::io::Error>(bytes.map(|bytes| (Bytes::from(bytes), piece)))
     }))
 }

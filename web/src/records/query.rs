@@ -20,8 +20,12 @@ pub fn query(visitor: &Visitor, collection: &'static Collection, pairs: &Pairs) 
             (name, value)
         }),
     )?;
-    let hidden: Vec<&str> =
-        collection.fields.iter().filter(|field| !field.is_for(&visitor.who.actor)).map(|field| field.name).collect();
+    let hidden: Vec<&str> = collection
+        .fields
+        .iter()
+        .filter(|field| !field.is_for(&visitor.who.actor))
+        .map(|field| field.name)
+        .collect();
     Ok(if hidden.is_empty() { asked } else { asked.without(&hidden) })
 }
 

@@ -59,10 +59,7 @@ pub(crate) async fn is_in_account(
 
 /// Whether there is a recording of it, for lists.
 pub(crate) async fn note_recorded(tx: &mut db::Tx, org: OrgId, call: CallId, recorded: bool) -> Result<()> {
-    tx.execute(
-        "UPDATE calls SET recorded = ?3 WHERE org_id = ?1 AND id = ?2",
-        params![org, call, recorded],
-    )
-    .await?;
+    tx.execute("UPDATE calls SET recorded = ?3 WHERE org_id = ?1 AND id = ?2", params![org, call, recorded])
+        .await?;
     Ok(())
 }
