@@ -181,8 +181,13 @@ fn shell(visitor: &Visitor) -> Shell {
         ("Home", "/", "home", "g h"),
         ("Calls", "/calls", "phone", "g c"),
         ("Messages", "/messages", "message", "g m"),
+        ("Status", "/status", "info-circle", "g t"),
+        ("On call", "/on_call", "calendar-event", "g o"),
+        ("Tasks", "/tasks", "checkbox", "g d"),
+        ("Resources", "/resources", "file-text", "g r"),
         ("People", "/people", "users", "g p"),
         ("History", "/history", "history", "g y"),
+        ("Help", "/help", "help-circle", "g e"),
     ];
     Shell {
         title: "Calls".to_owned(),

@@ -29,20 +29,23 @@ pub struct Stage {
 impl Stage {
     /// `None`, with a printed note, where this engine is not available.
     pub async fn open(engine: Engine) -> Option<Self> {
-        let stage = Self::unmigrated(engine).await?;
+        let stage = Self::within(Room::new(engine, true).await?, engine).await;
         stage.database.migrate(schema::MIGRATIONS).await.expect("the tables are made");
         Some(stage)
     }
 
     /// The same before its tables are made.
     pub async fn unmigrated(engine: Engine) -> Option<Self> {
-        let room = Room::new(engine).await?;
+        Some(Self::within(Room::new(engine, false).await?, engine).await)
+    }
+
+    async fn within(room: Room, engine: Engine) -> Self {
         let database = Database::open(&room.location).await.expect("a database for the test");
         let clock = Clock::standing_at(Timestamp::parse(BEGINNING).expect("a moment"));
         let house =
             House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small))
                 .with_files(room.files());
-        Some(Self { house, engine, database, clock, room, devices: Mutex::default() })
+        Self { house, engine, database, clock, room, devices: Mutex::default() }
     }
 
     pub fn advance(&self, span: Span) {
