@@ -7,6 +7,7 @@ use kernel::{Error, Result};
 
 use super::Files;
 use super::files::{unreadable, unwritable};
+use super::sweep::id_of;
 
 /// Puts every file that is there now into `folder`; those that it has already stay. Answers how many it has then.
 pub(crate) async fn put_beside(files: &Files, folder: &Path) -> Result<u64> {
@@ -24,7 +25,7 @@ pub(crate) async fn bring_back(files: &Files, folder: &Path) -> Result<u64> {
     done.map_err(|error| unreadable(&error))
 }
 
-/// What is not whole yet is left out.
+/// What is not whole yet, and what is nothing of ours, is left out.
 fn all(from: &Path, to: &Path) -> IoResult<u64> {
     let entries = match std::fs::read_dir(from) {
         Ok(entries) => entries,
@@ -38,7 +39,7 @@ fn all(from: &Path, to: &Path) -> IoResult<u64> {
         let copy = to.join(name);
         if path.is_dir() {
             count += all(&path, &copy)?;
-        } else if path.extension().is_none() {
+        } else if name.to_str().and_then(id_of).is_some() {
             count += 1;
             make_private(to)?;
             link_or_copy(&path, &copy)?;

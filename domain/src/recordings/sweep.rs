@@ -71,13 +71,13 @@ fn files(folder: &Path) -> Vec<Found> {
         let Some(number) = name(&organization).and_then(|name| name.parse().ok()) else { continue };
         let org = OrgId::new(number);
         for entry in entries(&organization) {
-            if let Some(id) = name(&entry).and_then(|name| name.strip_suffix(".part")).and_then(id) {
+            if let Some(id) = name(&entry).and_then(|name| name.strip_suffix(".part")).and_then(id_of) {
                 found.push(Found { org, id, part: true, path: entry });
                 continue;
             }
             let sounds = entries(&entry).into_iter();
             found.extend(
-                sounds.filter_map(|path| Some(Found { org, id: id(name(&path)?)?, part: false, path })),
+                sounds.filter_map(|path| Some(Found { org, id: id_of(name(&path)?)?, part: false, path })),
             );
         }
     }
@@ -100,6 +100,7 @@ fn name(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()
 }
 
-fn id(name: &str) -> Option<Uuid> {
+/// The id by which a file is called.
+pub(super) fn id_of(name: &str) -> Option<Uuid> {
     (name.len() == 32).then(|| Uuid::try_parse(name).ok())?
 }
