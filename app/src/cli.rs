@@ -161,6 +161,9 @@ pub struct ImportCalls {
     /// A name for the system that wrote the file, so that the ids of two systems do not meet
     #[arg(long, default_value = "csv")]
     pub source: String,
+    /// A folder of recordings with the ids of calls in their names, taken in after the file
+    #[arg(long, value_name = "FOLDER")]
+    pub recordings: Option<PathBuf>,
     /// Say what would happen, and change nothing
     #[arg(long)]
     pub dry_run: bool,

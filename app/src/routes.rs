@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use web::{Route, Site};
 
@@ -25,6 +26,8 @@ pub fn table(site: &Site) -> Vec<Route> {
 pub fn router(site: &Site) -> Router {
     let pages = web::shared_routes(site).and(portal::routes(site)).and(console::routes(site)).into_router();
     let well = site.clone();
+    // Sound is small already, and a stretch of a file is a stretch of its bytes.
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("audio/"));
     Router::new()
         .merge(pages)
         .merge(api::routes(site).into_router())
@@ -35,7 +38,7 @@ pub fn router(site: &Site) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), web::secure))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible))
 }
 
 /// A change that a page of another site asks for (ASVS 3.5.1).

@@ -102,7 +102,7 @@ impl Settings {
             Error::Unavailable(format!("the data directory {} cannot be made: {error}", self.data.display()))
         })?;
         let slots = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        House::open(Opening {
+        let house = House::open(Opening {
             location: self.location.clone(),
             backups: Some(self.data.join("backups")),
             weak_durability: self.weak_durability,
@@ -110,7 +110,8 @@ impl Settings {
             dice: Dice::system(),
             passwords: Passwords::new(slots, Cost::Standard),
         })
-        .await
+        .await?;
+        Ok(house.with_files(self.data.join("files")))
     }
 }
 

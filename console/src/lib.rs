@@ -21,6 +21,7 @@ mod once_page;
 mod operators;
 mod plans;
 mod portal_access;
+mod recordings;
 mod resources;
 mod roles;
 mod routes;

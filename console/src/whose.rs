@@ -8,7 +8,8 @@ use web::{Pairs, Visitor};
 pub fn query(visitor: &Visitor, collection: &'static Collection, pairs: &Pairs) -> kernel::Result<Query> {
     let mut query = records::query(visitor, collection, pairs)?;
     if pairs.get("columns").is_none() {
-        query.columns = collection.field("account").into_iter().chain(collection.listed()).collect();
+        let listed = collection.field("account").into_iter().chain(collection.listed());
+        query.columns = listed.filter(|field| field.is_for(&visitor.who.actor)).collect();
     }
     Ok(query)
 }

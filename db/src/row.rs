@@ -6,6 +6,7 @@ use kernel::{
     Timestamp, UserId, ViewId,
 };
 use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
+use kernel::{RecordingId, UploadId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -135,3 +136,4 @@ ids!(
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);
+ids!(RecordingId, UploadId);

@@ -8,6 +8,7 @@ use kernel::{
     StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
+use kernel::{RecordingId, UploadId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -136,6 +137,7 @@ ids!(
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
 ids!(CommentId, ResourceId, TaskId);
+ids!(RecordingId, UploadId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

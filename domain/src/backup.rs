@@ -1,15 +1,15 @@
 //! Backups: one file that either engine can be restored from, taken while everybody works on.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use db::{Database, Location};
 use kernel::{Error, Result, Timestamp};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::digest::digest;
 use crate::house::House;
+use crate::recordings;
 use crate::schema::{FORMER, MIGRATIONS, TABLES};
 
 /// What a backup says of itself, in a file beside it.
@@ -26,11 +26,20 @@ pub struct Manifest {
     pub bytes: u64,
     /// Rows of each table.
     pub tables: BTreeMap<String, u64>,
+    /// Recordings that lie beside the backup, in the folder of the same name that ends in `.files`.
+    #[serde(default)]
+    pub files: u64,
 }
 
 /// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
 pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
-    backup_database(&house.db, house.now(), file).await
+    must_be_new(file)?;
+    let folder = files_path(file);
+    // Before and after: whatever the copy of the database knows was there at one of these moments.
+    recordings::put_beside(&house.files, &folder).await?;
+    let manifest = backup_database(&house.db, house.now(), file).await?;
+    let files = recordings::put_beside(&house.files, &folder).await?;
+    write_manifest(file, Manifest { files, ..manifest })
 }
 
 /// The same before the house is open: the data may still be of an older version.
@@ -40,10 +49,15 @@ pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) 
         schema: db.migrated().await?.last().copied().unwrap_or(0),
         made_at: now.to_string(),
         engine: db.engine_name().to_owned(),
-        sha256: digest(file)?,
+        sha256: sha256(file)?,
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
+        files: 0,
     };
+    write_manifest(file, manifest)
+}
+
+fn write_manifest(file: &Path, manifest: Manifest) -> Result<Manifest> {
     let text = serde_json::to_string_pretty(&manifest).map_err(Error::bug)?;
     std::fs::write(manifest_path(file), text).map_err(unreadable)?;
     Ok(manifest)
@@ -54,7 +68,7 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     let text = std::fs::read_to_string(manifest_path(file)).map_err(unreadable)?;
     let manifest: Manifest = serde_json::from_str(&text)
         .map_err(|error| Error::invalid("manifest", format!("The manifest is damaged: {error}.")))?;
-    if digest(file)? != manifest.sha256 {
+    if sha256(file)? != manifest.sha256 {
         return Err(Error::invalid("file", "The backup is damaged: it is not what its manifest says."));
     }
     if !crate::organizations::all(&mut house.read().await?).await?.is_empty() {
@@ -75,14 +89,21 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     }
     let reason = format!("This is a restored backup of {}.", manifest.made_at);
     crate::notices::hold_all(&house.db, house.now(), &reason).await?;
+    let files = recordings::bring_back(&house.files, &files_path(file)).await?;
+    if files < manifest.files {
+        return Err(Error::conflict(format!(
+            "The data is restored, but only {files} of {} recordings lie beside the backup. Bring the folder {} along, \
+             and put what is in it into the folder files/recordings of the data directory.",
+            manifest.files,
+            files_path(file).display()
+        )));
+    }
     Ok(manifest)
 }
 
 /// The whole database in a new `SQLite` file, with the tables of the version that it is of now.
 async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
-    if file.exists() {
-        return Err(Error::conflict(format!("{} exists already.", file.display())));
-    }
+    must_be_new(file)?;
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(unreadable)?;
     }
@@ -99,24 +120,25 @@ async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
     Ok(copied)
 }
 
+fn must_be_new(file: &Path) -> Result<()> {
+    if file.exists() {
+        return Err(Error::conflict(format!("{} exists already.", file.display())));
+    }
+    Ok(())
+}
+
 /// A backup holds what the database holds: it is for its owner's eyes.
 fn keep_private(file: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).map_err(unreadable)
 }
 
-fn digest(file: &Path) -> Result<String> {
-    let mut input = std::fs::File::open(file).map_err(unreadable)?;
-    let mut sha = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = input.read(&mut buffer).map_err(unreadable)?;
-        match buffer.get(..read) {
-            Some(bytes) if !bytes.is_empty() => sha.update(bytes),
-            _ => break,
-        }
-    }
-    Ok(data_encoding::HEXLOWER.encode(&sha.finalize()))
+fn sha256(file: &Path) -> Result<String> {
+    Ok(data_encoding::HEXLOWER.encode(&digest(file).map_err(unreadable)?))
+}
+
+fn files_path(file: &Path) -> PathBuf {
+    file.with_extension("files")
 }
 
 fn manifest_path(file: &Path) -> PathBuf {

@@ -1,11 +1,14 @@
 //! The running house: its database, its clock, its dice, and what it keeps ready.
 
+use std::path::PathBuf;
+
 use db::{Database, Tx};
 use kernel::{Clock, Dice, Result, Timestamp};
 
 use crate::access::Granted;
 use crate::change::Change;
 use crate::live::Live;
+use crate::recordings::Files;
 use crate::sign_in::{Passwords, Seen};
 
 /// Cheap to clone; every door holds one.
@@ -17,6 +20,7 @@ pub struct House {
     pub passwords: Passwords,
     pub live: Live,
     pub seen: Seen,
+    pub(crate) files: Files,
 }
 
 /// A look at the data that changes nothing: the engine refuses writes through it.
@@ -24,7 +28,20 @@ pub struct Read(pub(crate) Tx);
 
 impl House {
     pub fn new(db: Database, clock: Clock, dice: Dice, passwords: Passwords) -> Self {
-        Self { db, clock, dice, passwords, live: Live::default(), seen: Seen::default() }
+        Self {
+            db,
+            clock,
+            dice,
+            passwords,
+            live: Live::default(),
+            seen: Seen::default(),
+            files: Files::default(),
+        }
+    }
+
+    /// The same house, with a folder for what is too large for the database.
+    pub fn with_files(self, folder: PathBuf) -> Self {
+        Self { files: Files::in_folder(folder), ..self }
     }
 
     pub fn now(&self) -> Timestamp {

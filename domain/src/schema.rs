@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
     Migration { number: 26, name: "turns", sql: include_str!("../migrations/0026_turns.sql") },
+    Migration { number: 27, name: "recordings", sql: include_str!("../migrations/0027_recordings.sql") },
     Migration {
         number: 34,
         name: "announcements",
@@ -86,6 +87,9 @@ pub const TABLES: &[&str] = &[
     "events",
     "calls",
     "messages",
+    "recordings",
+    "recording_listenings",
+    "recording_uploads",
     "statuses",
     "status_acknowledgements",
     "schedules",

@@ -157,6 +157,10 @@ ids! {
     ResourceId = "res";
     /// What an account tells its contacts.
     AnnouncementId = "ann";
+    /// The sound of a call.
+    RecordingId = "rec";
+    /// A recording that comes in parts.
+    UploadId = "upl";
     /// A list as somebody left it.
     ViewId = "view";
     /// A letter on its way to somebody.

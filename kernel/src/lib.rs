@@ -20,8 +20,8 @@ pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
     AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId,
-    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
-    UserId, ViewId,
+    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RecordingId, RoleId, ScheduleId, SessionId, StatusId,
+    StepId, UploadId, UserId, ViewId,
 };
 pub use ids::{CommentId, FeedId, ResourceId, TaskId, TurnId};
 pub use member_id::MemberId;

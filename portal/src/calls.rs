@@ -2,11 +2,14 @@
 
 use askama::Template;
 use axum::extract::Path;
-use domain::access::{CallsView, ContactsView};
+use domain::access::{CallsView, ContactsView, HistoryView};
+use domain::history;
 use domain::people::contacts;
 use domain::records::calls::{self, CALLS};
 use kernel::{CallId, Error};
+use web::recordings::player;
 use web::records::{ListPage, Options, choose_columns, choose_filters, exported, query};
+use web::timeline::{SHOWN, timeline};
 use web::ui::{Choice, DetailView, Empty, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
 
@@ -73,12 +76,20 @@ pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
 pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let granted = visitor.may::<CallsView>()?;
     let id: CallId = id.parse().map_err(|_| Error::NotFound)?;
-    let call = calls::find(&mut visitor.read().await?, &granted, id).await?;
+    let mut read = visitor.read().await?;
+    let call = calls::find(&mut read, &granted, id).await?;
+    let history = match visitor.may::<HistoryView>() {
+        Ok(granted) => timeline(&visitor, history::about(&mut read, &granted, id.any(), SHOWN).await?),
+        Err(_) => None,
+    };
+    drop(read);
     let caller = call.cell("from_name").text();
     let title = if caller.is_empty() { "Call".to_owned() } else { format!("Call from {caller}") };
     let mut shell = visitor.shell(&title);
     shell.trail = vec![Choice::new("Calls", PATH, false)];
-    page(&CallPage { shell, detail: web::records::detail(&visitor, &call, WITHOUT) })
+    let player = player(&visitor, &format!("{PATH}/{id}"), id).await?;
+    let detail = DetailView { player, timeline: history, ..web::records::detail(&visitor, &call, WITHOUT) };
+    page(&CallPage { shell, detail })
 }
 
 /// The contacts of the account that the visitor may see, for a filter.

@@ -34,6 +34,8 @@ pub fn routes(site: &Site) -> Routes {
         .get("/calls/columns", Policy::Needs(Key::CallsView), calls::columns)
         .get("/calls/export.csv", Policy::Needs(Key::CallsView), calls::export)
         .get("/calls/{id}", Policy::Needs(Key::CallsView), calls::show)
+        .get("/calls/{id}/recording", Policy::Needs(Key::CallsView), web::recordings::listen)
+        .get("/calls/{id}/recording/download", Policy::Needs(Key::CallsView), web::recordings::download)
         .get("/messages", Policy::Needs(Key::MessagesView), messages::list)
         .get("/messages/filter", Policy::Needs(Key::MessagesView), messages::filter)
         .get("/messages/columns", Policy::Needs(Key::MessagesView), messages::columns)

@@ -126,6 +126,14 @@ impl Room {
             End::Copy { .. } => std::env::temp_dir(),
         }
     }
+
+    /// The folder of what is too large for the database; this test's alone, and gone afterwards.
+    pub fn files(&self) -> PathBuf {
+        match &self.end {
+            End::Directory(directory) => directory.join("files"),
+            End::Copy { name, .. } => std::env::temp_dir().join(name),
+        }
+    }
 }
 
 impl Drop for Room {
@@ -133,6 +141,7 @@ impl Drop for Room {
         match &self.end {
             End::Directory(directory) => drop(std::fs::remove_dir_all(directory)),
             End::Copy { server, name } => {
+                drop(std::fs::remove_dir_all(std::env::temp_dir().join(name)));
                 let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
                 let (server, sql) = (server.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
                 tokio::task::block_in_place(|| {

@@ -43,7 +43,8 @@ impl Stage {
         let database = Database::open(&room.location).await.expect("a database for the test");
         let clock = Clock::standing_at(Timestamp::parse(BEGINNING).expect("a moment"));
         let house =
-            House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small));
+            House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small))
+                .with_files(room.files());
         Self { house, engine, database, clock, room, devices: Mutex::default() }
     }
 
@@ -64,10 +65,16 @@ impl Stage {
         self.room.directory_for_files()
     }
 
+    /// The folder of what is too large for the database.
+    pub fn files(&self) -> std::path::PathBuf {
+        self.room.files()
+    }
+
     /// Another process on the same data: nothing in memory is shared but the clock.
     pub async fn second_process(&self) -> House {
         let database = Database::open(self.location()).await.expect("the same database");
         House::new(database, self.clock.clone(), Dice::system(), Passwords::new(2, Cost::Small))
+            .with_files(self.room.files())
     }
 
     pub async fn read(&self) -> Read {

@@ -27,6 +27,7 @@ mod policy;
 mod problem;
 mod profile;
 pub mod reading;
+pub mod recordings;
 pub mod records;
 pub mod resources;
 mod return_path;

@@ -9,13 +9,15 @@ mod way_out;
 use std::time::Duration;
 
 use domain::House;
-use domain::{notices, on_call, sign_in};
+use domain::{notices, on_call, recordings, sign_in};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
 pub use sms::{Gateway, SmsGateway, Twilio, Written};
 use tokio::sync::watch;
 
 const EVERY_SECOND: Duration = Duration::from_secs(1);
+/// After all new recordings were looked at.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 const SHIFTS_EVERY: Duration = Duration::from_secs(20);
 /// Sweeps per this many minutes.
@@ -29,6 +31,7 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
             domain::live::follow(house.clone()),
             work_on_many(house.clone()),
             tell_of_shifts(&house),
+            look_at_recordings(&house),
             keep_tidy(&house)
         );
     };
@@ -67,6 +70,18 @@ async fn tell_of_shifts(house: &House) {
     }
 }
 
+/// New recordings are looked at one after the other: whether they are whole, and how loud each stretch is.
+async fn look_at_recordings(house: &House) {
+    loop {
+        match recordings::draw(house).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "could not look at a recording"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
 /// Before the process ends: what was only in memory is written.
 pub async fn finish(house: &House) {
     if let Err(error) = sign_in::flush_seen(house).await {
@@ -89,6 +104,12 @@ async fn keep_tidy(house: &House) {
             }
             if let Err(error) = on_call::sweep_notices(house).await {
                 tracing::warn!(%error, "could not sweep what was told of shifts");
+            }
+            if let Err(error) = recordings::expire(house).await {
+                tracing::warn!(%error, "could not delete recordings that were kept long enough");
+            }
+            if let Err(error) = recordings::sweep(house, minute == 1).await {
+                tracing::warn!(%error, "could not sweep recordings");
             }
         }
     }

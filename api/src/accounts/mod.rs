@@ -10,6 +10,7 @@ pub mod many;
 pub mod nickname;
 pub mod numbers;
 mod read;
+pub mod recordings;
 pub mod run_users;
 pub mod secure_link;
 pub mod sites;

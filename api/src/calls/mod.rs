@@ -2,6 +2,7 @@
 
 mod new;
 mod read;
+pub mod recording;
 mod take;
 
 pub use new::NewCall;

@@ -17,12 +17,17 @@ pub fn all(declared: &Declared) -> Responses {
     let mut all = well(route.method, doc);
     for (status, name, _) in problems() {
         let may = match status {
-            400 | 413 | 415 => doc.takes.is_some(),
+            400 | 413 | 415 => doc.takes.is_some() || doc.takes_sound,
             401 | 403 => route.policy != Policy::Public,
             404 => route.path.contains('{'),
             409 | 429 => route.method != "GET",
             412 => parameters::is_conditional(route.method, route.path),
-            422 => doc.takes.is_some() || !doc.asks.is_empty() || matches!(doc.gives, Gives::Page(_)),
+            422 => {
+                doc.takes.is_some()
+                    || doc.takes_sound
+                    || !doc.asks.is_empty()
+                    || matches!(doc.gives, Gives::Page(_))
+            }
             _ => true,
         };
         if may {
@@ -45,8 +50,12 @@ fn problems() -> [(u16, &'static str, &'static str); 12] {
             "It does not go together with what is there, or the Idempotency-Key was used otherwise.",
         ),
         (412, "Changed", "It has another version than the one that `If-Match` names."),
-        (413, "TooLarge", "More than 4 MiB, or more than 1,000 records."),
-        (415, "NotJson", "The body is not announced as JSON."),
+        (
+            413,
+            "TooLarge",
+            "More than 4 MiB, more than 1,000 records, or a recording that is larger than it may be.",
+        ),
+        (415, "NotJson", "The body is not announced as JSON, or a recording is sent packed."),
         (422, "Invalid", "Something that was sent cannot be used; `errors` names each field."),
         (429, "TooMany", "Too often; try again after `Retry-After` seconds."),
         (500, "Bug", "A mistake of ours."),
@@ -117,10 +126,22 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
                 ResponseBuilder::new().description("The lines.").content("text/plain", content),
             )
         }
+        Gives::Sound => all
+            .response("200", sound("All of it."))
+            .response("206", sound("The stretch that `Range` asks for."))
+            .response("304", ResponseBuilder::new().description("You have this version already."))
+            .response("416", ResponseBuilder::new().description("The stretch begins after the end.")),
         Gives::Itself => {
             all.response("200", json("OpenAPI 3.1.", ObjectBuilder::new().schema_type(Type::Object)))
         }
     }
+}
+
+fn sound(words: &str) -> ResponseBuilder {
+    ResponseBuilder::new()
+        .description(words)
+        .content("audio/*", ContentBuilder::new().build())
+        .header("ETag", text_header("Its version."))
 }
 
 fn versioned(all: ResponsesBuilder, method: &str, answer: ResponseBuilder) -> ResponsesBuilder {

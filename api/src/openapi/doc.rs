@@ -14,6 +14,8 @@ pub struct Doc {
     /// The kind of record that the address names.
     pub collection: Option<&'static Collection>,
     pub takes: Option<Shape>,
+    /// It takes the bytes of a sound.
+    pub takes_sound: bool,
     /// What may be asked in the address, and what each is for.
     pub asks: &'static [(&'static str, &'static str)],
     pub gives: Gives,
@@ -39,6 +41,8 @@ pub enum Gives {
     Done,
     /// 200 with lines of text.
     Text,
+    /// 200 with a sound, or 206 with a stretch of it.
+    Sound,
     /// 200 with the document itself.
     Itself,
 }
@@ -82,7 +86,16 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self { summary, tag, collection: None, takes: None, asks: &[], gives, once: false }
+        Self {
+            summary,
+            tag,
+            collection: None,
+            takes: None,
+            takes_sound: false,
+            asks: &[],
+            gives,
+            once: false,
+        }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -145,6 +158,15 @@ impl Doc {
         self
     }
 
+    pub const fn gives_sound(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::Sound)
+    }
+
+    pub const fn takes_sound(mut self) -> Self {
+        self.takes_sound = true;
+        self
+    }
+
     pub const fn once(mut self) -> Self {
         self.once = true;
         self
@@ -160,7 +182,9 @@ impl Doc {
         let given: Vec<&Shape> = match &self.gives {
             Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
-            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Itself => Vec::new(),
+            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Sound | Gives::Itself => {
+                Vec::new()
+            }
         };
         given.into_iter().chain(&self.takes).flat_map(|shape| shape.schemas.clone()).collect()
     }

@@ -63,6 +63,14 @@ fn securities(policy: Policy) -> Vec<SecurityRequirement> {
 }
 
 fn body(method: &str, doc: &Doc) -> Option<RequestBody> {
+    if doc.takes_sound {
+        let bytes = || ContentBuilder::new().build();
+        let body = RequestBodyBuilder::new().required(Some(Required::True));
+        let body = ["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"]
+            .into_iter()
+            .fold(body, |body, kind| body.content(kind, bytes()));
+        return Some(body.build());
+    }
     let shape = doc.takes.as_ref()?;
     let schema: RefOr<Schema> = if matches!(doc.gives, Gives::Intake(..)) {
         let many = ArrayBuilder::new().items(shape.reference()).max_items(Some(1000));

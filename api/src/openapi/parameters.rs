@@ -13,6 +13,7 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
     let mut all = in_path(path, doc);
     match &doc.gives {
         Gives::Page(collection) => all.extend(of_list(collection)),
+        Gives::Sound => all.push(header("Range", "One stretch of the bytes: `bytes=0-65535`.")),
         Gives::Record(_) | Gives::Versioned(_) if method == "GET" => {
             all.push(header("If-None-Match", "Versions that you have already; 304 if it is one of them."));
         }
@@ -34,7 +35,8 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
 }
 
 /// What is deleted and has no version.
-const WITHOUT_VERSION: [&str; 4] = ["/keys/{id}", "/outbox/{id}", "/overrides/{id}", "/sessions/{id}"];
+const WITHOUT_VERSION: [&str; 5] =
+    ["/keys/{id}", "/outbox/{id}", "/overrides/{id}", "/recording-uploads/{id}", "/sessions/{id}"];
 /// What is replaced whole, and is a part of a record that has a version.
 const PARTS: [&str; 4] = ["/letters/{id}", "/{id}/note", "/{id}/tags", "/{id}/operators"];
 

@@ -39,8 +39,8 @@ pub fn record(collection: &Collection) -> RefOr<Schema> {
         .required("id");
     for field in collection.fields {
         record = record.property(field.name, value(field));
-        // What the team notes for itself is left out for portal users.
-        if !field.team {
+        // What the team notes for itself is left out for portal users, and what needs a further permission without it.
+        if !field.team && field.needs.is_none() {
             record = record.required(field.name);
         }
     }

@@ -9,6 +9,7 @@ mod organization;
 mod own;
 mod people;
 mod plans;
+mod recordings;
 mod records;
 mod resources;
 mod settings;
@@ -32,6 +33,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(people::of_people());
     all.extend(people::of_portal_users());
     all.extend(records::of_records());
+    all.extend(recordings::of_recordings());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
     all.extend(on_call::of_turns());

@@ -3,8 +3,8 @@
 use domain::access::roles;
 use domain::access::{Kind, SettingsEdit};
 use domain::organizations::settings::{
-    InvitationMode, Invitations, LoginAs, Passwords, Reason, SecureLink, Settings as Decided, TextMessages,
-    configure,
+    InvitationMode, Invitations, LoginAs, Passwords, Reason, Recordings, SecureLink, Settings as Decided,
+    TextMessages, configure,
 };
 use kernel::{DateFormat, Invalid, RoleId, TimeFormat};
 use serde::Deserialize;
@@ -35,6 +35,8 @@ pub struct SettingsChanges {
     secure_link: Option<Group<SecureLinkChanges>>,
     #[schema(value_type = Option<TextMessageChanges>)]
     text_messages: Option<Group<TextMessageChanges>>,
+    #[schema(value_type = Option<RecordingChanges>)]
+    recordings: Option<Group<RecordingChanges>>,
 }
 
 /// Opening and closing the clients' portal.
@@ -113,6 +115,17 @@ pub struct TextMessageChanges {
     per_day: Option<i64>,
 }
 
+/// Recordings of calls.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingChanges {
+    on: Option<bool>,
+    #[schema(minimum = 1, maximum = 10_000)]
+    largest_mb: Option<i64>,
+    #[schema(minimum = 1, maximum = 3650)]
+    days: Option<i64>,
+}
+
 pub async fn edit(caller: Caller, conditions: Conditions, Body(changes): Body<SettingsChanges>) -> Answer {
     let granted = caller.may::<SettingsEdit>()?;
     conditions.must_hold(&json(&caller).await?)?;
@@ -162,6 +175,9 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     if let Some(messages) = &changes.text_messages {
         decide_text_messages(messages, &mut now.text_messages, invalid);
     }
+    if let Some(recordings) = &changes.recordings {
+        decide_recordings(recordings, &mut now.recordings, invalid);
+    }
 }
 
 fn decide_invitations(changes: &InvitationChanges, now: &mut Invitations, invalid: &mut Invalid) {
@@ -171,6 +187,18 @@ fn decide_invitations(changes: &InvitationChanges, now: &mut Invitations, invali
     }
     keep(&mut now.by_sms, changes.by_sms);
     keep(&mut now.include_password, changes.include_password);
+}
+
+fn decide_recordings(changes: &RecordingChanges, now: &mut Recordings, invalid: &mut Invalid) {
+    keep(&mut now.on, changes.on);
+    if let Some(largest) = changes.largest_mb {
+        let largest = Some(largest).filter(|n| Recordings::LARGEST_MB.contains(n));
+        put(&mut now.largest_mb, invalid, "recordings.largest_mb", largest, "Send a number from 1 to 10000.");
+    }
+    if let Some(days) = changes.days {
+        let days = Some(days).filter(|n| Recordings::DAYS.contains(n));
+        put(&mut now.days, invalid, "recordings.days", days, "Send a number from 1 to 3650.");
+    }
 }
 
 fn decide_text_messages(changes: &TextMessageChanges, now: &mut TextMessages, invalid: &mut Invalid) {

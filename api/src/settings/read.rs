@@ -22,6 +22,7 @@ pub struct Settings {
     login_as: LoginAsSettings,
     secure_link: SecureLinkSettings,
     text_messages: TextMessageSettings,
+    recordings: RecordingSettings,
 }
 
 /// The clients' portal.
@@ -107,6 +108,18 @@ pub struct TextMessageSettings {
     per_day: i64,
 }
 
+/// Recordings of calls.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingSettings {
+    /// Off, nobody listens to any, whatever accounts and roles say.
+    on: bool,
+    /// The most that one may have, in megabytes.
+    largest_mb: i64,
+    /// How long they are kept after the call, where the account does not say otherwise.
+    days: i64,
+}
+
 impl From<&Decided> for Settings {
     fn from(decided: &Decided) -> Self {
         let (login_as, link) = (&decided.login_as, &decided.secure_link);
@@ -139,6 +152,11 @@ impl From<&Decided> for Settings {
             text_messages: TextMessageSettings {
                 prefixes: decided.text_messages.prefixes.clone(),
                 per_day: decided.text_messages.most(),
+            },
+            recordings: RecordingSettings {
+                on: decided.recordings.on,
+                largest_mb: decided.recordings.largest_mb,
+                days: decided.recordings.days,
             },
         }
     }

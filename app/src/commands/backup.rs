@@ -13,5 +13,8 @@ pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
     let manifest = domain::backup::backup(&house, &file).await?;
     let rows: u64 = manifest.tables.values().sum();
     println!("{} ({rows} rows, {} bytes)", file.display(), manifest.bytes);
+    if manifest.files > 0 {
+        println!("{} ({} recordings)", file.with_extension("files").display(), manifest.files);
+    }
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 
-use domain::access::{Actor, CallsCreate};
+use domain::access::{Actor, CallsCreate, RecordingsManage};
+use domain::recordings::import as recordings;
 use domain::records::calls::cdr::{Mapping, Options};
 use domain::records::calls::import::{self, Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,13 +29,31 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
     let organization = super::organization(&house, wish.organization).await?;
     let zone = TimeZoneName::parse(wish.time_zone.as_deref().unwrap_or(&organization.time_zone))
         .map_err(|error| Error::invalid("--time-zone", error.to_string()))?;
-    let granted = Actor::system(organization.id, "call import").may::<CallsCreate>()?;
-    let options = Options { mapping, dates, source: wish.source, ..Options::new(zone.rules()) };
+    let actor = Actor::system(organization.id, "call import");
+    let granted = actor.may::<CallsCreate>()?;
+    let source = wish.source.clone();
+    let options = Options { mapping, dates, source, ..Options::new(zone.rules()) };
     let mut bar = Bar(bar(size));
     let report = import::import(&house, &granted, file, options, wish.dry_run, &mut bar).await?;
     bar.0.finish_and_clear();
     print(&report, wish.dry_run);
+    if let Some(folder) = &wish.recordings {
+        let granted = actor.may::<RecordingsManage>()?;
+        let report = recordings::import(&house, &granted, folder, &wish.source, wish.dry_run).await?;
+        print_recordings(&report, wish.dry_run);
+    }
     Ok(())
+}
+
+fn print_recordings(report: &recordings::Report, dry_run: bool) {
+    for (file, why) in &report.refused {
+        println!("{}: {why}", file.display());
+    }
+    let did = if dry_run { "would be taken in" } else { "taken in" };
+    println!(
+        "{} recordings found: {} {did}, {} there already, {} of no known call, {} of accounts that keep none, {} bad files",
+        report.files, report.kept, report.existing, report.without_call, report.switched_off, report.bad
+    );
 }
 
 fn dates(name: &str) -> Result<DateFormat> {

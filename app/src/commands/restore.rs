@@ -10,6 +10,6 @@ pub async fn run(settings: &Settings, file: &Path) -> Result<()> {
     let house = settings.open().await?;
     let manifest = domain::backup::restore(&house, file).await?;
     let rows: u64 = manifest.tables.values().sum();
-    println!("Restored {rows} rows of {}.", manifest.made_at);
+    println!("Restored {rows} rows and {} recordings of {}.", manifest.files, manifest.made_at);
     super::verify::run_on(&house).await
 }

@@ -16,7 +16,7 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
  * at, of work on many records, which portal_access.test.mjs looks at, and of views, passkeys and businesses, which have
  * journeys of their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos)(\/|$)|\.(css|csv|js|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
+    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$/;
 
 /** What a Client User may not open. */
 const OF_ADMINS = /^\/(announcements|history|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;

@@ -126,6 +126,7 @@ fn the_demo_prints_who_can_log_in_and_a_backup_of_it_comes_back_whole() {
     program.says(&["backup", "--to", "copy.db"]);
     let restored = program.says(&["restore", "copy.db", "--data", "elsewhere"]);
     assert!(restored.contains("unbroken") && restored.contains("whole"), "{restored}");
+    assert!(restored.contains("8 recordings, whole"), "with their sound: {restored}");
     let (code, _, refused) = program.run(&["restore", "copy.db", "--data", "elsewhere"]);
     assert!(code == Some(1) && refused.contains("data already"), "{refused}");
     let mut damaged = std::fs::read(program.path("copy.db")).unwrap();

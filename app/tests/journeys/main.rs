@@ -49,6 +49,7 @@ mod photo;
 mod portal_access;
 mod program;
 mod reading;
+mod recordings;
 mod recovery;
 mod remove_factor;
 mod resources;

@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod onboarding;
 pub mod people;
 pub mod plan;
+pub mod recordings;
 pub mod run_users;
 pub mod secure_link;
 pub mod see_support;

@@ -4,9 +4,12 @@ use askama::Template;
 use domain::access::{CallsView, MessagesCreate};
 use domain::records::{Record, calls};
 use kernel::CallId;
+use web::recordings::player;
 use web::records;
 use web::ui::{Choice, DetailView, Shell};
 use web::{Answer, Id, Pairs, Visitor, format, page};
+
+use crate::history::timeline;
 
 #[derive(Template)]
 #[template(path = "call.html")]
@@ -19,11 +22,16 @@ struct CallPage {
 
 pub async fn show(visitor: Visitor, Id(id): Id<CallId>) -> Answer {
     let granted = visitor.may::<CallsView>()?;
-    let call = calls::find(&mut visitor.read().await?, &granted, id).await?;
+    let mut read = visitor.read().await?;
+    let call = calls::find(&mut read, &granted, id).await?;
+    let history = timeline::of_thing(&visitor, &mut read, id.any()).await?;
+    drop(read);
     let shell =
         Shell { trail: vec![Choice::new("Calls", "/console/calls", false)], ..visitor.shell(&title(&call)) };
     let write = visitor.can::<MessagesCreate>().then(|| about(&call));
-    page(&CallPage { shell, detail: records::detail(&visitor, &call, &[]), write })
+    let player = player(&visitor, &format!("/console/calls/{id}"), id).await?;
+    let detail = DetailView { player, timeline: history, ..records::detail(&visitor, &call, &[]) };
+    page(&CallPage { shell, detail, write })
 }
 
 fn title(call: &Record) -> String {

@@ -8,7 +8,7 @@ pub fn heading(key: Key) -> &'static str {
         "accounts" => "Client accounts",
         "users" => "Portal users",
         "contacts" => "Contacts",
-        "calls" => "Calls",
+        "calls" | "recordings" => "Calls",
         "messages" => "Messages",
         "status" => "Status",
         "on_call" => "On call",

@@ -62,6 +62,13 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::SettingsEdit,
             },
             Place {
+                label: "Recordings",
+                href: "/console/settings/recordings",
+                icon: "microphone",
+                about: "Whether recordings of calls are kept, how large they may be, and for how long.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Secure login link",
                 href: "/console/settings/secure-link",
                 icon: "link",

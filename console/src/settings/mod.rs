@@ -10,6 +10,7 @@ pub mod mailbox;
 pub mod outbox;
 pub mod passwords;
 pub mod portal;
+pub mod recordings;
 pub mod secure_link;
 pub mod text_messages;
 

@@ -7,7 +7,7 @@ use kernel::{AccountId, AnyId, ContactId, Error, MemberId, Result, UserId};
 use super::granted::Imagined;
 use super::standing::{Standing, standing};
 use super::things::thing;
-use super::{Granted, Key, OperatorsManage, Reach, Select, UsersView};
+use super::{Granted, Key, Kind, OperatorsManage, Reach, Select, UsersView};
 use crate::house::{House, Read};
 use crate::people::users;
 use crate::records::Collection;
@@ -236,7 +236,8 @@ impl Owners {
 fn not_granted(who: &Standing, key: Key) -> String {
     let name = &who.person.name;
     if who.withheld.contains(&key) {
-        return format!("{} is switched off for the people of this account", key.name());
+        let whom = if who.kind == Kind::PortalUser { " for the people of this account" } else { "" };
+        return format!("{} is switched off{whom}", key.name());
     }
     match who.roles.as_slice() {
         [] => format!("{name} holds no role"),

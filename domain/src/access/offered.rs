@@ -15,6 +15,8 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::MessagesView
             | Key::OnCallSwap
             | Key::OnCallView
+            | Key::RecordingsDownload
+            | Key::RecordingsListen
             | Key::TasksComplete
             | Key::TasksEdit
             | Key::TasksView => &[Reach::Own, Reach::Account],

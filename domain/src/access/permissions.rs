@@ -35,7 +35,7 @@ macro_rules! permissions {
 
             /// Whether it only lets somebody look.
             pub fn only_looks(self) -> bool {
-                self.name().ends_with(".view")
+                self.name().ends_with(".view") || matches!(self, Self::RecordingsListen)
             }
 
             pub fn parse(name: &str) -> Option<Self> {
@@ -57,6 +57,9 @@ permissions! {
     ContactsEdit = "contacts.edit", "Add, change and delete contacts";
     CallsView = "calls.view", "See calls";
     CallsCreate = "calls.create", "Take calls in";
+    RecordingsListen = "recordings.listen", "Listen to recordings of calls";
+    RecordingsDownload = "recordings.download", "Download recordings of calls";
+    RecordingsManage = "recordings.manage", "Bring recordings of calls in, and delete them";
     MessagesView = "messages.view", "See messages";
     MessagesCreate = "messages.create", "Write messages to clients";
     MessagesMark = "messages.mark", "Mark messages as read or done";

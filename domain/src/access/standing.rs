@@ -4,6 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, ContactId, OrgId, Result, Span, Timestamp, UserId};
 
 use super::roles::{self, Role};
+use super::withheld::switched_off;
 use super::{Actor, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Via};
 use crate::organizations::Settings;
 use crate::sign_in::{OperatorState, Refusal, States, admit};
@@ -15,7 +16,7 @@ pub(crate) struct Standing {
     pub place: Option<Place>,
     pub roles: Vec<Role>,
     /// What a role may give and the organization keeps for itself.
-    pub withheld: &'static [Key],
+    pub withheld: Vec<Key>,
     /// Why the gate would be shut, if it would be.
     pub refusal: Option<Refusal>,
 }
@@ -30,7 +31,7 @@ pub(crate) async fn standing(
     let found = tx
         .row(
             "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings,
-                    a.run_users + 2 * a.see_support, m.disabled_at
+                    a.run_users + 2 * a.see_support + 4 * a.recordings, m.disabled_at
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id AND m.account_id = ?3
@@ -53,7 +54,10 @@ pub(crate) async fn standing(
                     portal_closed: kind == Kind::PortalUser && !settings.portal.open,
                     operator: OperatorState::Nobody,
                 };
-                let withheld = Left::stored(row.get(7)?).withheld(&settings.clients);
+                let withheld = match kind {
+                    Kind::PortalUser => Left::stored(row.get(7)?).withheld(&settings),
+                    Kind::Operator | Kind::System => switched_off(&settings).to_vec(),
+                };
                 let person = Person { id: user, name: row.get(0)? };
                 let place = account.map(|account| Place { account, contact });
                 Ok((person, kind, place, states, withheld))
@@ -65,7 +69,6 @@ pub(crate) async fn standing(
         Some(place) => roles::of_member(tx, org, user, place.account).await?,
         None => roles::of_operator(tx, org, user).await?,
     };
-    let withheld = if kind == Kind::PortalUser { withheld } else { &[] };
     let refusal = admit(&states, now).err();
     Ok(Some(Standing { org, person, kind, place, roles, withheld, refusal }))
 }
@@ -74,7 +77,7 @@ impl Standing {
     /// The person as the fence would know them.
     pub fn actor(&self) -> Actor {
         let grants = self.roles.iter().fold(Grants::NONE, |sum, role| sum.union(&role.grants));
-        imagined(self.org, self.person.clone(), self.kind, self.place, grants.without(self.withheld))
+        imagined(self.org, self.person.clone(), self.kind, self.place, grants.without(&self.withheld))
     }
 }
 

@@ -127,6 +127,10 @@ pub struct Account {
     pub run_users: bool,
     /// Its admins see who of the organization came in, where the organization shows it.
     pub see_support: bool,
+    /// Recordings of its calls are kept, where the organization has them.
+    pub recordings: bool,
+    /// For how many days; none is as long as the organization says.
+    pub recordings_days: Option<i64>,
     /// An operator is still preparing it.
     pub in_setup: bool,
     /// The back half of its public address (S3-55).
@@ -161,7 +165,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template, r.send_links",
+         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -181,6 +185,8 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             nickname: row.get(10)?,
             template: row.get::<i64>(11)? != 0,
             send_links: row.get::<i64>(12)? != 0,
+            recordings: row.get::<i64>(13)? != 0,
+            recordings_days: row.get(14)?,
         })
     })
     .await?

@@ -13,6 +13,7 @@ mod on_call;
 mod onboarding;
 mod people;
 mod plans;
+mod recordings;
 mod resources;
 mod statuses;
 mod tasks;
@@ -57,6 +58,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     onboarding::tick(&past, &actor, &accounts).await?;
     days(&past, &actor, &accounts, present).await?;
     on_call::stand_in(&past, &actor, &accounts).await?;
+    recordings::keep(&past, &actor, &accounts).await?;
     close_doors(&past, &actor, &accounts).await?;
     Ok(logins)
 }

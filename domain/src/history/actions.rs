@@ -102,6 +102,11 @@ actions! {
     ContactDeleted = "contact.deleted", "contacts", "deleted the contact";
     CallTaken = "call.taken", "calls", "took in a call";
     CallsTaken = "calls.taken", "calls", "took in calls";
+    RecordingAdded = "recording.added", "calls", "kept the recording of";
+    RecordingHeard = "recording.heard", "recordings", "listened to the recording of";
+    RecordingDownloaded = "recording.downloaded", "recordings", "downloaded the recording of";
+    RecordingDeleted = "recording.deleted", "calls", "deleted the recording of";
+    RecordingsExpired = "recordings.expired", "calls", "deleted recordings that were kept long enough:";
     MessageWritten = "message.written", "messages", "wrote the message";
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";

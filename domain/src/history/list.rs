@@ -91,8 +91,8 @@ pub async fn deeds(
     let select = entries(granted)
         .and("r.account_id = {}", [Value::from(account)])
         .and(
-            "r.action NOT IN ({}, {}, {})",
-            [Action::CallTaken, Action::CallsTaken, Action::MessagesTaken]
+            "r.action NOT IN ({}, {}, {}, {})",
+            [Action::CallTaken, Action::CallsTaken, Action::MessagesTaken, Action::RecordingAdded]
                 .map(|action| Value::from(action.name())),
         )
         .and(

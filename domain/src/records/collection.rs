@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::fields::Condition;
-use crate::access::{Key, Owner};
+use crate::access::{Actor, Key, Owner};
 
 /// A kind of record. From this come the list page, the detail page, CSV, the API and the search.
 pub struct Collection {
@@ -46,6 +46,10 @@ pub struct Field {
     pub listed: bool,
     /// What the organization notes for itself: portal users neither see it nor find anything by it.
     pub team: bool,
+    /// What one must be allowed to do, beside seeing the record, to see this of it.
+    pub needs: Option<Key>,
+    /// The drawing that stands for the first of its values in a list, where the others are shown as nothing.
+    pub mark: Option<&'static str>,
     /// The SQL of folded words by which the search finds the record, beside those of the collection.
     pub found_by: Option<&'static str>,
     /// Reads the filter of this field, where its kind would not.
@@ -82,6 +86,8 @@ impl Field {
             filterable: false,
             listed: false,
             team: false,
+            needs: None,
+            mark: None,
             found_by: None,
             asked: None,
         }
@@ -111,6 +117,23 @@ impl Field {
     pub const fn for_team(mut self) -> Self {
         self.team = true;
         self
+    }
+
+    /// Only for those who may do this as well.
+    pub const fn needs(mut self, key: Key) -> Self {
+        self.needs = Some(key);
+        self
+    }
+
+    pub const fn marked(mut self, drawing: &'static str) -> Self {
+        self.mark = Some(drawing);
+        self
+    }
+
+    /// Whether whoever sees the record sees this of it.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        (!self.team || actor.is_of_the_team())
+            && self.needs.is_none_or(|key| actor.grants().reach(key).is_some())
     }
 
     pub const fn found_by(mut self, folded: &'static str) -> Self {

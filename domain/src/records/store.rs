@@ -118,21 +118,22 @@ fn must_show<P: Permission>(collection: &Collection) -> Result<()> {
 
 /// The fields less those that are not for whoever asks.
 fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'static Field]> {
-    if !granted.actor().is_of_the_team() && fields.iter().any(|field| field.team) {
-        return fields.iter().filter(|field| !field.team).copied().collect();
+    let actor = granted.actor();
+    if fields.iter().all(|field| field.is_for(actor)) {
+        return Arc::clone(fields);
     }
-    Arc::clone(fields)
+    fields.iter().filter(|field| field.is_for(actor)).copied().collect()
 }
 
 /// Nobody finds out by a filter what he or she may not see.
 fn may_filter<P>(granted: &Granted<P>, query: &Query) -> Result<()> {
-    let hidden = query.filters.iter().find(|filter| filter.field.team && !granted.actor().is_of_the_team());
+    let hidden = query.filters.iter().find(|filter| !filter.field.is_for(granted.actor()));
     hidden.map_or(Ok(()), |filter| Err(Error::invalid(filter.field.name, "There is no such parameter.")))
 }
 
 /// The SQL of all by which the search finds a record.
 fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
-    let fields = collection.fields.iter().filter(|field| !field.team || granted.actor().is_of_the_team());
+    let fields = collection.fields.iter().filter(|field| field.is_for(granted.actor()));
     let more: Vec<&str> = fields.filter_map(|field| field.found_by).collect();
     if more.is_empty() {
         return collection.search.to_owned();

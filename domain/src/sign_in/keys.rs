@@ -6,6 +6,7 @@ use kernel::{Error, KeyId, Name, OrgId, Purpose, Result, Span, Timestamp, Token,
 use crate::access::{Actor, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
+use crate::organizations::Settings;
 
 /// What stands before the token, so that a leaked key can be recognized.
 const PREFIX: &str = "portico_";
@@ -144,8 +145,10 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
     let rows = read
         .0
         .rows(
-            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants
+            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants,
+                    g.settings
              FROM api_keys k
+             JOIN organizations g ON g.org_id = k.org_id
              JOIN users u ON u.org_id = k.org_id AND u.id = k.user_id
              LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
              LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
@@ -160,19 +163,20 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
                     Person { id: row.get(4)?, name: row.get(5)? },
                     row.get::<Option<Timestamp>>(6)?.is_some(),
                     row.get::<Option<String>>(7)?,
+                    row.get::<String>(8)?,
                 ))
             },
         )
         .await?;
     let mut owned = Grants::NONE;
     let mut found = None;
-    for (org, key, grants, ends_at, person, disabled, role) in rows {
+    for (org, key, grants, ends_at, person, disabled, role, settings) in rows {
         if let Some(role) = role {
             owned = owned.union(&Grants::from_json(&role)?);
         }
-        found = Some((org, key, grants, ends_at, person, disabled));
+        found = Some((org, key, grants, ends_at, person, disabled, settings));
     }
-    let (org, key, grants, ends_at, person, disabled) = found.ok_or(Error::SignedOut)?;
+    let (org, key, grants, ends_at, person, disabled, settings) = found.ok_or(Error::SignedOut)?;
     if disabled || house.now() >= ends_at {
         return Err(Error::SignedOut);
     }
@@ -182,7 +186,7 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
         operator: None,
         kind: Kind::Operator,
         place: None,
-        grants: Grants::from_json(&grants)?.both(&owned),
+        grants: Grants::from_json(&grants)?.both(&owned).as_switched(&Settings::stored(&settings)),
         via: Via::Key(key),
         mode: Mode::Own,
         request,

@@ -30,6 +30,7 @@ mod plans;
 mod portal_access;
 mod profile;
 mod reach;
+mod recordings;
 mod recovery;
 mod resources;
 mod roles;

@@ -6,6 +6,7 @@ import "./copy-button";
 import "./count-down";
 import "./live-list";
 import "./passkey-form";
+import "./recording-player";
 import "./same-account";
 import "./password-criteria";
 import "./show-password";

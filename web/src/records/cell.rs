@@ -4,7 +4,7 @@ use domain::records as data;
 use kernel::Local;
 
 use crate::format;
-use crate::ui::{Cell, Tone};
+use crate::ui::{Cell, Tone, icon};
 
 /// What `field` holds, for a viewer who reads the clock so.
 pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
@@ -15,6 +15,7 @@ pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
         data::Cell::Number(n) => Cell::Number(n.to_string()),
         data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
         data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, local) },
+        data::Cell::Choice(choice) if field.mark.is_some() => mark(field, choice),
         data::Cell::Choice(choice) if matches!(field.kind, data::Kind::Action) => Cell::text(choice.label),
         data::Cell::Choice(choice) => Cell::badge(tone(choice.tone), choice.label),
         data::Cell::Reference { id, label } => match field.kind {
@@ -23,6 +24,16 @@ pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
             }
             _ => Cell::text(label),
         },
+    }
+}
+
+/// The first of the values as a drawing, and the others as nothing.
+fn mark(field: &data::Field, choice: &data::Choice) -> Cell {
+    match (field.kind, field.mark) {
+        (data::Kind::Choice([first, ..]), Some(name)) if first == choice => {
+            Cell::Mark { icon: icon(name), text: choice.label.to_owned() }
+        }
+        _ => Cell::None,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn choose_filters(
     // A date field takes days in one way only.
     let pairs = &shareable(visitor, collection, pairs);
     let fields: Vec<&data::Field> =
-        collection.fields.iter().filter(|field| field.filterable && !without.contains(&field.name)).collect();
+        for_visitor(visitor, collection, without).filter(|field| field.filterable).collect();
     let names: Vec<&str> = fields.iter().map(|field| field.name).chain(["after", "before"]).collect();
     let form = FormView {
         action: path.to_owned(),
@@ -60,10 +60,7 @@ pub fn choose_columns(
         Some(names) => names.split(',').collect(),
         None => collection.listed().iter().map(|field| field.name).collect(),
     };
-    let options = collection
-        .fields
-        .iter()
-        .filter(|field| !without.contains(&field.name))
+    let options = for_visitor(visitor, collection, without)
         .map(|field| SelectOption::new(field.name, field.label, shown.contains(&field.name)))
         .collect();
     let form = FormView {
@@ -78,6 +75,16 @@ pub fn choose_columns(
         form,
         hidden: rest(pairs, &["columns"]),
     }
+}
+
+/// The fields that the visitor sees at all, but those that the page never shows.
+fn for_visitor(
+    visitor: &Visitor,
+    collection: &'static Collection,
+    without: &[&str],
+) -> impl Iterator<Item = &'static data::Field> {
+    let fields = collection.fields.iter();
+    fields.filter(move |field| field.is_for(&visitor.who.actor) && !without.contains(&field.name))
 }
 
 fn rest(pairs: &Pairs, names: &[&str]) -> Vec<(String, String)> {

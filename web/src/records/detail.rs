@@ -17,6 +17,8 @@ pub fn detail(visitor: &Visitor, record: &Record, without: &[&str]) -> DetailVie
         match (field.kind, value) {
             (Kind::Paragraph, Value::Text(text)) => view.body = Some(text.clone()),
             (Kind::Paragraph, _) | (_, Value::Empty) => {}
+            // The page itself shows what the mark stands for.
+            (Kind::Choice(_), Value::Choice(_)) if field.mark.is_some() => {}
             (Kind::Choice(_), Value::Choice(choice)) => {
                 view.badges.push(Badge::new(cell::tone(choice.tone), choice.label));
             }

@@ -47,13 +47,9 @@ pub struct ListPage<'a> {
 pub fn list(visitor: &Visitor, pairs: &Pairs, query: &Query, page: &Page, about: &ListPage<'_>) -> TableView {
     let collection = query.collection;
     let base = shareable(visitor, collection, pairs).without(&["after", "before"]);
-    let shown: Vec<(usize, &data::Field)> = query
-        .columns
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, field)| !about.without.contains(&field.name))
-        .collect();
+    let asked = query.columns.iter().copied().filter(|field| field.is_for(&visitor.who.actor));
+    let shown: Vec<(usize, &data::Field)> =
+        asked.enumerate().filter(|(_, field)| !about.without.contains(&field.name)).collect();
     let longest = shown.iter().rev().find(|(_, field)| is_long(field)).map(|(_, field)| field.name);
     let mut columns: Vec<Column> = shown
         .iter()

@@ -9,7 +9,7 @@ use crate::{Pairs, Visitor};
 
 /// Days in a filter are days where the visitor is, written as the visitor writes them or as date fields do.
 pub fn query(visitor: &Visitor, collection: &'static Collection, pairs: &Pairs) -> Result<Query> {
-    Query::parse(
+    let asked = Query::parse(
         collection,
         pairs.iter().filter(|(name, _)| *name != PARAMETER).map(|(name, value)| {
             let value = if is_days(collection, name) {
@@ -19,7 +19,14 @@ pub fn query(visitor: &Visitor, collection: &'static Collection, pairs: &Pairs) 
             };
             (name, value)
         }),
-    )
+    )?;
+    let hidden: Vec<&str> = collection
+        .fields
+        .iter()
+        .filter(|field| !field.is_for(&visitor.who.actor))
+        .map(|field| field.name)
+        .collect();
+    Ok(if hidden.is_empty() { asked } else { asked.without(&hidden) })
 }
 
 /// The same address with every day as date fields write it, so that a link means the same to whoever is sent it.

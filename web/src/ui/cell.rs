@@ -34,6 +34,11 @@ pub enum Cell {
         tone: Tone,
         text: String,
     },
+    /// A drawing that says something, with the words for whoever does not see it.
+    Mark {
+        icon: Icon,
+        text: String,
+    },
     /// Several badges, such as tags.
     Badges(Vec<Badge>),
     Number(String),

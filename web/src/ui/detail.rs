@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use crate::recordings::Player;
+
 use super::{Badge, Cell, Timeline, prints_itself};
 
 /// A record, ready to be shown under the page's title.
@@ -10,6 +12,8 @@ use super::{Badge, Cell, Timeline, prints_itself};
 pub struct DetailView {
     pub id: RecordId,
     pub badges: Vec<Badge>,
+    /// What there is to listen to.
+    pub player: Option<Player>,
     /// The words of the record: a message, a note. Line breaks are kept.
     pub body: Option<String>,
     pub properties: Vec<Property>,

@@ -33,6 +33,7 @@ fn hostile_table() -> TableView {
         Cell::Duration(hostile()),
         Cell::badge(Tone::Good, HOSTILE),
         Cell::Badges(vec![Badge::new(Tone::Danger, HOSTILE)]),
+        Cell::Mark { icon: icon("microphone"), text: hostile() },
         Cell::Number(hostile()),
         Cell::Stack { first: hostile(), second: hostile() },
         Cell::Actions(vec![
@@ -204,15 +205,14 @@ fn what_was_typed_stays_text_in_records() {
         text: Some(hostile()),
         changes: vec![Change { field: hostile(), before: hostile(), after: hostile() }],
     };
+    let entries = vec![entry(EntryKind::Event), entry(EntryKind::Reply), entry(EntryKind::Note)];
     let detail = DetailView {
         id: RecordId(hostile()),
         badges: vec![Badge::new(Tone::Good, HOSTILE)],
+        player: None,
         body: Some(hostile()),
         properties: vec![property()],
-        timeline: Some(Timeline {
-            title: hostile(),
-            entries: vec![entry(EntryKind::Event), entry(EntryKind::Reply), entry(EntryKind::Note)],
-        }),
+        timeline: Some(Timeline { title: hostile(), entries }),
     };
     assert_harmless(&html(&detail));
     let link = Some((hostile(), hostile()));

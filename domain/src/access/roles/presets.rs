@@ -78,6 +78,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::ContactsView, Reach::Account),
                 (Key::ContactsEdit, Reach::Account),
                 (Key::CallsView, Reach::Account),
+                (Key::RecordingsListen, Reach::Account),
                 (Key::MessagesView, Reach::Account),
                 (Key::MessagesMark, Reach::Account),
                 (Key::StatusView, Reach::Account),

@@ -127,7 +127,8 @@ async fn switches(change: &mut Change, org: OrgId, id: AccountId, from: &Account
     change
         .tx
         .execute(
-            "UPDATE accounts SET run_users = ?3, see_support = ?4, in_setup = ?5, send_links = ?6
+            "UPDATE accounts SET run_users = ?3, see_support = ?4, in_setup = ?5, send_links = ?6, recordings = ?7,
+                                 recordings_days = ?8
              WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
@@ -135,7 +136,9 @@ async fn switches(change: &mut Change, org: OrgId, id: AccountId, from: &Account
                 i64::from(from.run_users),
                 i64::from(from.see_support),
                 i64::from(from.in_setup),
-                i64::from(from.send_links)
+                i64::from(from.send_links),
+                i64::from(from.recordings),
+                from.recordings_days
             ],
         )
         .await?;

@@ -16,6 +16,8 @@ pub(super) struct Settings {
     pub run_users: bool,
     pub see_support: bool,
     pub send_links: bool,
+    pub recordings: bool,
+    pub recordings_days: Option<i64>,
 }
 
 /// One setting in which an account is no longer as its template is.
@@ -59,6 +61,8 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
         run_users: account.run_users,
         see_support: account.see_support,
         send_links: account.send_links,
+        recordings: account.recordings,
+        recordings_days: account.recordings_days,
     })
 }
 
@@ -74,8 +78,13 @@ impl Settings {
             .collect()
     }
 
-    fn words(&self) -> [(&'static str, String); 7] {
+    fn words(&self) -> [(&'static str, String); 8] {
         let yes = |yes: bool| if yes { "Yes" } else { "No" }.to_owned();
+        let recordings = match (self.recordings, self.recordings_days) {
+            (false, _) => "Not kept".to_owned(),
+            (true, None) => "Kept".to_owned(),
+            (true, Some(days)) => format!("Kept for {days} days"),
+        };
         let operators: Vec<&str> = self.operators.iter().map(|(_, name)| name.as_str()).collect();
         [
             ("Plan", self.plan.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()),
@@ -85,6 +94,7 @@ impl Settings {
             ("Its admins run its users", yes(self.run_users)),
             ("Its admins see support access", yes(self.see_support)),
             ("It may send links from its first day", yes(self.send_links)),
+            ("Recordings of its calls", recordings),
         ]
     }
 }
@@ -103,6 +113,8 @@ mod tests {
             run_users: true,
             see_support: true,
             send_links: false,
+            recordings: false,
+            recordings_days: None,
         };
         assert!(template.differences(&template.clone()).is_empty());
         let drifted = Settings {

@@ -7,6 +7,7 @@ mod invitations;
 mod login_as;
 mod passwords;
 mod portal;
+mod recordings;
 mod secure_link;
 mod text_messages;
 
@@ -16,6 +17,7 @@ pub use invitations::{Invitations, Mode as InvitationMode};
 pub use login_as::{LoginAs, Reason};
 pub use passwords::Passwords;
 pub use portal::Portal;
+pub use recordings::Recordings;
 pub use secure_link::SecureLink;
 use serde::{Deserialize, Serialize};
 pub use text_messages::TextMessages;
@@ -35,6 +37,7 @@ pub struct Settings {
     pub secure_link: SecureLink,
     pub invitations: Invitations,
     pub text_messages: TextMessages,
+    pub recordings: Recordings,
 }
 
 impl Settings {

@@ -14,7 +14,8 @@ use super::{Page, Query, Record};
 use crate::access::{CallsView, Granted};
 use crate::house::Read;
 
-pub use collection::{CALLS, DIRECTIONS, STATES};
+pub(crate) use collection::OWNER;
+pub use collection::{CALLS, DIRECTIONS, RECORDED, STATES};
 pub(crate) use moments::came_in;
 pub use new::NewCall;
 pub use take::take_in;
@@ -56,4 +57,11 @@ pub(crate) async fn is_in_account(
         )
         .await?;
     Ok(found.is_some())
+}
+
+/// Whether there is a recording of it, for lists.
+pub(crate) async fn note_recorded(tx: &mut db::Tx, org: OrgId, call: CallId, recorded: bool) -> Result<()> {
+    tx.execute("UPDATE calls SET recorded = ?3 WHERE org_id = ?1 AND id = ?2", params![org, call, recorded])
+        .await?;
+    Ok(())
 }

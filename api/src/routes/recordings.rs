@@ -1,0 +1,73 @@
+//! The addresses of recordings: the sound of a call, uploads in parts, and the switch of an account.
+
+use domain::access::Key::{AccountsEdit, AccountsView, CallsView, RecordingsManage};
+use domain::accounts::ACCOUNTS;
+use domain::records::calls::CALLS;
+use web::Policy::Needs;
+
+use crate::accounts::recordings::{self as of_account, KeepRecordings, KeepsRecordings};
+use crate::calls::recording::{self, KeptRecording, NewUpload, Upload};
+use crate::declared::{Declared, delete, get, post, put};
+use crate::openapi::Doc;
+
+pub(super) fn of_recordings() -> [Declared; 9] {
+    let (sound, upload) = ("/api/v1/calls/{id}/recording", "/api/v1/recording-uploads/{id}");
+    let (account, tag) = ("/api/v1/accounts/{id}/recordings", "recordings");
+    [
+        get(
+            sound,
+            // Without recordings.download there is none, as if there never had been.
+            Needs(CallsView),
+            recording::take_out,
+            Doc::gives_sound("Take the recording of a call out, with `recordings.download`", tag).of(&CALLS),
+        ),
+        put(
+            sound,
+            Needs(RecordingsManage),
+            recording::bring,
+            Doc::made::<KeptRecording>("Bring the recording of a call", tag).of(&CALLS).takes_sound(),
+        ),
+        delete(
+            sound,
+            Needs(RecordingsManage),
+            recording::remove,
+            Doc::finished("Delete the recording of a call", tag).of(&CALLS),
+        ),
+        post(
+            "/api/v1/calls/{id}/recording/uploads",
+            Needs(RecordingsManage),
+            recording::begin,
+            Doc::made::<Upload>("Begin to bring a recording in parts", tag).of(&CALLS).takes::<NewUpload>(),
+        ),
+        get(
+            upload,
+            Needs(RecordingsManage),
+            recording::show,
+            Doc::says::<Upload>("Show how far a recording has come", tag),
+        ),
+        put(
+            upload,
+            Needs(RecordingsManage),
+            recording::go_on,
+            Doc::says::<Upload>("Bring the next part of a recording", tag)
+                .asks(&[("offset", "How many bytes have come already: the part begins there.")])
+                .takes_sound(),
+        ),
+        delete(upload, Needs(RecordingsManage), recording::give_up, Doc::finished("Give an upload up", tag)),
+        get(
+            account,
+            Needs(AccountsView),
+            of_account::show,
+            Doc::says::<KeepsRecordings>("Show whether recordings of an account are kept", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            account,
+            Needs(AccountsEdit),
+            of_account::decide,
+            Doc::says::<KeepsRecordings>("Keep recordings of an account, or do not", "accounts")
+                .of(&ACCOUNTS)
+                .takes::<KeepRecordings>(),
+        ),
+    ]
+}

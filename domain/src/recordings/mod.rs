@@ -1,0 +1,31 @@
+//! Recordings of calls: the sound is a file, what is known of it is a row, and who listened is history.
+
+mod add;
+mod check;
+mod copy;
+mod draw;
+mod files;
+mod find;
+pub mod import;
+mod kind;
+mod listen;
+mod parts;
+mod remove;
+mod retention;
+mod sound;
+mod sweep;
+mod wav;
+
+pub use add::{Incoming, Kept, begin};
+pub use check::{Damage, check};
+pub(crate) use copy::{bring_back, put_beside};
+pub use draw::draw;
+pub use files::Files;
+pub use find::{Recording, State, find};
+pub use kind::SoundKind;
+pub use listen::{download, listen, look};
+pub use parts::{Begun, Part, begin_in_parts, drop_parts, go_on, so_far};
+pub use remove::remove;
+pub use retention::expire;
+pub use sound::{Piece, Sound};
+pub use sweep::sweep;
