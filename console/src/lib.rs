@@ -22,6 +22,7 @@ mod portal_access;
 mod resources;
 mod roles;
 mod routes;
+mod secure;
 mod settings;
 mod statuses;
 mod tasks;

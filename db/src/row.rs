@@ -4,7 +4,7 @@ use kernel::{
     AccountId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId, OutgoingId, OverrideId,
     PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -117,4 +117,4 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);
-ids!(CommentId, ResourceId, TaskId);
+ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);

@@ -7,7 +7,7 @@ use kernel::{
     OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, TokenHash, UserId, ViewId,
 };
-use kernel::{CommentId, ResourceId, TaskId};
+use kernel::{CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -119,7 +119,7 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId);
-ids!(CommentId, ResourceId, TaskId);
+ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);
 
 macro_rules! texts {
     ($($text:ident),*) => {$(

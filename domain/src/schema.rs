@@ -36,6 +36,9 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_pages",
         sql: include_str!("../migrations/0025_business_pages.sql"),
     },
+    Migration { number: 28, name: "secure", sql: include_str!("../migrations/0028_secure.sql") },
+    Migration { number: 31, name: "retention", sql: include_str!("../migrations/0031_retention.sql") },
+    Migration { number: 32, name: "webhooks", sql: include_str!("../migrations/0032_webhooks.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -55,6 +58,9 @@ pub const TABLES: &[&str] = &[
     "onboarding_steps",
     "account_steps",
     "account_origins",
+    "secure_accounts",
+    "emergency_requests",
+    "legal_holds",
     "secure_links",
     "secure_link_sessions",
     "contacts",
@@ -77,6 +83,7 @@ pub const TABLES: &[&str] = &[
     "idempotency_keys",
     "history_heads",
     "events",
+    "history_gaps",
     "calls",
     "messages",
     "statuses",
@@ -99,6 +106,10 @@ pub const TABLES: &[&str] = &[
     "outbox_holds",
     "letter_texts",
     "letter_choices",
+    "webhooks",
+    "webhook_accounts",
+    "webhook_deliveries",
+    "webhook_attempts",
 ];
 
 /// Tables that a newer version has done away with: a backup of older data has them still.

@@ -22,7 +22,7 @@ pub use ids::{
     AccountId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId, OutgoingId,
     OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId, UserId, ViewId,
 };
-pub use ids::{CommentId, ResourceId, TaskId};
+pub use ids::{CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId};
 pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

@@ -94,7 +94,7 @@ impl Listener {
             match happened {
                 Ok(happened) if happened.org == self.who.actor.org() => {
                     self.look_again().await?;
-                    if self.covers(&happened) {
+                    if self.covers(&happened) && self.hears_of(&happened).await? {
                         return Some(
                             Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
                         );
@@ -116,6 +116,12 @@ impl Listener {
         let (purpose, token) = &self.token;
         self.who = sign_in::peek(house, &mut read, *purpose, token, request).await.ok()?;
         self.who.step.is_none().then_some(())
+    }
+
+    /// What goes on in a Secure account is nothing to operators without the clearance.
+    async fn hears_of(&self, happened: &Happened) -> Option<bool> {
+        let mut read = self.visitor.house().read().await.ok()?;
+        self.who.actor.hears_of(&mut read, happened.account).await.ok()
     }
 
     fn covers(&self, happened: &Happened) -> bool {

@@ -22,6 +22,19 @@ pub struct Settings {
     login_as: LoginAsSettings,
     secure_link: SecureLinkSettings,
     text_messages: TextMessageSettings,
+    history: HistorySettings,
+}
+
+/// How long the history is kept, in calendar months; 0 is without end.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HistorySettings {
+    /// What was done in accounts.
+    accounts: i64,
+    /// What was done about people.
+    profiles: i64,
+    /// In Secure accounts at least.
+    secure: i64,
 }
 
 /// The clients' portal.
@@ -139,6 +152,11 @@ impl From<&Decided> for Settings {
             text_messages: TextMessageSettings {
                 prefixes: decided.text_messages.prefixes.clone(),
                 per_day: decided.text_messages.most(),
+            },
+            history: HistorySettings {
+                accounts: decided.history.accounts_for().unwrap_or_default(),
+                profiles: decided.history.profiles_for().unwrap_or_default(),
+                secure: decided.history.secure_for(),
             },
         }
     }

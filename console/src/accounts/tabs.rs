@@ -12,12 +12,17 @@ pub enum Place {
     Activity,
     Onboarding,
     Subscription,
+    /// What was done in it.
+    History,
+    /// Who comes in at all.
+    Account,
     /// Of templates only: which accounts came from it.
     Made,
 }
 
 impl Place {
-    const OF_ACCOUNTS: &[Self] = &[Self::Overview, Self::Activity, Self::Onboarding, Self::Subscription];
+    const OF_ACCOUNTS: &[Self] =
+        &[Self::Overview, Self::Activity, Self::Onboarding, Self::Subscription, Self::History, Self::Account];
     const OF_TEMPLATES: &[Self] = &[Self::Overview, Self::Made, Self::Subscription];
 
     const fn label(self) -> &'static str {
@@ -26,6 +31,8 @@ impl Place {
             Self::Activity => "Activity",
             Self::Onboarding => "Onboarding",
             Self::Subscription => "Subscription",
+            Self::History => "History",
+            Self::Account => "Account",
             Self::Made => "Made from it",
         }
     }
@@ -37,6 +44,8 @@ impl Place {
             Self::Activity => format!("{here}/activity"),
             Self::Onboarding => format!("{here}/onboarding"),
             Self::Subscription => format!("{here}/subscription"),
+            Self::History => format!("{here}/history"),
+            Self::Account => format!("{here}/account"),
             Self::Made => format!("{here}/made"),
         }
     }
@@ -45,6 +54,8 @@ impl Place {
 /// The head of an account's page, as its template prints it.
 pub struct Head {
     pub badge: Badge,
+    /// “Secure”, if it is.
+    pub secure: Option<Badge>,
     pub uid: RecordId,
     pub tabs: Tabs,
 }
@@ -59,6 +70,7 @@ pub fn head(account: &Account, here: Place) -> Head {
     };
     Head {
         badge: badge(account),
+        secure: account.secure.then(|| Badge::new(Tone::Accent, "Secure")),
         uid: RecordId(account.id.to_string()),
         tabs: Tabs { label: account.name.clone(), items: places.iter().copied().map(tab).collect() },
     }

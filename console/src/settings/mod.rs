@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod formats;
+pub mod history;
 pub mod hub;
 pub mod invitations;
 pub mod letters;
@@ -12,6 +13,7 @@ pub mod passwords;
 pub mod portal;
 pub mod secure_link;
 pub mod text_messages;
+pub mod webhooks;
 
 use web::Visitor;
 use web::ui::{Choice, Shell};

@@ -3,7 +3,9 @@
 use db::{Tx, params};
 use kernel::{Error, KeyId, Name, OrgId, Purpose, Result, Span, Timestamp, Token, UserId};
 
-use crate::access::{Actor, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via};
+use crate::access::{
+    Actor, Clearance, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via,
+};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
@@ -144,7 +146,7 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
     let rows = read
         .0
         .rows(
-            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants
+            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants, r.secure
              FROM api_keys k
              JOIN users u ON u.org_id = k.org_id AND u.id = k.user_id
              LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
@@ -160,13 +162,16 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
                     Person { id: row.get(4)?, name: row.get(5)? },
                     row.get::<Option<Timestamp>>(6)?.is_some(),
                     row.get::<Option<String>>(7)?,
+                    row.get::<Option<i64>>(8)? == Some(1),
                 ))
             },
         )
         .await?;
     let mut owned = Grants::NONE;
+    let mut cleared = false;
     let mut found = None;
-    for (org, key, grants, ends_at, person, disabled, role) in rows {
+    for (org, key, grants, ends_at, person, disabled, role, secure) in rows {
+        cleared |= secure;
         if let Some(role) = role {
             owned = owned.union(&Grants::from_json(&role)?);
         }
@@ -183,6 +188,8 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
         kind: Kind::Operator,
         place: None,
         grants: Grants::from_json(&grants)?.both(&owned),
+        // A key sees what its owner’s roles are cleared for, never what was opened for the person alone.
+        clearance: Clearance::of_roles(cleared),
         via: Via::Key(key),
         mode: Mode::Own,
         request,

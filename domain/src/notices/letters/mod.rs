@@ -2,6 +2,8 @@
 
 mod account_added;
 mod email_changed;
+mod emergency_asked;
+mod emergency_opened;
 mod invitation;
 mod new_device;
 mod new_message;
@@ -12,6 +14,7 @@ mod second_factor;
 mod test;
 mod verify_email;
 mod verify_phone;
+mod webhook_disabled;
 
 use kernel::Result;
 
@@ -92,9 +95,12 @@ letters! {
     NewMessage = new_message;
     EmailChanged = email_changed;
     NumberVerified = number_verified;
+    EmergencyAsked = emergency_asked;
+    EmergencyOpened = emergency_opened;
     SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
+    WebhookDisabled = webhook_disabled;
 }
 
 impl LetterKind {

@@ -3,6 +3,7 @@
 mod clients;
 mod configure;
 mod formats;
+mod history;
 mod invitations;
 mod login_as;
 mod passwords;
@@ -12,6 +13,7 @@ mod text_messages;
 
 pub use clients::Clients;
 pub use configure::{configure, settings};
+pub use history::History;
 pub use invitations::{Invitations, Mode as InvitationMode};
 pub use login_as::{LoginAs, Reason};
 pub use passwords::Passwords;
@@ -35,6 +37,7 @@ pub struct Settings {
     pub secure_link: SecureLink,
     pub invitations: Invitations,
     pub text_messages: TextMessages,
+    pub history: History,
 }
 
 impl Settings {

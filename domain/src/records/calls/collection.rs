@@ -32,6 +32,7 @@ pub static CALLS: Collection = Collection {
         contact: Some("r.contact_id"),
         creator: Some("r.created_by"),
         assignee: None,
+        about: None,
     },
     view: Key::CallsView,
     search: "r.search",
