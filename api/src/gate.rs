@@ -5,10 +5,11 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::Key;
+use domain::accounts::secure;
 use domain::organizations;
 use domain::sign_in::{self, Step, keys};
 use kernel::{Error, Purpose, Result};
-use web::{Guest, Jar, Policy, SESSION, Site};
+use web::{Guest, Jar, Policy, SESSION, Site, named_in};
 
 use crate::caller::{Caller, Inner};
 use crate::problem::{Problem, noted};
@@ -28,10 +29,19 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     };
     let response = match entered {
         Ok(caller) => {
+            let read =
+                caller.clone().filter(|_| request.method().is_safe()).zip(named_in(request.uri().path()));
             if let Some(caller) = caller {
                 request.extensions_mut().insert(caller);
             }
-            next.run(request).await
+            let response = next.run(request).await;
+            match read.filter(|_| response.status().is_success()) {
+                Some((caller, id)) => match secure::note_read(caller.house(), &caller.actor, id).await {
+                    Ok(()) => response,
+                    Err(error) => Problem::Of(error).into_response(),
+                },
+                None => response,
+            }
         }
         Err(error) => Problem::Of(error).into_response(),
     };

@@ -44,6 +44,7 @@ mod single;
 mod statuses;
 mod tasks;
 mod users;
+mod webhooks;
 
 pub use caller::Caller;
 pub use declared::{ApiRoutes, Declared, declared, routes};

@@ -28,6 +28,8 @@ struct File {
     mail_from: Option<String>,
     sms_url: Option<String>,
     sms: Option<letters::Sms>,
+    /// Webhooks may lead into the own network, and by http.
+    private_webhooks: bool,
 }
 
 /// Settings, checked.
@@ -42,6 +44,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     weak_durability: bool,
     letters: Letters,
+    pub private_webhooks: bool,
 }
 
 impl Settings {
@@ -82,6 +85,7 @@ impl Settings {
                 .map(|text| text.parse().map_err(|_| wrong("trusted_proxy", text, "an IP address")))
                 .collect::<Result<_>>()?,
             weak_durability: common.allow_weak_durability || file.allow_weak_durability,
+            private_webhooks: file.private_webhooks,
         })
     }
 
@@ -92,7 +96,7 @@ impl Settings {
 
     /// The ways by which letters leave this instance.
     pub fn post(&self) -> Post {
-        self.letters.post(&self.data, &self.base_url())
+        self.letters.post(&self.data, &self.base_url(), self.private_webhooks)
     }
 
     /// Opens the house that these settings name.

@@ -25,6 +25,7 @@ mod recordings;
 mod resources;
 mod roles;
 mod routes;
+mod secure;
 mod settings;
 mod statuses;
 mod tasks;

@@ -9,7 +9,7 @@ use crate::{
     access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call,
     onboarding, operators, plans, portal_access, roles, settings, statuses, users, work,
 };
-use crate::{resources, tasks};
+use crate::{resources, secure, tasks};
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {
@@ -325,6 +325,8 @@ fn of_settings(site: &Site) -> Routes {
         )
         .get("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::ask)
         .post("/console/settings/formats", needs(Key::SettingsEdit), settings::formats::decide)
+        .get("/console/settings/history", needs(Key::SettingsEdit), settings::history::ask)
+        .post("/console/settings/history", needs(Key::SettingsEdit), settings::history::decide)
         .get("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::ask)
         .post("/console/settings/login-as", needs(Key::SettingsEdit), settings::login_as::decide)
         .get("/console/settings/text-messages", needs(Key::SettingsEdit), settings::text_messages::ask)
@@ -385,6 +387,9 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
         .and(on_call::routes(site))
+        // Who comes into an account at all, and other systems that hear of it
+        .and(secure::routes::routes(site))
+        .and(settings::webhooks::routes::routes(site))
 }
 
 async fn home() -> Answer {

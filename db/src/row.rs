@@ -5,8 +5,9 @@ use kernel::{
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, UserId, ViewId,
 };
-use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
-use kernel::{RecordingId, UploadId};
+use kernel::{
+    CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
+};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value, postgres, sqlite};
@@ -135,5 +136,5 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
-ids!(CommentId, ResourceId, TaskId);
+ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);
 ids!(RecordingId, UploadId);

@@ -7,8 +7,9 @@ use kernel::{
     OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
     StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
-use kernel::{CommentId, FeedId, ResourceId, TaskId, TurnId};
-use kernel::{RecordingId, UploadId};
+use kernel::{
+    CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
+};
 use uuid::Uuid;
 
 /// One parameter. Both engines know these five kinds and no other.
@@ -136,7 +137,7 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
-ids!(CommentId, ResourceId, TaskId);
+ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);
 ids!(RecordingId, UploadId);
 
 macro_rules! texts {

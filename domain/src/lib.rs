@@ -28,6 +28,7 @@ pub mod sign_in;
 pub mod statuses;
 pub mod tasks;
 pub mod views;
+pub mod webhooks;
 
 pub use change::{Change, Recorded};
 pub use db::Location;

@@ -38,12 +38,15 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 26, name: "turns", sql: include_str!("../migrations/0026_turns.sql") },
     Migration { number: 27, name: "recordings", sql: include_str!("../migrations/0027_recordings.sql") },
+    Migration { number: 28, name: "secure", sql: include_str!("../migrations/0028_secure.sql") },
+    Migration { number: 29, name: "retention", sql: include_str!("../migrations/0029_retention.sql") },
+    Migration { number: 30, name: "webhooks", sql: include_str!("../migrations/0030_webhooks.sql") },
     Migration {
-        number: 34,
+        number: 31,
         name: "announcements",
-        sql: include_str!("../migrations/0034_announcements.sql"),
+        sql: include_str!("../migrations/0031_announcements.sql"),
     },
-    Migration { number: 35, name: "sites", sql: include_str!("../migrations/0035_sites.sql") },
+    Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -63,6 +66,9 @@ pub const TABLES: &[&str] = &[
     "onboarding_steps",
     "account_steps",
     "account_origins",
+    "secure_accounts",
+    "emergency_requests",
+    "legal_holds",
     "secure_links",
     "secure_link_sessions",
     "contacts",
@@ -85,6 +91,7 @@ pub const TABLES: &[&str] = &[
     "idempotency_keys",
     "history_heads",
     "events",
+    "history_gaps",
     "calls",
     "messages",
     "recordings",
@@ -118,6 +125,10 @@ pub const TABLES: &[&str] = &[
     "outbox_holds",
     "letter_texts",
     "letter_choices",
+    "webhooks",
+    "webhook_accounts",
+    "webhook_deliveries",
+    "webhook_attempts",
 ];
 
 /// Tables that a newer version has done away with: a backup of older data has them still.

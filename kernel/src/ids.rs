@@ -163,6 +163,12 @@ ids! {
     UploadId = "upl";
     /// A list as somebody left it.
     ViewId = "view";
+    /// That an operator asked to be let into a Secure account for once.
+    EmergencyId = "emrg";
+    /// Another system that is told what happens.
+    WebhookId = "hook";
+    /// What it is told.
+    DeliveryId = "dlv";
     /// A letter on its way to somebody.
     OutgoingId = "out";
 }

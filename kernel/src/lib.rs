@@ -23,7 +23,7 @@ pub use ids::{
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RecordingId, RoleId, ScheduleId, SessionId, StatusId,
     StepId, UploadId, UserId, ViewId,
 };
-pub use ids::{CommentId, FeedId, ResourceId, TaskId, TurnId};
+pub use ids::{CommentId, DeliveryId, EmergencyId, FeedId, ResourceId, TaskId, TurnId, WebhookId};
 pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

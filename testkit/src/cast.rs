@@ -106,8 +106,8 @@ async fn pretend(house: &House, which: i64) -> Pretend {
     Pretend {
         org,
         host: format!("{word}.test"),
-        administrator: operator(house, &actor, &format!("admin@{word}.test"), roles::ADMINISTRATOR).await,
-        operator: operator(house, &actor, &format!("operator@{word}.test"), roles::OPERATOR).await,
+        administrator: operator(house, &actor, &format!("admin@{word}.test"), &[roles::ADMINISTRATOR]).await,
+        operator: operator(house, &actor, &format!("operator@{word}.test"), &[roles::OPERATOR]).await,
         north: place(house, &actor, "North", &format!("north.{word}.test"), which * 2).await,
         south: place(house, &actor, "South", &format!("south.{word}.test"), which * 2 + 1).await,
     }
@@ -118,12 +118,12 @@ pub(crate) async fn role_named(house: &House, actor: &Actor, kind: Kind, name: &
     roles::named(&mut house.read().await.unwrap(), &granted, kind, name).await.expect("a role")
 }
 
-async fn operator(house: &House, actor: &Actor, address: &str, role: &str) -> Who {
-    let new = NewOperator {
-        name: name(address),
-        email: email(address),
-        roles: vec![role_named(house, actor, Kind::Operator, role).await],
-    };
+pub(crate) async fn operator(house: &House, actor: &Actor, address: &str, roles: &[&str]) -> Who {
+    let mut held = Vec::new();
+    for role in roles {
+        held.push(role_named(house, actor, Kind::Operator, role).await);
+    }
+    let new = NewOperator { name: name(address), email: email(address), roles: held };
     let id = operators::add(house, &actor.may().unwrap(), new).await.expect("an operator");
     let link = invitations::invite_operator(house, &actor.may().unwrap(), id).await.expect("a link");
     let password = "correct horse battery".to_owned();

@@ -9,7 +9,7 @@ use domain::sign_in::{Cost, Passwords};
 use domain::{House, Read, schema};
 use kernel::{Clock, Dice, OrgId, RoleId, Span, Timestamp};
 
-use crate::cast::role_named;
+use crate::cast::{Who, role_named};
 use crate::place::{Engine, Room};
 
 /// When every journey begins.
@@ -94,6 +94,11 @@ impl Stage {
     /// A role for operators, by its name.
     pub async fn operator_role(&self, org: OrgId, name: &str) -> RoleId {
         role_named(&self.house, &self.system(org), Kind::Operator, name).await
+    }
+
+    /// One more operator, who holds these roles.
+    pub async fn hire(&self, org: OrgId, address: &str, roles: &[&str]) -> Who {
+        crate::cast::operator(&self.house, &self.system(org), address, roles).await
     }
 
     /// Changes the data behind the house's back; answers how many rows that were.

@@ -7,8 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::{Kind, Request as RequestInfo};
+use domain::accounts::secure;
 use domain::sign_in::{self, SignedIn, Step};
-use kernel::{Error, Purpose};
+use kernel::{AnyId, Error, Purpose};
 
 use crate::cookies::{LOGIN_AS, NOTICE, SECURE_LINK, SESSION};
 use crate::guest::Guest;
@@ -56,6 +57,13 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     }
     request.extensions_mut().insert(guest.clone());
     let mut response = next.run(request).await;
+    if reads
+        && response.status().is_success()
+        && let Some(visitor) = &on_error
+        && let Err(error) = note_read(visitor, &path).await
+    {
+        response = Problem(error).into_response();
+    }
     if let Some(Raised(error)) = response.extensions().get::<Raised>().cloned() {
         log(&error, &guest.request);
         response = match on_error {
@@ -71,6 +79,20 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
         response.headers_mut().append(header::SET_COOKIE, jar.clear(NOTICE));
     }
     response
+}
+
+/// Whoever of the organization was given the page of a record of a Secure account is written down with it.
+async fn note_read(visitor: &Visitor, path: &str) -> kernel::Result<()> {
+    match named_in(path) {
+        Some(id) => secure::note_read(visitor.house(), &visitor.who.actor, id).await,
+        None => Ok(()),
+    }
+}
+
+/// The thing that an address speaks of.
+pub fn named_in(path: &str) -> Option<AnyId> {
+    let path = path.split('?').next().unwrap_or_default();
+    path.split('/').find_map(|part| part.parse().ok())
 }
 
 /// A stream cannot be sent elsewhere: a page in its place is an error to the browser, and it asks again. Without content

@@ -49,7 +49,7 @@ pub use answer::{Answer, page, redirect, refused};
 pub use cookies::{Jar, LOGIN_AS, SECURE_LINK, SESSION};
 pub use factors::ask_again;
 pub use fields::Fields;
-pub use gate::{ClientAddress, log};
+pub use gate::{ClientAddress, log, named_in};
 pub use guest::Guest;
 pub use headers::secure;
 pub use id::Id;

@@ -100,7 +100,10 @@ impl Listener {
             match happened {
                 Ok(happened) if happened.org == self.who.actor.org() => {
                     self.look_again().await?;
-                    if self.is_asked_for(&happened) && self.covers(&happened) {
+                    if self.is_asked_for(&happened)
+                        && self.covers(&happened)
+                        && self.hears_of(&happened).await?
+                    {
                         return Some(
                             Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
                         );
@@ -126,6 +129,12 @@ impl Listener {
 
     fn is_asked_for(&self, happened: &Happened) -> bool {
         self.account.is_none_or(|account| happened.account == Some(account))
+    }
+
+    /// What goes on in a Secure account is nothing to operators without the clearance.
+    async fn hears_of(&self, happened: &Happened) -> Option<bool> {
+        let mut read = self.visitor.house().read().await.ok()?;
+        self.who.actor.hears_of(&mut read, happened.account).await.ok()
     }
 
     fn covers(&self, happened: &Happened) -> bool {

@@ -24,4 +24,6 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// How letters leave this instance, for the pages that tell of it.
     pub ways: domain::notices::Ways,
+    /// Webhooks may lead into the own network, and by http.
+    pub private_webhooks: bool,
 }

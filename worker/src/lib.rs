@@ -5,11 +5,12 @@ mod outbox;
 mod post;
 mod sms;
 mod way_out;
+mod webhooks;
 
 use std::time::Duration;
 
 use domain::House;
-use domain::{notices, on_call, recordings, sign_in};
+use domain::{history, notices, on_call, recordings, sign_in};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
 pub use sms::{Gateway, SmsGateway, Twilio, Written};
@@ -22,6 +23,8 @@ const EVERY_MINUTE: Duration = Duration::from_mins(1);
 const SHIFTS_EVERY: Duration = Duration::from_secs(20);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
+/// Looks for lines of the history that are due to go per this many minutes.
+const REMOVE_AFTER: u32 = 60;
 
 /// Works until the runtime ends; the outbox until `stopping` says so. Every process may run one: what they do twice
 /// does no harm, and no letter is sent by two.
@@ -35,10 +38,20 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
             keep_tidy(&house)
         );
     };
+    let sending = async {
+        tokio::join!(
+            outbox::run(&house, &post, stopping.clone()),
+            webhooks::run(&house, network(&post), stopping.clone())
+        );
+    };
     tokio::select! {
-        () = outbox::run(&house, &post, stopping) => {}
+        () = sending => {}
         () = others => {}
     }
+}
+
+fn network(post: &Post) -> way_out::Network {
+    if post.private_webhooks { way_out::Network::Private } else { way_out::Network::Public }
 }
 
 /// TLS is rustls with ring: said once, before anything speaks it.
@@ -99,6 +112,9 @@ async fn keep_tidy(house: &House) {
             if let Err(error) = sign_in::sweep(house).await {
                 tracing::warn!(%error, "could not sweep");
             }
+            if let Err(error) = domain::webhooks::sweep(house).await {
+                tracing::warn!(%error, "could not sweep what was sent to webhooks");
+            }
             if let Err(error) = notices::sweep(house).await {
                 tracing::warn!(%error, "could not sweep the outbox");
             }
@@ -110,6 +126,13 @@ async fn keep_tidy(house: &House) {
             }
             if let Err(error) = recordings::sweep(house, minute == 1).await {
                 tracing::warn!(%error, "could not sweep recordings");
+            }
+        }
+        if minute % REMOVE_AFTER == 1 {
+            match history::retention::remove_due(house).await {
+                Ok(0) => {}
+                Ok(lines) => tracing::info!(lines, "removed what was kept for long enough from the history"),
+                Err(error) => tracing::warn!(%error, "could not remove what was kept for long enough"),
             }
         }
     }

@@ -14,6 +14,8 @@ pub struct Post {
     pub sms: Option<SmsGateway>,
     /// Where letters are kept that have no other way: in a demo, and while Portico is developed.
     pub mailbox: Option<Mailbox>,
+    /// Webhooks may lead into the own network, because the server's administrator says so.
+    pub private_webhooks: bool,
 }
 
 impl Post {

@@ -10,8 +10,8 @@ use crate::accounts::many::{ManyAccounts, OperatorForMany, PlanForMany, TagForMa
 use crate::accounts::run_users::RunUsers;
 use crate::accounts::sites::{SiteDecision, Sites};
 use crate::accounts::{
-    AccountChanges, CreatedAccount, NewAccount, activity, business_page, many, nickname, numbers, run_users,
-    secure_link, sites, team, template,
+    AccountChanges, CreatedAccount, NewAccount, activity, business_page, hold, many, nickname, numbers,
+    run_users, secure, secure_link, sites, team, template,
 };
 use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::jobs::Job;
@@ -98,6 +98,47 @@ pub(super) fn of_accounts() -> [Declared; 13] {
             Needs(UsersManage),
             secure_link::revoke,
             Doc::done("Revoke the secure login link", &ACCOUNTS),
+        ),
+    ]
+}
+
+pub(super) fn of_secure() -> [Declared; 5] {
+    use Key::{AccountsEdit, AccountsView};
+    [
+        get(
+            "/api/v1/secure-accounts",
+            Needs(AccountsView),
+            secure::list,
+            Doc::says::<secure::SecureAccounts>(
+                "List the Secure accounts that the caller does not see into",
+                "accounts",
+            )
+            .asks(&[("q", "A part of the name.")]),
+        ),
+        put(
+            "/api/v1/accounts/{id}/secure",
+            Needs(AccountsEdit),
+            secure::mark,
+            Doc::done("Mark an account as Secure", &ACCOUNTS),
+        ),
+        delete(
+            "/api/v1/accounts/{id}/secure",
+            Needs(AccountsEdit),
+            secure::unmark,
+            Doc::done("Take the Secure mark off an account", &ACCOUNTS),
+        ),
+        get(
+            "/api/v1/accounts/{id}/hold",
+            Needs(AccountsView),
+            hold::show,
+            Doc::says::<hold::LegalHold>("Show whether there is a legal hold on an account", "accounts")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/hold",
+            Needs(AccountsEdit),
+            hold::decide,
+            Doc::done("Put a legal hold on an account, or lift it", &ACCOUNTS).takes::<hold::HoldDecision>(),
         ),
     ]
 }

@@ -14,6 +14,7 @@ mod records;
 mod resources;
 mod settings;
 mod tasks;
+mod webhooks;
 
 use web::Policy::{Choosing, Public};
 
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<Declared> {
     let mut all = Vec::new();
     all.extend(about_the_api());
     all.extend(accounts::of_accounts());
+    all.extend(accounts::of_secure());
     all.extend(accounts::of_the_team());
     all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
@@ -45,6 +47,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());
     all.extend(settings::of_settings());
+    all.extend(webhooks::of_webhooks());
     all.extend(own::of_keys());
     all.extend(own::of_oneself());
     all

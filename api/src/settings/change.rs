@@ -3,8 +3,8 @@
 use domain::access::roles;
 use domain::access::{Kind, SettingsEdit};
 use domain::organizations::settings::{
-    InvitationMode, Invitations, LoginAs, Passwords, Reason, Recordings, SecureLink, Settings as Decided,
-    TextMessages, configure,
+    History, InvitationMode, Invitations, LoginAs, Passwords, Reason, Recordings, SecureLink,
+    Settings as Decided, TextMessages, configure,
 };
 use kernel::{DateFormat, Invalid, RoleId, TimeFormat};
 use serde::Deserialize;
@@ -37,6 +37,20 @@ pub struct SettingsChanges {
     text_messages: Option<Group<TextMessageChanges>>,
     #[schema(value_type = Option<RecordingChanges>)]
     recordings: Option<Group<RecordingChanges>>,
+    #[schema(value_type = Option<HistoryChanges>)]
+    history: Option<Group<HistoryChanges>>,
+}
+
+/// How long the history is kept, in calendar months; 0 is without end.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryChanges {
+    /// What was done in accounts: 0, 6, 12, 24, 36 or 72.
+    accounts: Option<i64>,
+    /// What was done about people: 0, 6, 12, 24, 36 or 72.
+    profiles: Option<i64>,
+    /// In Secure accounts at least: 6, 12, 36, 72 or 120.
+    secure: Option<i64>,
 }
 
 /// Opening and closing the clients' portal.
@@ -177,6 +191,24 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     }
     if let Some(recordings) = &changes.recordings {
         decide_recordings(recordings, &mut now.recordings, invalid);
+    }
+    if let Some(history) = &changes.history {
+        decide_history(history, &mut now.history, invalid);
+    }
+}
+
+fn decide_history(changes: &HistoryChanges, now: &mut History, invalid: &mut Invalid) {
+    let words = "Send 0, 6, 12, 24, 36 or 72.";
+    let offered = |months: i64| Some(months).filter(|months| History::MONTHS.contains(months));
+    if let Some(months) = changes.accounts {
+        put(&mut now.accounts, invalid, "history.accounts", offered(months), words);
+    }
+    if let Some(months) = changes.profiles {
+        put(&mut now.profiles, invalid, "history.profiles", offered(months), words);
+    }
+    if let Some(months) = changes.secure {
+        let months = Some(months).filter(|months| History::SECURE.contains(months));
+        put(&mut now.secure, invalid, "history.secure", months, "Send 6, 12, 36, 72 or 120.");
     }
 }
 

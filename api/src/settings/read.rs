@@ -23,6 +23,19 @@ pub struct Settings {
     secure_link: SecureLinkSettings,
     text_messages: TextMessageSettings,
     recordings: RecordingSettings,
+    history: HistorySettings,
+}
+
+/// How long the history is kept, in calendar months; 0 is without end.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HistorySettings {
+    /// What was done in accounts.
+    accounts: i64,
+    /// What was done about people.
+    profiles: i64,
+    /// In Secure accounts at least.
+    secure: i64,
 }
 
 /// The clients' portal.
@@ -157,6 +170,11 @@ impl From<&Decided> for Settings {
                 on: decided.recordings.on,
                 largest_mb: decided.recordings.largest_mb,
                 days: decided.recordings.days,
+            },
+            history: HistorySettings {
+                accounts: decided.history.accounts_for().unwrap_or_default(),
+                profiles: decided.history.profiles_for().unwrap_or_default(),
+                secure: decided.history.secure_for(),
             },
         }
     }

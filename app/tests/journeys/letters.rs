@@ -80,6 +80,7 @@ both_engines! {
             mail: None,
             sms: None,
             mailbox: Some(Mailbox::new(folder.clone())),
+            private_webhooks: false,
         };
         let (stop, stopping) = tokio::sync::watch::channel(false);
         let work = tokio::spawn(worker::run(house.stage.house.clone(), post, stopping));

@@ -10,6 +10,7 @@ use web::{Answer, Pairs, Visitor, page};
 
 use super::{bulk, filters};
 use crate::list_page::ListPage;
+use crate::secure;
 
 pub const PATH: &str = "/console/accounts";
 
@@ -38,6 +39,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     };
     let mut table = records::list(&visitor, &pairs, &as_written(&visitor, &pairs)?, &found, &about);
     table.boxes = Some(boxes);
+    table.quick = secure::show::links(&visitor, pairs.get("q").unwrap_or_default()).await?;
     pickable(&visitor, &mut table, &pairs, &found);
     page(&ListPage { shell: visitor.shell("Client Accounts"), action: new, table })
 }

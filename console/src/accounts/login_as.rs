@@ -7,7 +7,7 @@ use domain::organizations::settings::Reason;
 use domain::sign_in::login_as::{self, LONGEST_REASON, Wish};
 use kernel::{AccountId, Error, MemberId, Result};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
-use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, Visitor, redirect};
+use web::{Answer, Fields, Id, Jar, LOGIN_AS, LocalPath, Pairs, SECURE_LINK, Visitor, ask_again, redirect};
 
 use super::{list, page_of};
 use crate::form_page::{FormPage, field};
@@ -21,6 +21,13 @@ const SECONDS: i64 = 3600;
 pub async fn start(visitor: Visitor, Id(account): Id<AccountId>, typed: Fields) -> Answer {
     typed.only(&NAMES)?;
     let granted = visitor.may::<AccountsLoginAs>()?;
+    let question = || {
+        let pairs = NAMES.iter().fold(Pairs::default(), |pairs, name| pairs.with(name, typed.optional(name)));
+        pairs.without(&["reason"]).href(&format!("{}/login-as", page_of(account)))
+    };
+    if must_prove(&visitor, account).await? {
+        return Ok(ask_again(&visitor, &question()));
+    }
     let back = way_back(typed.get("return_to"), account);
     let wish = Wish {
         account,
@@ -40,10 +47,7 @@ pub async fn start(visitor: Visitor, Id(account): Id<AccountId>, typed: Fields) 
             Ok(response)
         }
         Err(Error::Invalid(_)) if typed.optional("reason").is_none() => {
-            let question =
-                NAMES.iter().fold(Pairs::default(), |pairs, name| pairs.with(name, typed.optional(name)));
-            let address = question.href(&format!("{}/login-as", page_of(account)));
-            Ok(redirect(&LocalPath::or(Some(&address), "/console")))
+            Ok(redirect(&LocalPath::or(Some(&question()), "/console")))
         }
         Err(error @ Error::Invalid(_)) => form_page(&visitor, account, &typed).await?.refused(error),
         Err(other) => Err(other.into()),
@@ -55,7 +59,25 @@ pub async fn ask(visitor: Visitor, Id(account): Id<AccountId>, pairs: Pairs) -> 
     let mode = pairs.get("mode").unwrap_or("act");
     let written = NAMES.iter().map(|name| (*name, pairs.get(name).unwrap_or_default().to_owned()));
     let typed = Fields::of(std::iter::once(("mode", mode.to_owned())).chain(written));
+    if must_prove(&visitor, account).await? {
+        let address = pairs.without(&["reason"]).href(&format!("{}/login-as", page_of(account)));
+        return Ok(ask_again(&visitor, &address));
+    }
     form_page(&visitor, account, &typed).await?.answer()
+}
+
+/// Before a Secure account the password is given once more (L6).
+async fn must_prove(visitor: &Visitor, id: AccountId) -> Result<bool> {
+    if visitor.who.proved().is_ok() {
+        return Ok(false);
+    }
+    let Ok(granted) = visitor.may::<AccountsView>() else { return Ok(false) };
+    match accounts::find(&mut visitor.read().await?, &granted, id).await {
+        Ok(account) => Ok(account.secure),
+        // Whether it is there at all, or closed, is for whoever logs in to say.
+        Err(Error::NotFound | Error::Forbidden(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 async fn form_page(visitor: &Visitor, account: AccountId, typed: &Fields) -> Result<FormPage> {
@@ -71,7 +93,8 @@ async fn form_page(visitor: &Visitor, account: AccountId, typed: &Fields) -> Res
     ];
     let hidden =
         |name| FieldView { value: typed.get(name).to_owned(), ..FieldView::new(name, "", FieldKind::Hidden) };
-    let asked = visitor.who.organization.settings.login_as.reason;
+    let usual = visitor.who.organization.settings.login_as.reason;
+    let asked = if account.secure { Reason::Required } else { usual };
     let mut fields = vec![FieldView {
         required: true,
         ..FieldView::new("mode", "How", FieldKind::Radio { options: modes })

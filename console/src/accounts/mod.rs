@@ -1,15 +1,19 @@
 //! Client accounts, as operators run them.
 
+pub mod account;
 pub mod activity;
 pub mod assignments;
 pub mod bulk;
 pub mod business_page;
+pub mod closed;
 pub mod create;
 pub mod edit;
 pub mod filter;
 mod filters;
 mod form;
 pub mod from_template;
+pub mod history;
+pub mod hold;
 pub mod latest;
 pub mod list;
 pub mod lock;

@@ -14,6 +14,7 @@ use kernel::{AccountId, Result};
 use web::ui::{Cell, FormView, OnCallCard, Property, Shell, StatusPlace, TableView, Timeline};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
+use super::closed::closed_page;
 use super::latest::{self, Latest};
 use super::secure_link::{self, LinkPart};
 use super::tabs::{self, Head, Place};
@@ -81,6 +82,9 @@ pub const PASSWORD_OF: &str = "password";
 
 pub async fn show(visitor: Visitor, Id(id): Id<AccountId>, pairs: Pairs) -> Answer {
     let open = pairs.get(PASSWORD_OF).map(|user| (PASSWORD_OF, user.to_owned()));
+    if let Some(closed) = closed_page(&visitor, id, &Fields::default()).await? {
+        return page(&closed);
+    }
     page(&account_page(&visitor, id, &Fields::of(open)).await?)
 }
 

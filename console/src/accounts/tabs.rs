@@ -13,13 +13,25 @@ pub enum Place {
     Onboarding,
     Sites,
     Subscription,
+    /// What was done in it.
+    History,
+    /// Who comes in at all.
+    Account,
     /// Of templates only: which accounts came from it.
     Made,
 }
 
 impl Place {
     const OF_ACCOUNTS: &[Self] =
-        &[Self::Overview, Self::Activity, Self::Onboarding, Self::Sites, Self::Subscription];
+        &[
+            Self::Overview,
+            Self::Activity,
+            Self::Onboarding,
+            Self::Sites,
+            Self::Subscription,
+            Self::History,
+            Self::Account,
+        ];
     const OF_TEMPLATES: &[Self] = &[Self::Overview, Self::Made, Self::Subscription];
 
     const fn label(self) -> &'static str {
@@ -29,6 +41,8 @@ impl Place {
             Self::Onboarding => "Onboarding",
             Self::Sites => "Sites",
             Self::Subscription => "Subscription",
+            Self::History => "History",
+            Self::Account => "Account",
             Self::Made => "Made from it",
         }
     }
@@ -41,6 +55,8 @@ impl Place {
             Self::Onboarding => format!("{here}/onboarding"),
             Self::Sites => format!("{here}/sites"),
             Self::Subscription => format!("{here}/subscription"),
+            Self::History => format!("{here}/history"),
+            Self::Account => format!("{here}/account"),
             Self::Made => format!("{here}/made"),
         }
     }
@@ -49,6 +65,8 @@ impl Place {
 /// The head of an account's page, as its template prints it.
 pub struct Head {
     pub badge: Badge,
+    /// “Secure”, if it is.
+    pub secure: Option<Badge>,
     pub uid: RecordId,
     pub tabs: Tabs,
 }
@@ -63,6 +81,7 @@ pub fn head(account: &Account, here: Place) -> Head {
     };
     Head {
         badge: badge(account),
+        secure: account.secure.then(|| Badge::new(Tone::Accent, "Secure")),
         uid: RecordId(account.id.to_string()),
         tabs: Tabs { label: account.name.clone(), items: places.iter().copied().map(tab).collect() },
     }

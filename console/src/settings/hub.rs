@@ -102,6 +102,20 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::RolesManage,
             },
             Place {
+                label: "Webhooks",
+                href: "/console/settings/webhooks",
+                icon: "webhook",
+                about: "Other systems that are told what happens here, as it happens.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
+                label: "History",
+                href: "/console/settings/history",
+                icon: "history",
+                about: "How long it is kept what was done in accounts and about people.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Login as",
                 href: "/console/settings/login-as",
                 icon: "login",

@@ -21,7 +21,7 @@ struct KeptPage {
 
 pub async fn list(visitor: Visitor) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
-    let kept = mailbox(&visitor)?.list(&granted)?;
+    let kept = mailbox(&visitor)?.list(&mut visitor.read().await?, &granted).await?;
     let row = |letter: &Kept| Row {
         key: letter.id.to_string(),
         href: Some(format!("{HERE}/{}", letter.id)),
@@ -49,7 +49,7 @@ pub async fn list(visitor: Visitor) -> Answer {
 
 pub async fn show(visitor: Visitor, Id(id): Id<OutgoingId>) -> Answer {
     let granted = visitor.may::<SettingsEdit>()?;
-    let letter = mailbox(&visitor)?.find(&granted, id)?;
+    let letter = mailbox(&visitor)?.find(&mut visitor.read().await?, &granted, id).await?;
     let frame = below(&visitor, &title(&letter));
     let mut trail = frame.trail.clone();
     trail.push(Choice::new("Mailbox", HERE, false));

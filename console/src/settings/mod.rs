@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod formats;
+pub mod history;
 pub mod hub;
 pub mod invitations;
 pub mod letters;
@@ -13,6 +14,7 @@ pub mod portal;
 pub mod recordings;
 pub mod secure_link;
 pub mod text_messages;
+pub mod webhooks;
 
 pub use hub::places;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kernel::{AccountId, ContactId, Error, JobId, KeyId, OrgId, Result, SessionId, UserId};
 
-use super::{Granted, Grants, Permission, Reach};
+use super::{Clearance, Granted, Grants, Permission, Reach};
 
 /// Made only inside of `domain`: from a session, an API key, or a job of the system.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ struct Inner {
     kind: Kind,
     place: Option<Place>,
     grants: Grants,
+    clearance: Clearance,
     via: Via,
     mode: Mode,
     request: Request,
@@ -129,6 +130,8 @@ pub(crate) struct Identity {
     pub kind: Kind,
     pub place: Option<Place>,
     pub grants: Grants,
+    /// Of operators: into which Secure accounts they see.
+    pub clearance: Clearance,
     pub via: Via,
     pub mode: Mode,
     pub request: Request,
@@ -143,6 +146,8 @@ impl Actor {
             (Kind::PortalUser, None) => Grants::NONE,
             (Kind::Operator | Kind::System, _) => who.grants,
         };
+        // A portal user is kept within the own account; whether an operator may be in that place, the gate asks.
+        let clearance = if who.kind == Kind::PortalUser { Clearance::All } else { who.clearance };
         Self(Arc::new(Inner {
             org: who.org,
             subject: Some(who.subject),
@@ -150,6 +155,7 @@ impl Actor {
             kind: who.kind,
             place: who.place,
             grants,
+            clearance,
             via: who.via,
             mode: who.mode,
             request: who.request,
@@ -165,6 +171,7 @@ impl Actor {
             kind: Kind::System,
             place: None,
             grants: Grants::everything(Reach::Organization),
+            clearance: Clearance::All,
             via: Via::System(what),
             mode: Mode::Own,
             request: Request::default(),
@@ -209,6 +216,10 @@ impl Actor {
 
     pub fn grants(&self) -> &Grants {
         &self.0.grants
+    }
+
+    pub(crate) fn clearance(&self) -> &Clearance {
+        &self.0.clearance
     }
 
     pub fn via(&self) -> &Via {

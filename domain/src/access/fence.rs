@@ -13,6 +13,9 @@ pub struct Owner {
     pub creator: Option<&'static str>,
     /// The user that it was given to, where that may be another one than who made it.
     pub assignee: Option<&'static str>,
+    /// The account that a row without one is about all the same: kept from operators without the clearance, if that
+    /// account is Secure.
+    pub about: Option<&'static str>,
 }
 
 /// The conditions that keep a query within `granted`, written with `{}` for their values: a row is within reach
@@ -20,7 +23,14 @@ pub struct Owner {
 pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> Vec<(String, Vec<Value<'static>>)> {
     let org = format!("{} = {{}}", owner.org);
     if granted.reach() == Reach::Organization {
-        return vec![(org, vec![Value::from(granted.org())])];
+        let mut values = vec![Value::from(granted.org())];
+        return match granted.actor().clearance().condition(owner) {
+            None => vec![(org, values)],
+            Some((open, more)) => {
+                values.extend(more);
+                vec![(format!("{org} AND {open}"), values)]
+            }
+        };
     }
     // A missing link narrows, never widens: no place, no rows.
     let Some(place) = granted.actor().place() else { return Vec::new() };

@@ -1,6 +1,7 @@
 //! Who may do what, and how far it reaches.
 
 mod actor;
+mod clearance;
 pub mod explain;
 mod fence;
 mod glance;
@@ -19,6 +20,8 @@ mod withheld;
 
 pub(crate) use actor::Identity;
 pub use actor::{Actor, Kind, Mode, Person, Place, Request, Via};
+pub use clearance::SHUT;
+pub(crate) use clearance::{Clearance, is_secure};
 pub use fence::Owner;
 pub use glance::{Glance, glance};
 pub use granted::Granted;

@@ -5,7 +5,7 @@ use kernel::{AccountId, ContactId, OrgId, Result, Span, Timestamp, UserId};
 
 use super::roles::{self, Role};
 use super::withheld::switched_off;
-use super::{Actor, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Via};
+use super::{Actor, Clearance, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Via};
 use crate::organizations::Settings;
 use crate::sign_in::{OperatorState, Refusal, States, admit};
 
@@ -77,7 +77,9 @@ impl Standing {
     /// The person as the fence would know them.
     pub fn actor(&self) -> Actor {
         let grants = self.roles.iter().fold(Grants::NONE, |sum, role| sum.union(&role.grants));
-        imagined(self.org, self.person.clone(), self.kind, self.place, grants.without(&self.withheld))
+        let clearance = Clearance::of_roles(self.roles.iter().any(|role| role.secure));
+        let person = self.person.clone();
+        imagined(self.org, person, (self.kind, self.place), grants.without(&self.withheld), clearance)
     }
 }
 
@@ -85,9 +87,9 @@ impl Standing {
 pub(super) fn imagined(
     org: OrgId,
     subject: Person,
-    kind: Kind,
-    place: Option<Place>,
+    (kind, place): (Kind, Option<Place>),
     grants: Grants,
+    clearance: Clearance,
 ) -> Actor {
     Actor::new(Identity {
         org,
@@ -96,6 +98,7 @@ pub(super) fn imagined(
         kind,
         place,
         grants,
+        clearance,
         via: Via::System("what if"),
         mode: Mode::View,
         request: Request::default(),

@@ -77,7 +77,14 @@ static OF_SIGN_INS: Source = Source {
     name: "sign_ins",
     label: "Sign-ins",
     from: "events r",
-    owner: Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None },
+    owner: Owner {
+        org: "r.org_id",
+        account: "r.account_id",
+        contact: None,
+        creator: None,
+        assignee: None,
+        about: None,
+    },
     at: "r.at",
     only: "r.action IN ('session.started', 'session.account_entered')",
 };

@@ -13,8 +13,14 @@ use crate::house::{House, Read};
 /// Operators of one account.
 pub const MOST: usize = 50;
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 /// An operator by name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use db::{Tx, params};
 use kernel::{AccountId, Email, Error, Name, OrgId, Phone, Result, TimeZoneName, text::fold};
+use sha2::{Digest, Sha256};
 
 use super::list::{Account, find_in};
 use crate::access::{AccountsEdit, Granted};
@@ -23,6 +24,11 @@ impl AccountDetails {
         self.phone.as_ref().map_or("", Phone::as_str)
     }
 
+    /// The same as [`Account::version`], of what is to be.
+    fn version(&self) -> String {
+        version([self.name.as_str(), self.email.as_str(), self.phone_text(), self.time_zone.as_str()])
+    }
+
     pub(super) fn search(&self) -> String {
         fold(&format!("{} {} {}", self.name, self.email, self.phone_text()))
     }
@@ -34,8 +40,28 @@ pub async fn edit(
     id: AccountId,
     details: AccountDetails,
 ) -> Result<()> {
+    edit_as_of(house, granted, id, details, None).await
+}
+
+/// The same for somebody who has read the account as it was in `version`: refused if it is another one by now, unless
+/// there is nothing left to change.
+pub async fn edit_as_of(
+    house: &House,
+    granted: &Granted<AccountsEdit>,
+    id: AccountId,
+    details: AccountDetails,
+    version: Option<&str>,
+) -> Result<()> {
     let mut change = house.change(granted).await?;
+    // Of two who save at the same moment the second one finds what the first has written.
+    hold(&mut change.tx, granted.org(), id).await?;
     let before = find_in(&mut change.tx, granted, id).await?;
+    if version.is_some_and(|version| version != before.version()) {
+        if details.version() == before.version() {
+            return Ok(());
+        }
+        return Err(Error::conflict("Somebody else has changed this account in the meantime."));
+    }
     if details.email.folded() != before.email.to_lowercase() {
         keeps_an_owner(&mut change.tx, granted.org(), &before, &details.email).await?;
     }
@@ -64,6 +90,27 @@ async fn keeps_an_owner(tx: &mut Tx, org: OrgId, before: &Account, email: &Email
         before.email, before.name
     );
     Err(Error::invalid("email", words))
+}
+
+impl Account {
+    /// Names what [`AccountDetails`] were at a moment, for forms.
+    pub fn version(&self) -> String {
+        version([&self.name, &self.email, &self.phone, &self.time_zone])
+    }
+}
+
+fn version(details: [&str; 4]) -> String {
+    let mut sha = Sha256::new();
+    for text in details {
+        sha.update((text.len() as u64).to_le_bytes());
+        sha.update(text);
+    }
+    sha.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn hold(tx: &mut Tx, org: OrgId, id: AccountId) -> Result<()> {
+    tx.execute("UPDATE accounts SET name = name WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
+    Ok(())
 }
 
 async fn update(tx: &mut Tx, org: OrgId, id: AccountId, details: &AccountDetails) -> Result<()> {

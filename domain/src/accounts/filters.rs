@@ -46,6 +46,19 @@ pub fn template(written: &str) -> Result<Condition, String> {
     })
 }
 
+/// Accounts that are marked Secure, others, or both.
+pub fn secure(written: &str) -> Result<Condition, String> {
+    const MARKED: &str =
+        "EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)";
+    const NOT_MARKED: &str =
+        "NOT EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)";
+    one_of(written, |word| match word {
+        "yes" => Ok(MARKED),
+        "no" => Ok(NOT_MARKED),
+        _ => Err("Choose among yes, no.".to_owned()),
+    })
+}
+
 fn one_of(
     written: &str,
     condition: impl Fn(&str) -> Result<&'static str, String>,

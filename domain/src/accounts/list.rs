@@ -4,12 +4,12 @@ use db::Value;
 use kernel::{AccountId, Error, PlanId, Result, Timestamp};
 
 use super::filters;
-use crate::access::{AccountsView, Granted, Key, Owner, Select};
+use crate::access::{AccountsView, Granted, Key, Owner, Reach, Select};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone, Total};
 
 pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None };
+    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None, about: None };
 
 pub const STATES: &[Choice] = &[
     Choice { value: "active", label: "Active", tone: Tone::Good },
@@ -25,6 +25,11 @@ pub const SETUP: &[Choice] = &[
 pub const TEMPLATES: &[Choice] = &[
     Choice { value: "no", label: "Account", tone: Tone::Neutral },
     Choice { value: "yes", label: "Template", tone: Tone::Info },
+];
+
+pub const SECURE: &[Choice] = &[
+    Choice { value: "no", label: "No", tone: Tone::Neutral },
+    Choice { value: "yes", label: "Secure", tone: Tone::Info },
 ];
 
 const TAGS: &str = "(SELECT string_agg(t.tag, '\n' ORDER BY t.folded) FROM account_tags t \
@@ -104,6 +109,15 @@ pub static ACCOUNTS: Collection = Collection {
         .filtered_by(filters::template)
         .for_team(),
         Field::new(
+            "secure",
+            "Secure",
+            Kind::Choice(SECURE),
+            "CASE WHEN EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id) \
+             THEN 'yes' ELSE 'no' END",
+        )
+        .filtered_by(filters::secure)
+        .for_team(),
+        Field::new(
             "note",
             "Note",
             Kind::Paragraph,
@@ -139,6 +153,8 @@ pub struct Account {
     pub send_links: bool,
     /// Others are made from it; nothing goes on in it.
     pub template: bool,
+    /// Only operators with the clearance see into it (C-11).
+    pub secure: bool,
     pub created_at: Timestamp,
 }
 
@@ -163,9 +179,10 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 
 /// The same within a change, whatever permission the change is made with.
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
-    Select::of(
+    let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days",
+         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days,
+          (SELECT count(*) FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -187,10 +204,22 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             send_links: row.get::<i64>(12)? != 0,
             recordings: row.get::<i64>(13)? != 0,
             recordings_days: row.get(14)?,
+            secure: row.get::<i64>(15)? != 0,
         })
     })
-    .await?
-    .ok_or(Error::NotFound)
+    .await?;
+    match found {
+        Some(account) => Ok(account),
+        None => Err(absent(tx, granted, id).await?),
+    }
+}
+
+/// Why an account was not found: that a Secure one exists may be known, what is in it not (S3-53).
+pub(crate) async fn absent<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Error> {
+    if granted.reach() == Reach::Organization {
+        granted.must_see_into(tx, id).await?;
+    }
+    Ok(Error::NotFound)
 }
 
 /// Ids and names by name, for a choice among accounts that people use; at most `limit`.

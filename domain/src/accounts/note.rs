@@ -15,8 +15,14 @@ pub const MAX: usize = 10_000;
 /// Characters of it that the history quotes.
 const QUOTED: usize = 200;
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 #[derive(Clone, Debug)]
 pub struct Note {

@@ -12,8 +12,14 @@ use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Vec<String>> {
     Select::of("r.number", "account_numbers r")

@@ -15,8 +15,14 @@ use crate::house::{House, Read};
 /// Tags of one account.
 pub const MOST: usize = 20;
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 #[derive(Clone, Debug)]
 pub struct Tag {

@@ -43,7 +43,7 @@ pub(super) struct Agent {
 pub(super) const AGENTS: &[Agent] = &[
     Agent { name: "Maya Ortiz", email: ADMINISTRATOR, role: "Administrator" },
     Agent { name: "Theo Lindqvist", email: OPERATOR, role: "Operator" },
-    Agent { name: "Amara Boateng", email: "amara@harborline.example", role: "Operator" },
+    Agent { name: "Amara Boateng", email: "amara@harborline.example", role: "Operator (Secure)" },
 ];
 
 /// A client business of the demo.

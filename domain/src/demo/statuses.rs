@@ -4,7 +4,9 @@ use kernel::{Email, Error, Result, Span};
 
 use super::cast::{self, AGENTS};
 use super::people::Opened;
-use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Reach, Request, Via};
+use crate::access::{
+    Actor, Clearance, Grants, Identity, Key, Kind, Mode, Person, Place, Reach, Request, Via,
+};
 use crate::house::House;
 use crate::people::users;
 use crate::statuses::{self, NewStatus};
@@ -114,6 +116,8 @@ fn somebody(actor: &Actor, kind: Kind, subject: Person, place: Option<Place>, gr
         kind,
         place,
         grants,
+        // Who is sent to work in the demo is the organization itself.
+        clearance: Clearance::All,
         via: Via::System("demo"),
         mode: Mode::Own,
         request: Request::default(),

@@ -15,7 +15,14 @@ pub(super) const OWNER: Owner = Owner {
     contact: None,
     creator: Some("r.subject_id"),
     assignee: None,
+    about: Some(ABOUT),
 };
+
+/// What the team notes of an account is not in it, and what somebody does in no account may be somebody of one.
+const ABOUT: &str = "(SELECT m.account_id FROM memberships m \
+    JOIN secure_accounts y ON y.org_id = m.org_id AND y.account_id = m.account_id \
+    WHERE m.org_id = r.org_id AND (m.id = r.thing_id OR m.user_id = r.thing_id OR m.user_id = r.subject_id) \
+    LIMIT 1), r.thing_id";
 
 /// The history described as a collection. It sorts by its number, which is also the order of its chain.
 pub static HISTORY: Collection = Collection {
@@ -131,6 +138,16 @@ pub async fn of_oneself(read: &mut Read, who: &SignedIn, limit: usize) -> Result
 }
 
 const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes, r.seq";
+
+/// SQL: nought unless a line is in such an account, about it, or about somebody of it.
+pub(crate) fn touches(table: &str) -> String {
+    format!(
+        "(SELECT count(*) FROM {table} h WHERE h.org_id = e.org_id
+           AND (h.account_id = e.account_id OR h.account_id = e.thing_id OR EXISTS (
+             SELECT 1 FROM memberships m WHERE m.org_id = h.org_id AND m.account_id = h.account_id
+               AND (m.id = e.thing_id OR m.user_id = e.thing_id OR m.user_id = e.subject_id))))"
+    )
+}
 
 fn entries(granted: &Granted<HistoryView>) -> Fenced {
     Select::of(COLUMNS, "events r").within(granted, &OWNER)

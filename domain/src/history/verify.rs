@@ -1,11 +1,15 @@
 //! Proves that nobody has changed, removed or added a line of the history.
 
+use std::collections::BTreeMap;
+
 use db::params;
 use kernel::{OrgId, Result, same};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::append::root;
+use super::retention::{self, Gap};
+use super::{Action, FieldChange, PROOF};
 use crate::house::House;
 
 /// Lines read at a time.
@@ -74,6 +78,13 @@ impl Line {
     }
 }
 
+/// Whether the line that tells of a removal has the digest of these gaps.
+fn proves(changes: &str, gaps: &[Gap]) -> bool {
+    let changes: Vec<FieldChange> = serde_json::from_str(changes).unwrap_or_default();
+    let told = changes.iter().find(|change| change.field == PROOF).map(|change| change.after.as_str());
+    told == Some(retention::proof(gaps).as_str())
+}
+
 /// Walks the chain of one organization from its first line to its head.
 pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
     let mut read = house.read().await?;
@@ -85,6 +96,8 @@ pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
         .await?
         .unwrap_or((0, root(org)));
     let (mut last, mut prev) = (0, root(org));
+    // Gaps of which no line has told so far, by their first line.
+    let mut untold: BTreeMap<i64, i64> = BTreeMap::new();
     let broken = |lines, at, why: &str| Chain { lines, broken: Some((at, why.to_owned())) };
     loop {
         let lines = read
@@ -119,18 +132,39 @@ pub async fn verify(house: &House, org: OrgId) -> Result<Chain> {
                 },
             )
             .await?;
-        if lines.is_empty() {
-            break;
-        }
+        let done = lines.is_empty();
         for (line, claimed_prev, claimed) in lines {
-            if line.seq != last + 1 {
-                return Ok(broken(last, last + 1, "the line is missing"));
+            // What was kept for long enough is gone; what stays of it leads on.
+            while line.seq != last + 1 {
+                match retention::gap_from(&mut read.0, org, last + 1).await? {
+                    Some(gap) if gap.leads(&prev, line.seq) => {
+                        untold.insert(gap.from, gap.removed_seq);
+                        (last, prev) = (gap.to, gap.hash);
+                    }
+                    _ => return Ok(broken(last, last + 1, "the line is missing")),
+                }
             }
             if !same(&claimed_prev, &prev) || !same(&line.hash(&prev), &claimed) {
                 return Ok(broken(last, line.seq, "the line is not what was written"));
             }
+            if line.action == Action::HistoryRemoved.name() {
+                let gaps = retention::told_by(&mut read.0, org, line.seq).await?;
+                if !proves(&line.changes, &gaps) {
+                    return Ok(broken(last, line.seq, "it does not tell of what was removed"));
+                }
+                for gap in gaps {
+                    untold.remove(&gap.from);
+                }
+            }
             (last, prev) = (line.seq, claimed);
         }
+        if done {
+            break;
+        }
+    }
+    // One that was made while the lines were read is told of behind the head that was known then.
+    if let Some((from, _)) = untold.iter().find(|(_, told)| **told <= head.0) {
+        return Ok(broken(last, *from, "no line tells of its removal"));
     }
     if last != head.0 || !same(&prev, &head.1) {
         return Ok(broken(last, last + 1, "the end of the history is missing"));

@@ -110,7 +110,13 @@ pub async fn report(
     let job = find(read, actor, id).await?;
     let sql = format!(
         "SELECT place, label, note FROM job_items
-         WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'skipped' AND place > ?3 ORDER BY place LIMIT {}",
+         WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'skipped' AND place > ?3{}{} ORDER BY place LIMIT {}",
+        actor.without_secure("?1", "item"),
+        // A portal user of such an account.
+        actor.without_secure(
+            "?1",
+            "(SELECT m.account_id FROM memberships m WHERE m.org_id = ?1 AND m.id = item)"
+        ),
         limit + 1
     );
     let values = [Value::from(actor.org()), Value::from(id), Value::from(after.unwrap_or(-1))];

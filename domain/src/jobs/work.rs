@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::report::{Job, find_in};
 use super::{Kind, State};
-use crate::access::{Actor, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
+use crate::access::{Actor, Clearance, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
 use crate::accounts::bulk;
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -178,20 +178,22 @@ async fn end(change: &mut Change, org: OrgId, id: JobId, state: State, note: &st
 /// The operator who asked, with the rights of this moment, and of the key if it was asked for with one; none if the
 /// operator is disabled or gone, or may not do this any more.
 async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Option<Actor>> {
-    let rows: Vec<(String, Option<Timestamp>, Option<String>)> = change
+    let rows: Vec<(String, Option<Timestamp>, Option<String>, Option<i64>)> = change
         .tx
         .rows(
-            "SELECT u.name, u.disabled_at, r.grants FROM users u
+            "SELECT u.name, u.disabled_at, r.grants, r.secure FROM users u
              LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
              LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
              WHERE u.org_id = ?1 AND u.id = ?2 AND u.kind = 'operator'",
             params![org, job.asked_by],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )
         .await?;
+    let mut cleared = false;
     let mut grants = Grants::NONE;
     let mut person = None;
-    for (name, disabled_at, role) in rows {
+    for (name, disabled_at, role, secure) in rows {
+        cleared |= secure == Some(1);
         if let Some(role) = role {
             grants = grants.union(&Grants::from_json(&role)?);
         }
@@ -210,6 +212,7 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
         kind: PersonKind::Operator,
         place: None,
         grants,
+        clearance: Clearance::of_roles(cleared),
         via: Via::Job(job.id),
         mode: Mode::Own,
         request: Request::default(),

@@ -62,9 +62,13 @@ fn shipped(kind: LetterKind, channel: Channel) -> Option<bool> {
     Some(optional.ways.iter().any(|(way, on)| *way == channel && *on))
 }
 
-/// The letters that everybody gets whom they concern. Tests go to whoever asks for them.
+/// The letters that everybody gets whom they concern. Tests go to whoever asks for them, and
+/// what is about emergency access to few.
 pub fn always() -> impl Iterator<Item = LetterKind> {
-    let asked_for = |kind: &LetterKind| matches!(kind, LetterKind::Test | LetterKind::Invitation);
+    let asked_for = |kind: &LetterKind| {
+        use LetterKind::{EmergencyAsked, EmergencyOpened, Invitation, Test, WebhookDisabled};
+        matches!(kind, Test | Invitation | EmergencyAsked | EmergencyOpened | WebhookDisabled)
+    };
     let chosen = |kind: &LetterKind| OPTIONAL.iter().any(|optional| optional.kind == *kind);
     LetterKind::ALL.iter().copied().filter(move |kind| !asked_for(kind) && !chosen(kind))
 }

@@ -7,8 +7,19 @@ use super::{LetterKind, State};
 use crate::access::{Granted, Owner, Select, UsersView};
 use crate::house::Read;
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: Some(ABOUT),
+};
+
+/// A letter to somebody for himself or herself, such as a new password, names no account.
+const ABOUT: &str = "(SELECT m.account_id FROM memberships m \
+    JOIN secure_accounts y ON y.org_id = m.org_id AND y.account_id = m.account_id \
+    WHERE m.org_id = r.org_id AND m.user_id = r.user_id LIMIT 1)";
 
 /// A letter without what is in it.
 #[derive(Clone, Debug)]

@@ -6,11 +6,14 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 
+use db::Value;
 use kernel::{Error, OutgoingId, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
-use crate::access::{Granted, SettingsEdit};
+use super::latest::OWNER;
+use crate::access::{Granted, Select, SettingsEdit};
+use crate::house::Read;
 
 /// How many letters of an organization are kept: the latest.
 const KEPT: usize = 200;
@@ -75,14 +78,27 @@ impl Mailbox {
     }
 
     /// The letters of one's organization, the latest first.
-    pub fn list(&self, granted: &Granted<SettingsEdit>) -> Result<Vec<Kept>> {
+    pub async fn list(&self, read: &mut Read, granted: &Granted<SettingsEdit>) -> Result<Vec<Kept>> {
         let folder = self.folder(granted.org());
         let names = self.names(granted.org())?;
-        let read = |name: &String| serde_json::from_slice(&std::fs::read(folder.join(name)).ok()?).ok();
-        Ok(names.iter().take(KEPT).filter_map(read).collect())
+        let open = |name: &String| serde_json::from_slice(&std::fs::read(folder.join(name)).ok()?).ok();
+        let mut kept: Vec<Kept> = names.iter().take(KEPT).filter_map(open).collect();
+        if !granted.actor().is_cleared() {
+            let seen = within_reach(read, granted, kept.iter().map(|letter| letter.id)).await?;
+            kept.retain(|letter| seen.contains(&letter.id));
+        }
+        Ok(kept)
     }
 
-    pub fn find(&self, granted: &Granted<SettingsEdit>, id: OutgoingId) -> Result<Kept> {
+    pub async fn find(
+        &self,
+        read: &mut Read,
+        granted: &Granted<SettingsEdit>,
+        id: OutgoingId,
+    ) -> Result<Kept> {
+        if !granted.actor().is_cleared() && within_reach(read, granted, [id]).await?.is_empty() {
+            return Err(Error::NotFound);
+        }
         let file = self.folder(granted.org()).join(format!("{id}.json"));
         let bytes = std::fs::read(file).map_err(|_| Error::NotFound)?;
         serde_json::from_slice(&bytes).map_err(Error::bug)
@@ -106,6 +122,24 @@ impl Mailbox {
         names.sort_unstable_by(|a, b| b.cmp(a));
         Ok(names)
     }
+}
+
+/// Those whose letter in the outbox is within reach: to people of Secure accounts go letters that are not for everybody.
+async fn within_reach(
+    read: &mut Read,
+    granted: &Granted<SettingsEdit>,
+    ids: impl IntoIterator<Item = OutgoingId>,
+) -> Result<Vec<OutgoingId>> {
+    let ids: Vec<Value<'_>> = ids.into_iter().map(Value::from).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = vec!["{}"; ids.len()].join(", ");
+    Select::of("r.id", "outbox r")
+        .within(granted, &OWNER)
+        .and(&format!("r.id IN ({places})"), ids)
+        .rows(&mut read.0, |row| row.get(0))
+        .await
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]

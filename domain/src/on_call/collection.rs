@@ -5,8 +5,14 @@ use kernel::ScheduleId;
 use crate::access::{Granted, Key, Owner, Reach};
 use crate::records::{Collection, Field, Kind};
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 /// A schedule is the own one of everybody who takes part in it.
 const OWN: Owner = Owner { contact: Some("own.contact_id"), ..OWNER };
 const JOINED: &str = " JOIN schedule_people own ON own.org_id = r.org_id AND own.schedule_id = r.id";

@@ -4,6 +4,7 @@ use kernel::{Error, Result};
 
 use super::Query;
 use crate::access::{Granted, Mode, Permission};
+use crate::accounts::secure::export_reaches;
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -14,12 +15,15 @@ pub async fn note_export<P: Permission>(house: &House, granted: &Granted<P>, que
             "An export can only be made by the person, not by an operator for them.",
         ));
     }
-    let change = house.change(granted).await?;
+    let mut change = house.change(granted).await?;
     let narrowed = if query.is_narrowed() { " (filtered)" } else { "" };
     let mut event =
         Event::of(Action::RecordsExported).labelled(format!("{}{narrowed}", query.collection.plural));
     if let Some(account) = granted.account() {
         event = event.in_account(account);
+    }
+    if export_reaches(&mut change.tx, granted).await? {
+        event = event.changed("Secure accounts", "", "within reach");
     }
     change.record(granted.actor(), event).await?.commit().await
 }

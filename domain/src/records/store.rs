@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use db::{Row, Value};
-use kernel::{AnyId, Error, Result, text::fold};
+use kernel::{AccountId, AnyId, Error, Result, text::fold};
 
 use super::cursor::SortKey;
 use super::fields::{columns, text::pattern};
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
 use crate::access::{Fenced, Granted, Order, Permission, Select};
+use crate::accounts::{self, ACCOUNTS};
 use crate::house::Read;
 
 /// One page of the list, with the count of all that match.
@@ -100,12 +101,18 @@ pub async fn find<P: Permission>(
 ) -> Result<Record> {
     must_show::<P>(collection)?;
     let fields = seen(granted, &collection.fields.iter().collect());
-    Select::of(&select_list(collection, "0", &fields), collection.from)
+    let found = Select::of(&select_list(collection, "0", &fields), collection.from)
         .within(granted, &collection.owner)
         .and(&format!("{} = {{}}", collection.id), [Value::from(id.uuid)])
         .row(&mut read.0, |row| read_record(collection, &fields, row))
-        .await?
-        .ok_or(Error::NotFound)
+        .await?;
+    match found {
+        Some(record) => Ok(record),
+        None if collection.name == ACCOUNTS.name => {
+            Err(accounts::absent(&mut read.0, granted, AccountId::from_uuid(id.uuid)).await?)
+        }
+        None => Err(Error::NotFound),
+    }
 }
 
 /// Refuses a proof of another permission than the one that the collection is seen with.

@@ -13,8 +13,14 @@ pub const CATEGORIES: &[Choice] = &[
     Choice { value: "documents", label: "Documents", tone: Tone::Neutral },
 ];
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub static RESOURCES: Collection = Collection {
     name: "resources",

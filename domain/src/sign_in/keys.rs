@@ -3,7 +3,9 @@
 use db::{Tx, params};
 use kernel::{Error, KeyId, Name, OrgId, Purpose, Result, Span, Timestamp, Token, UserId};
 
-use crate::access::{Actor, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via};
+use crate::access::{
+    Actor, Clearance, Granted, Grants, Identity, KeysManage, Kind, Mode, Person, Request, Via,
+};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::organizations::Settings;
@@ -145,8 +147,8 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
     let rows = read
         .0
         .rows(
-            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants,
-                    g.settings
+            "SELECT k.org_id, k.id, k.grants, k.ends_at, u.id, u.name, u.disabled_at, r.grants, g.settings,
+                    r.secure
              FROM api_keys k
              JOIN organizations g ON g.org_id = k.org_id
              JOIN users u ON u.org_id = k.org_id AND u.id = k.user_id
@@ -164,13 +166,16 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
                     row.get::<Option<Timestamp>>(6)?.is_some(),
                     row.get::<Option<String>>(7)?,
                     row.get::<String>(8)?,
+                    row.get::<Option<i64>>(9)? == Some(1),
                 ))
             },
         )
         .await?;
     let mut owned = Grants::NONE;
+    let mut cleared = false;
     let mut found = None;
-    for (org, key, grants, ends_at, person, disabled, role, settings) in rows {
+    for (org, key, grants, ends_at, person, disabled, role, settings, secure) in rows {
+        cleared |= secure;
         if let Some(role) = role {
             owned = owned.union(&Grants::from_json(&role)?);
         }
@@ -187,6 +192,8 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
         kind: Kind::Operator,
         place: None,
         grants: Grants::from_json(&grants)?.both(&owned).as_switched(&Settings::stored(&settings)),
+        // A key sees what its owner’s roles are cleared for, never what was opened for the person alone.
+        clearance: Clearance::of_roles(cleared),
         via: Via::Key(key),
         mode: Mode::Own,
         request,

@@ -257,6 +257,7 @@ fn actor_of(org: OrgId, user: Candidate, session: SessionId, request: Request) -
         kind: user.kind,
         place: user.account.map(|account| crate::access::Place { account, contact: None }),
         grants: user.grants,
+        clearance: crate::access::Clearance::NONE,
         via: Via::Session(session),
         mode: Mode::Own,
         request,

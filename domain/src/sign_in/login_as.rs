@@ -31,7 +31,8 @@ pub struct Wish<'a> {
 }
 
 /// Starts a second, attributed session. One operator session has one at a time: a new one ends the one before
-/// (S2-18, S2-19). Refused from within such a session (depth one), and for locked accounts (S3-46).
+/// (S2-18, S2-19). Refused from within such a session (depth one), and for locked accounts (S3-46). Into a Secure account
+/// nobody goes without a reason and without having given the password a moment ago (C-10, L6).
 pub async fn start(
     house: &House,
     granted: &Granted<AccountsLoginAs>,
@@ -40,13 +41,18 @@ pub async fn start(
 ) -> Result<Token> {
     who.actor.must_be_oneself()?;
     let settings = &who.organization.settings.login_as;
-    let reason = reason(settings.reason, wish.reason)?;
     let mut change = house.change(granted).await?;
     let org = granted.org();
     let account = accounts::find_in(&mut change.tx, granted, wish.account).await?;
     if account.is_locked() {
         return Err(Error::Locked);
     }
+    let mut asked = settings.reason;
+    if account.secure {
+        who.proved()?;
+        asked = Reason::Required;
+    }
+    let reason = reason(asked, wish.reason)?;
     let user = match wish.user {
         Some(user) => user,
         None => users::primary_in(&mut change.tx, org, wish.account).await?.ok_or_else(|| {

@@ -5,7 +5,7 @@ use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, Result, Span, Timestamp, Token, UserId};
 
 use super::{SignedIn, Step, sessions};
-use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Via, roles};
+use crate::access::{Actor, Clearance, Grants, Identity, Key, Kind, Mode, Person, Place, Via, roles};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::people::users;
@@ -139,6 +139,7 @@ fn at(who: &SignedIn, account: AccountId) -> Actor {
         kind: Kind::PortalUser,
         place: Some(Place { account, contact: None }),
         grants: Grants::NONE,
+        clearance: Clearance::NONE,
         via: Via::Session(who.session),
         mode: Mode::Own,
         request: who.actor.request().clone(),

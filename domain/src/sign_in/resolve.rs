@@ -13,7 +13,7 @@ use super::signed_in::{LoginAs, SignedIn};
 use super::steps::{Facts, Step, first_open};
 use super::verification::Shown;
 use crate::access::{
-    Actor, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Verification, Via,
+    Actor, Clearance, Grants, Identity, Key, Kind, Left, Mode, Person, Place, Request, Verification, Via,
 };
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
@@ -63,6 +63,7 @@ struct Found {
     proved_at: Option<Timestamp>,
     factor_shown: bool,
     factor_asked: bool,
+    cleared: bool,
 }
 
 const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
@@ -72,7 +73,8 @@ const SQL: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id
         w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
         t.confirmed_at, s.proved_at, s.factor_at, r.second_factor, m.disabled_at,
         (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id),
-        (SELECT count(*) FROM passkeys k WHERE k.org_id = s.org_id AND k.user_id = s.user_id)
+        (SELECT count(*) FROM passkeys k WHERE k.org_id = s.org_id AND k.user_id = s.user_id),
+        r.secure
     FROM sessions s
     JOIN organizations g ON g.org_id = s.org_id
     JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
@@ -138,6 +140,7 @@ fn read_found(row: &Row<'_>) -> db::Result<Found> {
         proved_at: row.get(39)?,
         factor_shown: row.get::<Option<Timestamp>>(40)?.is_some(),
         factor_asked: row.get::<Option<i64>>(41)?.is_some_and(|asked| asked != 0),
+        cleared: row.get::<Option<i64>>(45)? == Some(1),
     })
 }
 
@@ -175,6 +178,7 @@ pub async fn peek(
     let mut roles: Vec<String> = Vec::new();
     let mut verification = Verification::None;
     let mut factor_asked = false;
+    let mut cleared = false;
     let mut found = None;
     for mut row in rows {
         if let Some(text) = &row.grants {
@@ -184,6 +188,7 @@ pub async fn peek(
             verification = verification.and(Verification::stored(asked));
         }
         factor_asked |= row.factor_asked;
+        cleared |= row.cleared;
         roles.extend(row.role.take());
         found = Some(row);
     }
@@ -216,7 +221,11 @@ pub async fn peek(
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }
-    let merged = Merged { grants, verification, factor_asked, roles: names(&roles), places };
+    let clearance = match found.kind {
+        Kind::Operator => Clearance::of_person(&mut read.0, found.org, found.user, cleared, now).await?,
+        Kind::PortalUser | Kind::System => Clearance::NONE,
+    };
+    let merged = Merged { grants, clearance, verification, factor_asked, roles: names(&roles), places };
     let who = signed_in(found, operator.person, merged, request, now);
     if who.step == Some(Step::SecondFactor) && who.proved().is_err() {
         return Err(Error::SignedOut);
@@ -227,6 +236,7 @@ pub async fn peek(
 /// What all roles of a person come to.
 struct Merged {
     grants: Grants,
+    clearance: Clearance,
     verification: Verification,
     factor_asked: bool,
     roles: String,
@@ -277,6 +287,7 @@ fn signed_in(
         kind: found.kind,
         place: found.account.map(|account| Place { account, contact: found.contact }),
         grants: merged.grants,
+        clearance: merged.clearance,
         via,
         mode: found.mode,
         request,
@@ -330,7 +341,7 @@ async fn operator_state(house: &House, read: &mut Read, found: &Found, now: Time
     let rows = read
         .0
         .rows(
-            "SELECT u.name, u.disabled_at, s.ends_at, s.seen_at, s.idle_micros, r.grants
+            "SELECT u.name, u.disabled_at, s.ends_at, s.seen_at, s.idle_micros, r.grants, r.secure
              FROM sessions s
              JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
              LEFT JOIN operator_roles o ON o.org_id = s.org_id AND o.user_id = s.user_id
@@ -342,14 +353,17 @@ async fn operator_state(house: &House, read: &mut Read, found: &Found, now: Time
                 let ends_at: Timestamp = row.get(2)?;
                 let seen_at: Timestamp = row.get(3)?;
                 let idle = Span::micros(row.get(4)?);
-                Ok((row.get::<String>(0)?, disabled, ends_at, seen_at, idle, row.get::<Option<String>>(5)?))
+                let role = (row.get::<Option<String>>(5)?, row.get::<Option<i64>>(6)? == Some(1));
+                Ok((row.get::<String>(0)?, disabled, ends_at, seen_at, idle, role))
             },
         )
         .await?;
     let mut person = None;
     let mut grants = Grants::NONE;
     let mut alive = false;
-    for (name, disabled, ends_at, seen_at, idle, text) in rows {
+    let mut cleared = false;
+    for (name, disabled, ends_at, seen_at, idle, (text, secure)) in rows {
+        cleared |= secure;
         let seen_at = house.seen.latest(found.org, session, seen_at);
         alive = !disabled && now < ends_at && now - seen_at < idle;
         person = Some(Person { id: operator, name });
@@ -357,7 +371,13 @@ async fn operator_state(house: &House, read: &mut Read, found: &Found, now: Time
             grants = grants.union(&Grants::from_json(&text)?);
         }
     }
-    let welcome = alive && grants.reach(Key::AccountsLoginAs).is_some();
+    let clearance = Clearance::of_person(&mut read.0, found.org, operator, cleared, now).await?;
+    let open = match found.account {
+        // It may have been marked Secure, or the clearance may be gone (L4, L5).
+        Some(account) => clearance.opens(&mut read.0, found.org, account).await?,
+        None => true,
+    };
+    let welcome = alive && open && grants.reach(Key::AccountsLoginAs).is_some();
     let state = if welcome { OperatorState::Welcome } else { OperatorState::Gone };
     Ok(Operator { state, person, grants })
 }

@@ -11,8 +11,14 @@ pub const LEVELS: &[Choice] = &[
     Choice { value: "urgent", label: "Urgent", tone: Tone::Bad },
 ];
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub static STATUSES: Collection = Collection {
     name: "statuses",

@@ -33,6 +33,7 @@ pub(super) const OWNER: Owner = Owner {
     contact: Some("r.contact_id"),
     creator: Some("r.created_by"),
     assignee: Some("r.assignee_id"),
+    about: None,
 };
 
 pub(super) const FROM: &str = "tasks r \

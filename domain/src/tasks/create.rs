@@ -41,6 +41,7 @@ pub(super) async fn zone_within<P>(tx: &mut Tx, granted: &Granted<P>, account: A
     if !granted.covers(Some(account), None, granted.actor().user_id()) {
         return Err(Error::NotFound);
     }
+    granted.must_see_into(tx, account).await?;
     tx.row(
         "SELECT time_zone FROM accounts WHERE org_id = ?1 AND id = ?2",
         params![granted.org(), account],

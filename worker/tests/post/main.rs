@@ -9,6 +9,7 @@
 )]
 
 mod crashes;
+mod hooks;
 mod mail;
 mod peer;
 mod real_mail;

@@ -1,7 +1,7 @@
 //! The other side as others have built it: programs of Node that are a mail server and a gateway for text messages
 //! (app/tests/browser/lib). They print a line of JSON for each thing that happens to them.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -32,6 +32,17 @@ impl Peer {
     /// A gateway for text messages (sms.mjs).
     pub fn sms(options: &Value) -> Option<Self> {
         Self::start("sms.mjs", options)
+    }
+
+    /// A receiver of webhooks (hook.mjs), which is told its secret later.
+    pub fn hook(plan: &[&str]) -> Option<Self> {
+        Self::start("hook.mjs", &json!({ "plan": plan }))
+    }
+
+    /// Writes a line into its input.
+    pub fn tell(&mut self, line: &str) {
+        let input = self.child.stdin.as_mut().expect("its input");
+        writeln!(input, "{line}").expect("it listens");
     }
 
     fn start(script: &str, options: &Value) -> Option<Self> {

@@ -27,7 +27,7 @@ pub async fn delete(
     };
     let holders = holders(&mut change.tx, org, &role).await?;
     if let (None, false) = (&other, holders.is_empty()) {
-        return Err(still_held(&mut change.tx, org, &role).await?);
+        return Err(still_held(&mut change.tx, granted, &role).await?);
     }
     let mut events = Vec::new();
     for (user, account) in holders {
@@ -63,10 +63,14 @@ pub(super) async fn substitute(
 }
 
 /// Who would be left with less, by name.
-async fn still_held(tx: &mut Tx, org: OrgId, role: &Role) -> Result<Error> {
-    let some = people_in(tx, org, role.id, 4).await?;
+async fn still_held(tx: &mut Tx, granted: &Granted<RolesManage>, role: &Role) -> Result<Error> {
+    let some = people_in(tx, granted, role.id, 4).await?;
     let mut who: Vec<String> = some.iter().take(3).map(|person| person.name.clone()).collect();
     if some.len() > who.len() {
+        who.push("others".to_owned());
+    }
+    // They may all be in Secure accounts that are closed to whoever asks.
+    if who.is_empty() {
         who.push("others".to_owned());
     }
     Ok(Error::conflict(format!(

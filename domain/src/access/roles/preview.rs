@@ -11,7 +11,7 @@ use super::list::{find_in, own};
 use super::{Role, RoleDetails};
 use crate::access::standing::imagined;
 use crate::access::things::{reached, thing};
-use crate::access::{Actor, Granted, Grants, Key, Kind, Person, Place, Reach, RolesManage};
+use crate::access::{Actor, Clearance, Granted, Grants, Key, Kind, Person, Place, Reach, RolesManage};
 use crate::house::Read;
 use crate::records::{COUNTED_UP_TO, Collection, Total};
 
@@ -140,7 +140,8 @@ struct Holding {
 
 impl Holding {
     fn actor(&self, org: OrgId, kind: Kind, with: &Grants) -> Actor {
-        imagined(org, self.person.clone(), kind, self.place, self.others.union(with))
+        // How much the role reaches is counted in all accounts: the clearance is none of its permissions.
+        imagined(org, self.person.clone(), (kind, self.place), self.others.union(with), Clearance::All)
     }
 }
 

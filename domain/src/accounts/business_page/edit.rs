@@ -12,8 +12,14 @@ use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
 pub(super) const COLUMNS: &str = "p.published, p.about, p.hours, p.website, p.contact_form";
-const OWNER: Owner =
-    Owner { org: "p.org_id", account: "p.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "p.org_id",
+    account: "p.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub(super) fn read_page(row: &Row<'_>, first: usize) -> db::Result<BusinessPage> {
     Ok(BusinessPage {

@@ -8,7 +8,8 @@ use super::edit::{COLUMNS, read_page};
 use crate::access::{AccountsView, Actor, Owner, Select};
 use crate::house::Read;
 
-const OWNER: Owner = Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None };
+const OWNER: Owner =
+    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None, about: None };
 
 /// What a visitor sees.
 #[derive(Clone, Debug)]

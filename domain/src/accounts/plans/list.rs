@@ -38,8 +38,9 @@ pub async fn list<P>(read: &mut Read, granted: &Granted<P>) -> Result<Vec<(Plan,
     let sql = format!(
         "SELECT {COLUMNS}, (SELECT count(*) FROM account_plans a
            JOIN accounts c ON c.org_id = a.org_id AND c.id = a.account_id AND c.template = 0
-           WHERE a.org_id = p.org_id AND a.plan_id = p.id)
-         FROM plans p WHERE p.org_id = ?1 ORDER BY p.name_folded"
+           WHERE a.org_id = p.org_id AND a.plan_id = p.id{})
+         FROM plans p WHERE p.org_id = ?1 ORDER BY p.name_folded",
+        granted.actor().without_secure("a.org_id", "a.account_id")
     );
     Ok(read.0.rows(&sql, params![granted.org()], |row| Ok((read_plan(row)?, row.get(7)?))).await?)
 }

@@ -12,8 +12,14 @@ use crate::house::Read;
 /// Accounts of one page.
 pub const AT_ONCE: usize = 50;
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 /// An account that came from a template.
 #[derive(Clone, Debug)]

@@ -34,6 +34,9 @@ async fn change(house: &House, granted: &Granted<AccountsEdit>, id: AccountId, t
         )
         .await?;
     if template {
+        if account.secure {
+            return Err(Error::conflict("A Secure account cannot be a template. Take the mark off first."));
+        }
         let has = traffic(&mut change.tx, granted.org(), id).await?;
         if !has.is_empty() {
             return Err(Error::conflict(format!(

@@ -3,6 +3,8 @@
 mod account_added;
 mod announcement;
 mod email_changed;
+mod emergency_asked;
+mod emergency_opened;
 mod invitation;
 mod new_device;
 mod new_message;
@@ -16,6 +18,7 @@ mod test;
 mod turn_asked;
 mod verify_email;
 mod verify_phone;
+mod webhook_disabled;
 
 use kernel::Result;
 
@@ -96,6 +99,8 @@ letters! {
     NewMessage = new_message;
     EmailChanged = email_changed;
     NumberVerified = number_verified;
+    EmergencyAsked = emergency_asked;
+    EmergencyOpened = emergency_opened;
     SecondFactor = second_factor;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
@@ -103,6 +108,7 @@ letters! {
     ScheduleChanged = schedule_changed;
     TurnAsked = turn_asked;
     Announcement = announcement;
+    WebhookDisabled = webhook_disabled;
 }
 
 impl LetterKind {

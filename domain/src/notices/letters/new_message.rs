@@ -3,7 +3,7 @@
 use kernel::{MessageId, Result};
 
 use super::{Shape, Text, Variable};
-use crate::access::standing;
+use crate::access::{is_secure, standing};
 use crate::change::Change;
 use crate::notices::write::{Filled, Occasion};
 use crate::records::messages;
@@ -62,13 +62,18 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     let Ok(granted) = standing.actor().may() else {
         return Ok(Filled::Drop("The message is out of the person's reach."));
     };
+    let secure = match occasion.letter.account {
+        Some(account) => is_secure(&mut change.tx, org, account).await?,
+        None => false,
+    };
     Ok(match messages::news(&mut change.tx, &granted, id).await? {
         None => Filled::Drop("The message is out of the person's reach, or was read."),
         Some(news) => Filled::With(vec![
             ("link", format!("{}/messages/{id}", occasion.address)),
             ("profile_url", format!("{}/profile/notifications", occasion.address)),
-            ("caller", news.caller),
-            ("subject", news.subject),
+            // Whatever the text says: nothing of a Secure account leaves the portal by mail.
+            ("caller", if secure { String::new() } else { news.caller }),
+            ("subject", if secure { String::new() } else { news.subject }),
         ]),
     })
 }

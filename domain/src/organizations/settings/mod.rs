@@ -3,6 +3,7 @@
 mod clients;
 mod configure;
 mod formats;
+mod history;
 mod invitations;
 mod login_as;
 mod passwords;
@@ -13,6 +14,7 @@ mod text_messages;
 
 pub use clients::Clients;
 pub use configure::{configure, settings};
+pub use history::History;
 pub use invitations::{Invitations, Mode as InvitationMode};
 pub use login_as::{LoginAs, Reason};
 pub use passwords::Passwords;
@@ -38,6 +40,7 @@ pub struct Settings {
     pub invitations: Invitations,
     pub text_messages: TextMessages,
     pub recordings: Recordings,
+    pub history: History,
 }
 
 impl Settings {

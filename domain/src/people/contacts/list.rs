@@ -8,8 +8,14 @@ use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
 /// A contact is its own contact: a person with *own* reach sees himself or herself.
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: Some("r.id"), creator: None, assignee: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: Some("r.id"),
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub static CONTACTS: Collection = Collection {
     name: "contacts",

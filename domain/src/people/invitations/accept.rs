@@ -145,6 +145,7 @@ fn themselves(org: OrgId, invited: Invited, request: Request) -> Actor {
         kind: if invited.account.is_some() { Kind::PortalUser } else { Kind::Operator },
         place: invited.account.map(|account| Place { account, contact: None }),
         grants: crate::access::Grants::NONE,
+        clearance: crate::access::Clearance::NONE,
         via: Via::System("invitation"),
         mode: Mode::Own,
         request,

@@ -58,6 +58,7 @@ pub async fn of_account(
     if !granted.covers(Some(account), None, None) {
         return Err(Error::NotFound);
     }
+    granted.must_see_into(&mut read.0, account).await?;
     let now = house.now();
     let found = read
         .0

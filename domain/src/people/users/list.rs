@@ -14,6 +14,7 @@ pub(crate) const OWNER: Owner = Owner {
     contact: Some("r.contact_id"),
     creator: Some("r.user_id"),
     assignee: None,
+    about: None,
 };
 
 pub const STATES: &[Choice] = &[

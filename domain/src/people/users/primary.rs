@@ -16,6 +16,7 @@ pub async fn primary_admin(
     if !granted.covers(Some(account), None, None) {
         return Err(Error::NotFound);
     }
+    granted.must_see_into(&mut read.0, account).await?;
     find(&mut read.0, granted.org(), account).await
 }
 

@@ -155,6 +155,9 @@ impl Places {
                 Err(kernel::Error::NotFound) => {
                     return Ok(Err(("account".to_owned(), "There is no such account.".to_owned())));
                 }
+                Err(kernel::Error::Forbidden(reason)) => {
+                    return Ok(Err(("account".to_owned(), reason.to_string())));
+                }
                 Err(other) => return Err(other),
             }
             self.accounts.insert(call.account);

@@ -23,6 +23,7 @@ pub(super) const OWNER: Owner = Owner {
     contact: Some("r.contact_id"),
     creator: Some("r.created_by"),
     assignee: None,
+    about: None,
 };
 
 pub static MESSAGES: Collection = Collection {

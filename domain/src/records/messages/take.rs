@@ -102,6 +102,7 @@ async fn misplaced<P>(tx: &mut Tx, granted: &Granted<P>, message: &NewMessage) -
         Ok(account) if account.template => return refused("account", TAKES_NOTHING),
         Ok(_) => {}
         Err(Error::NotFound) => return refused("account", "There is no such account."),
+        Err(Error::Forbidden(reason)) => return refused("account", &reason.to_string()),
         Err(other) => return Err(other),
     }
     if let Some(contact) = message.contact {

@@ -34,6 +34,7 @@ pub async fn of_account(read: &mut Read, granted: &Granted<UsersView>, account: 
     if !granted.covers(Some(account), None, None) {
         return Err(Error::NotFound);
     }
+    granted.must_see_into(&mut read.0, account).await?;
     status(&mut read.0, granted.org(), account).await
 }
 
@@ -72,6 +73,11 @@ pub async fn make(house: &House, granted: &Granted<UsersManage>, account: Accoun
     }
     if found.template {
         return Err(Error::conflict(TAKES_NOTHING));
+    }
+    if found.secure {
+        return Err(Error::conflict(
+            "This account is Secure: its people sign in with their own addresses, never by a link alone.",
+        ));
     }
     let before = status(&mut change.tx, org, account).await?;
     if !before.on {
@@ -131,7 +137,7 @@ pub(crate) async fn last_user_went(change: &mut Change, org: OrgId, account: Acc
     Ok(())
 }
 
-async fn forget(change: &mut Change, org: OrgId, account: AccountId) -> Result<bool> {
+pub(crate) async fn forget(change: &mut Change, org: OrgId, account: AccountId) -> Result<bool> {
     end_all_of_account(change, org, account).await?;
     let sql = "DELETE FROM secure_links WHERE org_id = ?1 AND account_id = ?2";
     Ok(change.tx.execute(sql, params![org, account]).await? > 0)

@@ -5,6 +5,6 @@ mod open;
 mod session;
 
 pub use link::{Link, Status, make, of_account, revoke};
-pub(crate) use link::{first_user_came, last_user_went};
+pub(crate) use link::{first_user_came, forget, last_user_went};
 pub use open::{Arrival, Looked, Opened, look, open};
 pub(super) use session::{end, end_all_of_account, flush, peek, sweep};

@@ -4,7 +4,9 @@ use db::{Value, params};
 use kernel::{AccountId, Error, OrgId, Purpose, Result, SessionId, Timestamp, Token, UserId};
 
 use super::open::{Arrival, IDLE, Looked};
-use crate::access::{Actor, Grants, Identity, Key, Kind, Mode, Person, Place, Reach, Request, Via};
+use crate::access::{
+    Actor, Clearance, Grants, Identity, Key, Kind, Mode, Person, Place, Reach, Request, Via,
+};
 use crate::change::Change;
 use crate::house::{House, Read};
 use crate::organizations::{Organization, Settings};
@@ -152,6 +154,7 @@ pub(super) fn actor(
         kind: Kind::PortalUser,
         place: Some(Place { account, contact: None }),
         grants,
+        clearance: Clearance::NONE,
         via: Via::SecureLink(session),
         mode: Mode::Own,
         request,
