@@ -35,8 +35,14 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
 }
 
 /// What is deleted and has no version.
-const WITHOUT_VERSION: [&str; 6] =
-    ["/keys/{id}", "/outbox/{id}", "/overrides/{id}", "/recording-uploads/{id}", "/sessions/{id}", "/webhooks/{id}"];
+const WITHOUT_VERSION: [&str; 6] = [
+    "/keys/{id}",
+    "/outbox/{id}",
+    "/overrides/{id}",
+    "/recording-uploads/{id}",
+    "/sessions/{id}",
+    "/webhooks/{id}",
+];
 /// What is replaced whole, and is a part of a record that has a version.
 const PARTS: [&str; 4] = ["/letters/{id}", "/{id}/note", "/{id}/tags", "/{id}/operators"];
 

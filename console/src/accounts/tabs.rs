@@ -22,16 +22,15 @@ pub enum Place {
 }
 
 impl Place {
-    const OF_ACCOUNTS: &[Self] =
-        &[
-            Self::Overview,
-            Self::Activity,
-            Self::Onboarding,
-            Self::Sites,
-            Self::Subscription,
-            Self::History,
-            Self::Account,
-        ];
+    const OF_ACCOUNTS: &[Self] = &[
+        Self::Overview,
+        Self::Activity,
+        Self::Onboarding,
+        Self::Sites,
+        Self::Subscription,
+        Self::History,
+        Self::Account,
+    ];
     const OF_TEMPLATES: &[Self] = &[Self::Overview, Self::Made, Self::Subscription];
 
     const fn label(self) -> &'static str {

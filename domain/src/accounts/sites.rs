@@ -15,8 +15,14 @@ const MOST: i64 = 100;
 /// A visit is written down so often, and not each time.
 const SEEN_EVERY: Span = Span::hours(1);
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None, about: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 /// The host of a website, with its port if it is not the usual one: `www.brightsmile.example`, `localhost:3000`.
 #[derive(Clone, Debug, PartialEq, Eq)]

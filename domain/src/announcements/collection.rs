@@ -19,8 +19,14 @@ const CHANNELS: &[Choice] = &[
 const RECIPIENTS: &str = "(SELECT count(*) FROM announcement_recipients n \
     WHERE n.org_id = r.org_id AND n.announcement_id = r.id AND n.left_out = '')";
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.account_id", contact: None, creator: None, assignee: None, about: None };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.account_id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+};
 
 pub static ANNOUNCEMENTS: Collection = Collection {
     name: "announcements",

@@ -11,7 +11,8 @@ pub(crate) const OWNER: Owner = Owner {
     account: "r.account_id",
     contact: Some("r.contact_id"),
     creator: Some("r.created_by"),
-    assignee: None, about: None
+    assignee: None,
+    about: None,
 };
 
 pub const DIRECTIONS: &[Choice] = &[
