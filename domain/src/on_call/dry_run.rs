@@ -113,7 +113,7 @@ mod tests {
                 Some((Weekday::Wednesday, 8, 1)),
             ),
             // On the Sunday on which the clock was put back, eight in the morning came an hour later.
-            (&["2026-10-31T12:30:00Z", "2026-11-01T12:30:00Z"], [0, 1, 1], Some((Weekday::Saturday, 8, 1))),
+            (&["2026-10-31T12:30:00Z", "2026-11-01T12:30:00Z"], [1, 0, 1], Some((Weekday::Saturday, 8, 1))),
             (
                 &[
                     "2026-11-17T15:10:00Z",
