@@ -125,7 +125,9 @@ both_engines! {
             ("history", "HistoryEntry"),
         ] {
             let page = house.get(&format!("/api/v1/{name}"), By::Visit(&visit)).await.json();
-            let mut promised: Vec<_> = document["components"]["schemas"][schema]["properties"].as_object().unwrap().keys().collect();
+            // What needs a permission of its own, and is switched off as it ships, is there but need not be.
+            let promised = document["components"]["schemas"][schema]["properties"].as_object().unwrap().keys();
+            let mut promised: Vec<_> = promised.filter(|field| (name, field.as_str()) != ("calls", "recording")).collect();
             let mut given: Vec<_> = page["data"][0].as_object().unwrap().keys().collect();
             promised.sort();
             given.sort();
