@@ -41,9 +41,10 @@ fn server() -> Option<String> {
 
 /// The same server, another database of it.
 fn on_server(url: &str, database: &str) -> Location {
-    let (address, options) = url.split_once('?').unwrap_or((url, ""));
+    let address = url.split('?').next().unwrap_or_default();
+    let options = url.get(address.len()..).unwrap_or_default();
     let (server, _) = address.rsplit_once('/').expect("the test server's address ends with a database");
-    Location::Server(format!("{server}/{database}?{options}"))
+    Location::Server(format!("{server}/{database}{options}"))
 }
 
 /// Runs what `PostgreSQL` refuses to run within a transaction.

@@ -11,7 +11,11 @@ use super::{Key, Reach};
 
 /// Permission x reach. What is not in it may not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grants([Option<Reach>; Key::ALL.len()]);
+pub struct Grants {
+    reaches: [Option<Reach>; Key::ALL.len()],
+    /// What a role gives and a switch has put to sleep: it may not be done, and whoever has it may give it to others.
+    asleep: [Option<Reach>; Key::ALL.len()],
+}
 
 impl Default for Grants {
     fn default() -> Self {
@@ -20,11 +24,11 @@ impl Default for Grants {
 }
 
 impl Grants {
-    pub const NONE: Self = Self([None; Key::ALL.len()]);
+    pub const NONE: Self = Self { reaches: [None; Key::ALL.len()], asleep: [None; Key::ALL.len()] };
 
     /// Everything, as far as `reach`.
     pub const fn everything(reach: Reach) -> Self {
-        Self([Some(reach); Key::ALL.len()])
+        Self { reaches: [Some(reach); Key::ALL.len()], asleep: [None; Key::ALL.len()] }
     }
 
     pub fn of(list: &[(Key, Reach)]) -> Self {
@@ -36,22 +40,52 @@ impl Grants {
     }
 
     pub fn reach(&self, key: Key) -> Option<Reach> {
-        self.0.get(key as usize).copied().flatten()
+        self.reaches.get(key as usize).copied().flatten()
+    }
+
+    /// How far one may give it to others: as far as one's roles have it, whether it is switched on or not.
+    pub fn gives(&self, key: Key) -> Option<Reach> {
+        Reach::union(self.reach(key), self.asleep.get(key as usize).copied().flatten())
     }
 
     fn give(&mut self, key: Key, reach: Reach) {
-        if let Some(place) = self.0.get_mut(key as usize) {
+        if let Some(place) = self.reaches.get_mut(key as usize) {
             *place = Reach::union(*place, Some(reach));
         }
     }
 
     pub fn without(mut self, keys: &[Key]) -> Self {
         for key in keys {
-            if let Some(place) = self.0.get_mut(*key as usize) {
-                *place = None;
+            let place = *key as usize;
+            for one in [self.reaches.get_mut(place), self.asleep.get_mut(place)].into_iter().flatten() {
+                *one = None;
             }
         }
         self
+    }
+
+    /// The same with these switched off.
+    pub fn switched_off(mut self, keys: &[Key]) -> Self {
+        for key in keys {
+            let place = *key as usize;
+            if let (Some(reach), Some(asleep)) = (self.reaches.get_mut(place), self.asleep.get_mut(place)) {
+                *asleep = Reach::union(*asleep, reach.take());
+            }
+        }
+        self
+    }
+
+    /// Each permission as far as `how` leaves it, those that are switched off as well.
+    pub(super) fn narrowed(&self, how: impl Fn(Key, Reach) -> Option<Reach>) -> Self {
+        let mut narrowed = self.clone();
+        for key in Key::ALL {
+            let place = *key as usize;
+            let both = [narrowed.reaches.get_mut(place), narrowed.asleep.get_mut(place)];
+            for one in both.into_iter().flatten() {
+                *one = one.and_then(|reach| how(*key, reach));
+            }
+        }
+        narrowed
     }
 
     pub fn union(&self, other: &Self) -> Self {
@@ -64,8 +98,15 @@ impl Grants {
 
     fn combine(&self, other: &Self, how: fn(Option<Reach>, Option<Reach>) -> Option<Reach>) -> Self {
         let mut combined = Self::NONE;
-        for ((place, a), b) in combined.0.iter_mut().zip(&self.0).zip(&other.0) {
-            *place = how(*a, *b);
+        for key in Key::ALL {
+            let place = *key as usize;
+            if let Some(reach) = combined.reaches.get_mut(place) {
+                *reach = how(self.reach(*key), other.reach(*key));
+            }
+            if let Some(asleep) = combined.asleep.get_mut(place) {
+                *asleep = how(self.gives(*key), other.gives(*key))
+                    .filter(|_| combined.reaches.get(place) == Some(&None));
+            }
         }
         combined
     }
@@ -73,7 +114,7 @@ impl Grants {
     /// Holds every reach at `limit`: an account's user never gets the organization's reach,
     /// whatever a role says.
     pub fn at_most(mut self, limit: Reach) -> Self {
-        for place in &mut self.0 {
+        for place in self.reaches.iter_mut().chain(&mut self.asleep) {
             *place = place.map(|reach| reach.min(limit));
         }
         self
@@ -132,6 +173,18 @@ mod tests {
         assert_eq!(Grants::from_json(&grants.to_json()).unwrap(), grants);
         assert_eq!(Grants::from_json(r#"{"moon.view":"own","calls.view":"galaxy"}"#).unwrap(), Grants::NONE);
         assert!(Grants::from_json("calls").is_err());
+    }
+
+    #[test]
+    fn what_is_switched_off_may_not_be_done_and_may_be_given() {
+        let all = Grants::everything(Reach::Organization);
+        let off = all.clone().switched_off(&[Key::CallsView]);
+        assert_eq!((off.reach(Key::CallsView), off.gives(Key::CallsView)), (None, Some(Reach::Organization)));
+        assert_eq!(off.both(&all).reach(Key::CallsView), None);
+        assert_eq!(off.both(&all).gives(Key::CallsView), Some(Reach::Organization));
+        assert_eq!(off.both(&Grants::NONE).gives(Key::CallsView), None);
+        assert_eq!(off.union(&all), all);
+        assert_eq!(off.without(&[Key::CallsView]).gives(Key::CallsView), None);
     }
 
     #[test]

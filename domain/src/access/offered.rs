@@ -42,13 +42,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
 impl Grants {
     /// What of it can be offered to people of this kind; the rest is left out, whatever a role says.
     pub fn offered_to(&self, kind: Kind) -> Self {
-        let offered: Vec<(Key, Reach)> = self
-            .list()
-            .filter_map(|(key, reach)| {
-                offered(key, kind).iter().copied().filter(|one| *one <= reach).max().map(|one| (key, one))
-            })
-            .collect();
-        Self::of(&offered)
+        self.narrowed(|key, reach| offered(key, kind).iter().copied().filter(|one| *one <= reach).max())
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) const fn switched_off(organization: &Settings) -> &'static [Key] {
 
 impl Grants {
     pub(crate) fn as_switched(self, organization: &Settings) -> Self {
-        self.without(switched_off(organization))
+        self.switched_off(switched_off(organization))
     }
 }
 

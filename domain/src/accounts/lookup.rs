@@ -34,7 +34,8 @@ pub async fn look_up(
     words: &str,
     limit: usize,
 ) -> Result<Vec<Found>> {
-    let words = fold(words.trim());
+    // PostgreSQL keeps no text with a zero byte in it, so that nothing is found by one.
+    let words = fold(words.trim()).replace('\0', "");
     let like = Value::from(pattern(&words));
     let mut condition = "(r.search LIKE {} ESCAPE '\\' OR r.nickname LIKE {} ESCAPE '\\'".to_owned();
     let mut values = vec![like.clone(), like];

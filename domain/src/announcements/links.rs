@@ -57,7 +57,7 @@ mod tests {
             ("See evil.example/now today", Some("evil.example/now")),
             ("[our page](http://evil.example)", Some("http://evil.example")),
             ("[our page](//evil.example/x)", Some("https://evil.example/x")),
-            ("hxxp://evil.example", Some("evil.example")),
+            ("hxxp://evil.example", Some("hxxp://evil.example")),
             ("www.evil.example", Some("www.evil.example")),
             ("evil\u{3002}example", Some("evil.example")),
             ("ev\u{200b}il.example", Some("evil.example")),

@@ -215,7 +215,7 @@ pub async fn peek(
         Error::SignedOut
     })?;
     if found.kind == Kind::PortalUser {
-        grants = grants.without(&found.left.withheld(&found.organization.settings));
+        grants = grants.switched_off(&found.left.withheld(&found.organization.settings));
     }
     grants = grants.as_switched(&found.organization.settings);
     if operator.person.is_some() {

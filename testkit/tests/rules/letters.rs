@@ -154,11 +154,12 @@ both_engines! {
         mailbox.keep(&taken).unwrap();
         mailbox.keep(&taken).unwrap();
         let admin = stage.actor(&all.one.administrator).await;
-        let kept = mailbox.list(&admin.may().unwrap()).unwrap();
+        let mut read = stage.read().await;
+        let kept = mailbox.list(&mut read, &admin.may().unwrap()).await.unwrap();
         assert_eq!(kept.len(), 1, "the same letter is kept once");
-        assert_eq!(mailbox.find(&admin.may().unwrap(), id).unwrap().text, taken.text);
+        assert_eq!(mailbox.find(&mut read, &admin.may().unwrap(), id).await.unwrap().text, taken.text);
         let foreign = stage.actor(&all.two.administrator).await;
-        assert!(mailbox.list(&foreign.may().unwrap()).unwrap().is_empty());
-        assert!(matches!(mailbox.find(&foreign.may().unwrap(), id), Err(Error::NotFound)));
+        assert!(mailbox.list(&mut read, &foreign.may().unwrap()).await.unwrap().is_empty());
+        assert!(matches!(mailbox.find(&mut read, &foreign.may().unwrap(), id).await, Err(Error::NotFound)));
     }
 }

@@ -5,18 +5,18 @@ use kernel::{AccountId, Error, OrgId, Result, RoleId, UserId};
 
 use super::Role;
 use super::list::{COLUMNS, every, read_role};
-use crate::access::{Actor, Grants, Kind, Reach};
+use crate::access::{Actor, Key, Kind, Reach};
 
 /// Refuses a role that may do more than the one who gives it. The clearance for Secure accounts is given only by
 /// somebody who may do everything.
 pub fn may_give(actor: &Actor, role: &Role) -> Result<()> {
     let refuse =
         |what: &str| Err(Error::invalid("roles", format!("You cannot give “{}”: {what}.", role.name)));
-    if let Some((key, _)) = role.grants.list().find(|(key, reach)| actor.grants().reach(*key) < Some(*reach))
+    if let Some((key, _)) = role.grants.list().find(|(key, reach)| actor.grants().gives(*key) < Some(*reach))
     {
         return refuse(&format!("it includes “{}” further than you may do it yourself", key.meaning()));
     }
-    if role.secure && *actor.grants() != Grants::everything(Reach::Organization) {
+    if role.secure && Key::ALL.iter().any(|key| actor.grants().gives(*key) != Some(Reach::Organization)) {
         return refuse("only somebody who may do everything gives the clearance for Secure accounts");
     }
     Ok(())

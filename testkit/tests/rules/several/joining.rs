@@ -11,7 +11,7 @@ use domain::sign_in::{self, Step, places};
 use kernel::{Email, Error, MemberId, Name};
 use testkit::{TwoOfEverything, Who, both_engines};
 
-use crate::ways::{
+use super::ways::{
     add, allow, ann_in_both, calls_of, come_into, conflict, enter, here, member, out, printed, refused,
 };
 

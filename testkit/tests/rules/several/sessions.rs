@@ -8,7 +8,7 @@ use domain::sign_in::{self, Step, login, login_as, places};
 use kernel::{Email, Error, Local, Name, Purpose, Span};
 use testkit::{TwoOfEverything, Visit, Who, both_engines};
 
-use crate::ways::{add, allow, ann_in_both, calls_of, come_into, conflict, enter, here, out};
+use super::ways::{add, allow, ann_in_both, calls_of, come_into, conflict, enter, here, out};
 
 both_engines! {
     async fn c_07_a_locked_account_or_a_disabled_user_shuts_only_the_one_account(stage: Stage) {
