@@ -130,7 +130,7 @@ describe('pages', { concurrency: 2 }, () => {
                 await page.getByRole('button', { name: 'Send me a test' }).click();
                 await eventually(async () => {
                     await page.goto('/console/settings/mailbox');
-                    assert.equal(await rows(page).count(), 1);
+                    assert.ok((await rows(page).count()) >= 1);
                 });
             });
 

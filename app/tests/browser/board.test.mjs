@@ -23,7 +23,7 @@ describe('the board', () => {
         await maya.keyboard.type('bright');
         await maya.waitForURL('**/console/board?q=bright');
         const listening = maya.waitForResponse((response) => new URL(response.url()).pathname.endsWith('/live'));
-        await maya.getByRole('link', { name: BRIGHT_SMILE }).click();
+        await maya.getByRole('table', { name: 'Accounts' }).getByRole('link', { name: BRIGHT_SMILE }).click();
         await maya.getByRole('heading', { level: 1, name: BRIGHT_SMILE }).waitFor();
         await listening;
         await maya.evaluate(() => (window.untouched = true));

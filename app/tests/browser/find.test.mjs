@@ -22,6 +22,7 @@ describe('the box that finds everything', () => {
         await box.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: BRIGHT_SMILE }).waitFor();
         await maya.keyboard.press('Enter');
         await maya.getByRole('heading', { level: 1, name: BRIGHT_SMILE }).waitFor();
+        await maya.waitForLoadState();
 
         await maya.keyboard.press('Control+k');
         await box.getByRole('searchbox').fill('write');

@@ -147,7 +147,7 @@ fn of_account(path: &str, place: &Place, full: &Full) -> Option<String> {
         return None;
     }
     Some(match kind {
-        "accounts" => place.account.to_string(),
+        "accounts" | "board" => place.account.to_string(),
         "users" => place.user.id.to_string(),
         "contacts" => place.ann.to_string(),
         "calls" => place.calls.for_ann.to_string(),
@@ -157,7 +157,8 @@ fn of_account(path: &str, place: &Place, full: &Full) -> Option<String> {
         "schedules" | "on_call" => full.schedule.clone(),
         "statuses" => full.status.clone(),
         "outbox" => full.letter.clone(),
-        "overrides" => return None,
+        // There are none here; they are found by the fence of their schedule, their call or their account.
+        "overrides" | "turns" | "calendar-links" | "recording-uploads" | "announcements" => return None,
         other => panic!("{path}: say whose “{other}” are, here or in NO_ACCOUNTS with the reason"),
     })
 }

@@ -43,7 +43,7 @@ both_engines! {
         assert!(!house.get(work, by).await.body.contains("Locked accounts"));
 
         // A client has no such page.
-        let admin = house.sign_in(&south.admin).await;
+        let admin = house.sign_in(&north.admin).await;
         assert_ne!(house.get(work, By::Visit(&admin)).await.status, 200);
     }
 }

@@ -35,8 +35,8 @@ async fn form_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Result<F
     let granted = visitor.may::<AccountsView>()?;
     let mut read = visitor.read().await?;
     let account = accounts::find(&mut read, &granted, id).await?;
-    let held = retention::of_account(&mut read, &granted, id).await?.is_some();
-    let (title, lead, submit, hold) = if held {
+    let on_hold = retention::of_account(&mut read, &granted, id).await?.is_some();
+    let (title, lead, submit, hold) = if on_hold {
         (
             "Lift the legal hold",
             "What is older than the history is kept for goes with the next removal.",

@@ -47,7 +47,7 @@ pub(super) const fn switched_off(organization: &Settings) -> &'static [Key] {
 }
 
 impl Grants {
-    pub(crate) fn as_switched(self, organization: &Settings) -> Self {
+    pub(crate) fn with_switches(self, organization: &Settings) -> Self {
         self.switched_off(switched_off(organization))
     }
 }
@@ -88,10 +88,10 @@ mod tests {
     fn c_16_nobody_listens_where_the_organization_has_not_switched_it_on() {
         let everything = Grants::everything(Reach::Organization);
         let mut settings = Settings::default();
-        let off = everything.clone().as_switched(&settings);
+        let off = everything.clone().with_switches(&settings);
         assert!(HEARING.iter().all(|key| off.reach(*key).is_none()));
         assert!(off.reach(Key::RecordingsManage).is_some());
         settings.recordings.on = true;
-        assert_eq!(everything.clone().as_switched(&settings), everything);
+        assert_eq!(everything.clone().with_switches(&settings), everything);
     }
 }

@@ -1,5 +1,6 @@
 //! What an account is called and how it is reached.
 
+use data_encoding::HEXLOWER;
 use db::{Tx, params};
 use kernel::{AccountId, Email, Error, Name, OrgId, Phone, Result, TimeZoneName, text::fold};
 use sha2::{Digest, Sha256};
@@ -105,7 +106,8 @@ fn version(details: [&str; 4]) -> String {
         sha.update((text.len() as u64).to_le_bytes());
         sha.update(text);
     }
-    sha.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let digest = sha.finalize();
+    HEXLOWER.encode(digest.get(..16).unwrap_or(&digest))
 }
 
 async fn hold(tx: &mut Tx, org: OrgId, id: AccountId) -> Result<()> {

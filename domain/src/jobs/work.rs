@@ -178,7 +178,7 @@ async fn end(change: &mut Change, org: OrgId, id: JobId, state: State, note: &st
 /// The operator who asked, with the rights of this moment, and of the key if it was asked for with one; none if the
 /// operator is disabled or gone, or may not do this any more.
 async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Option<Actor>> {
-    let rows: Vec<(String, Option<Timestamp>, Option<String>, Option<i64>)> = change
+    let rows = change
         .tx
         .rows(
             "SELECT u.name, u.disabled_at, r.grants, r.secure FROM users u
@@ -186,7 +186,10 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
              LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
              WHERE u.org_id = ?1 AND u.id = ?2 AND u.kind = 'operator'",
             params![org, job.asked_by],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            |row| {
+                let (disabled, role): (Option<Timestamp>, Option<String>) = (row.get(1)?, row.get(2)?);
+                Ok((row.get::<String>(0)?, disabled, role, row.get::<Option<i64>>(3)?))
+            },
         )
         .await?;
     let mut cleared = false;

@@ -35,8 +35,8 @@ impl Files {
     /// `recordings/79273/4f/018f…4f`: the last two digits are chance, so that no folder grows too long.
     pub(super) fn path(&self, org: OrgId, id: RecordingId) -> Result<PathBuf> {
         let name = id.uuid().simple().to_string();
-        let shelf = name.get(name.len().saturating_sub(2)..).unwrap_or_default().to_owned();
-        Ok(self.folder()?.join(org.to_string()).join(shelf).join(name))
+        let last_two = name.get(name.len().saturating_sub(2)..).unwrap_or_default().to_owned();
+        Ok(self.folder()?.join(org.to_string()).join(last_two).join(name))
     }
 
     pub(super) fn part(&self, org: OrgId, id: Uuid) -> Result<PathBuf> {

@@ -47,8 +47,8 @@ pub async fn sweep(house: &House, everything: bool) -> Result<usize> {
 
 /// An id says when it was made (RFC 9562): the clock of the machine that holds the files has no say in it.
 fn made_at(id: Uuid) -> Timestamp {
-    let [a, b, c, d, e, f, ..] = *id.as_bytes();
-    let milliseconds = i64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+    let (high, _) = id.as_u64_pair();
+    let milliseconds = i64::try_from(high >> 16).unwrap_or(i64::MAX);
     Timestamp::from_micros(milliseconds.saturating_mul(1000))
 }
 

@@ -32,7 +32,8 @@ pub async fn create(house: &House, granted: &Granted<KeysManage>, new: NewKey) -
     if new.grants.list().next().is_none() {
         return Err(Error::invalid("permissions", "Choose at least one thing that the key may do."));
     }
-    if new.grants.both(granted.actor().grants()) != new.grants {
+    let own = granted.actor().grants();
+    if new.grants.list().any(|(key, reach)| own.gives(key) < Some(reach)) {
         return Err(Error::invalid("permissions", "A key cannot do more than you can."));
     }
     let mut change = house.change(granted).await?;
@@ -191,7 +192,7 @@ pub async fn resolve(house: &House, read: &mut Read, secret: &str, request: Requ
         operator: None,
         kind: Kind::Operator,
         place: None,
-        grants: Grants::from_json(&grants)?.both(&owned).as_switched(&Settings::stored(&settings)),
+        grants: Grants::from_json(&grants)?.both(&owned).with_switches(&Settings::stored(&settings)),
         // A key sees what its owner’s roles are cleared for, never what was opened for the person alone.
         clearance: Clearance::of_roles(cleared),
         via: Via::Key(key),

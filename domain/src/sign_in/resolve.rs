@@ -217,7 +217,7 @@ pub async fn peek(
     if found.kind == Kind::PortalUser {
         grants = grants.switched_off(&found.left.withheld(&found.organization.settings));
     }
-    grants = grants.as_switched(&found.organization.settings);
+    grants = grants.with_switches(&found.organization.settings);
     if operator.person.is_some() {
         grants = grants.both(&operator.grants).without(NEVER_FOR_ANOTHER);
     }

@@ -23,8 +23,7 @@ pub(super) fn after(tries: i64, asked: Option<Span>, dice: &Dice) -> Option<Span
     let place = usize::try_from(tries - 1).ok()?;
     let delay = DELAYS.get(place)?.as_micros();
     let tenth = u64::try_from(delay / 5).unwrap_or(1).max(1);
-    let jitter =
-        i64::try_from(dice.below(u32::try_from(tenth / 1000).unwrap_or(u32::MAX).max(1))).unwrap_or(0);
+    let jitter = i64::from(dice.below(u32::try_from(tenth / 1000).unwrap_or(u32::MAX).max(1)));
     let wait = Span::micros(delay - delay / 10 + jitter * 1000);
     Some(asked.map_or(wait, |asked| asked.min(LONGEST_ASKED).max(wait)))
 }

@@ -19,7 +19,7 @@ use testkit::{Stage, TwoOfEverything, a_message, both_engines};
 /// Journeys begin on 20 November 2026 at 15:00; half a year later that is this moment.
 const HALF_A_YEAR: &str = "2027-05-20T15:00:00Z";
 
-async fn go_to(stage: &Stage, moment: &str) {
+fn go_to(stage: &Stage, moment: &str) {
     stage.advance(Timestamp::parse(moment).unwrap() - stage.house.now());
 }
 
@@ -51,7 +51,7 @@ both_engines! {
         let organization = "SELECT count(*) FROM events WHERE account_id IS NULL AND thing IN ('role', '')";
         let kept = stage.number(organization, &[]).await;
         assert!(before.0 > 4 && before.1 > 2 && kept > 0);
-        go_to(&stage, HALF_A_YEAR).await;
+        go_to(&stage, HALF_A_YEAR);
         stage.advance(Span::micros(-1));
         assert_eq!(remove(&stage).await, 0, "to the last moment");
         stage.advance(Span::micros(1));
@@ -75,7 +75,7 @@ both_engines! {
     async fn r17_what_is_left_is_proved_and_no_line_goes_unnoticed(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let (org, system) = (all.one.org, stage.system(all.one.org));
-        go_to(&stage, HALF_A_YEAR).await;
+        go_to(&stage, HALF_A_YEAR);
         assert!(remove(&stage).await > 0);
         messages::write(&stage.house, &system.may().unwrap(), a_message(all.one.north.account, None)).await.unwrap();
         assert!(whole(&stage, org).await);
@@ -126,7 +126,7 @@ both_engines! {
             ("2029-11-20T14:59:59Z", true, true),
             ("2029-11-20T15:00:00Z", false, true),
         ] {
-            go_to(&stage, moment).await;
+            go_to(&stage, moment);
             remove(&stage).await;
             assert_eq!(lines(&stage, org, north).await, if north_is_there { of_north } else { (0, 0) }, "{moment}");
             assert_eq!(lines(&stage, org, south).await, of_south, "{south_is_there} {moment}");

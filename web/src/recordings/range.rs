@@ -46,6 +46,7 @@ fn stretch(line: &str, bytes: u64) -> Option<Wanted> {
 }
 
 /// Digits, or nothing at all; a number that is too long is a very large one.
+#[expect(clippy::option_option, reason = "not a number, no number, and a number are three things")]
 fn number(text: &str) -> Option<Option<u64>> {
     if text.is_empty() {
         return Some(None);

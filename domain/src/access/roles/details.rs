@@ -44,7 +44,7 @@ impl RoleDetails {
             if !offered(key, self.kind).contains(&reach) {
                 invalid
                     .push(key.name(), format!("“{}” cannot be given so far to such people.", key.meaning()));
-            } else if actor.grants().reach(key) < Some(reach) {
+            } else if actor.grants().gives(key) < Some(reach) {
                 invalid.push(key.name(), format!("You may not “{}” so far yourself.", key.meaning()));
             }
         }

@@ -40,7 +40,8 @@ pub async fn closed(
         return Ok(Vec::new());
     }
     let pattern = crate::records::pattern(&fold(part));
-    let places: String = (0..open.len()).map(|place| format!(" AND a.id <> ?{}", place + 3)).collect();
+    let places: Vec<String> = (0..open.len()).map(|place| format!(" AND a.id <> ?{}", place + 3)).collect();
+    let places = places.concat();
     let sql = format!(
         "{SQL} AND a.name_folded LIKE ?2 ESCAPE '\\'{places} ORDER BY a.name_folded, a.id LIMIT {limit}"
     );

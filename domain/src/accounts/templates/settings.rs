@@ -7,6 +7,7 @@ use crate::accounts::list::Account;
 
 /// The settings of an account that another one can have as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Settings {
     pub time_zone: String,
     pub plan: Option<(PlanId, String)>,

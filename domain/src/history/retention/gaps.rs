@@ -56,7 +56,7 @@ pub(in crate::history) fn proof(gaps: &[Gap]) -> String {
         sha.update(&gap.prev_hash);
         sha.update(&gap.hash);
     }
-    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    data_encoding::HEXLOWER.encode(&sha.finalize())
 }
 
 pub(super) async fn insert(tx: &mut Tx, org: OrgId, gaps: &[Gap], removed_seq: i64) -> Result<()> {

@@ -150,7 +150,7 @@ fn event(stream: Stream, gaps: &[Gap], lines: &[Seen]) -> Event {
     let count: i64 = gaps.iter().map(|gap| gap.to - gap.from + 1).sum();
     let mut times = lines.iter().filter(|line| line.stream == Some(stream)).map(|line| line.at);
     let from = times.next();
-    let until = times.last().or(from);
+    let until = times.next_back().or(from);
     let period = from.zip(until).map(|(from, until)| format!("{from} to {until}")).unwrap_or_default();
     let words = if count == 1 { "line" } else { "lines" };
     Event::of(Action::HistoryRemoved)

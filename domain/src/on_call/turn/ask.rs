@@ -63,12 +63,11 @@ pub async fn ask(
     let followed = if is_done {
         hand_over(&mut change, granted.actor(), &schedule, &terms).await?
     } else {
-        let asked: Vec<ContactId> = match &terms.to {
-            Some((who, _)) => vec![*who],
-            None => {
-                let people = everybody(&mut change.tx, granted, id).await?;
-                people.into_iter().map(|(who, _)| who).filter(|who| *who != terms.holder.0).collect()
-            }
+        let asked: Vec<ContactId> = if let Some((who, _)) = &terms.to {
+            vec![*who]
+        } else {
+            let people = everybody(&mut change.tx, granted, id).await?;
+            people.into_iter().map(|(who, _)| who).filter(|who| *who != terms.holder.0).collect()
         };
         let ends_at = ends(&terms, change.at);
         tell_asked(&mut change, granted.actor(), &schedule, (made, ends_at), asked).await?;

@@ -92,7 +92,7 @@ pub(in crate::sign_in) async fn peek(
         operator: OperatorState::Nobody,
     };
     admit(&states, now).map_err(|_| Error::SignedOut)?;
-    let grants = grants(read, found.org, &settings.secure_link.role).await?.as_switched(settings);
+    let grants = grants(read, found.org, &settings.secure_link.role).await?.with_switches(settings);
     Ok(SignedIn {
         actor: actor(found.org, found.account, &found.account_name, found.session, grants, request),
         time_zone: found.time_zone,
