@@ -93,7 +93,7 @@ pub fn questions(typed: &Fields, kind: Kind, maker: &Actor) -> Vec<FieldView> {
         },
         field(typed, "kind", "For", FieldKind::Hidden),
     ];
-    if kind == Kind::Operator && *maker.grants() == Grants::everything(Reach::Organization) {
+    if kind == Kind::Operator && maker.grants().gives_everything() {
         let checked = typed.optional("secure").is_some();
         fields.push(FieldView {
             hint: "For accounts that are marked Secure. It shows behind the name.".to_owned(),
@@ -128,7 +128,7 @@ pub fn verification(chosen: &str) -> FieldView {
 }
 
 fn question(typed: &Fields, key: Key, kind: Kind, maker: &Actor) -> Option<FieldView> {
-    let own = maker.grants().reach(key)?;
+    let own = maker.grants().gives(key)?;
     let chosen = Reach::parse(typed.get(key.name()));
     let given = offered(key, kind).iter().copied().filter(|reach| *reach <= own).map(Some);
     let options: Vec<SelectOption> = std::iter::once(None)

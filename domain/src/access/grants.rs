@@ -48,6 +48,11 @@ impl Grants {
         Reach::union(self.reach(key), self.asleep.get(key as usize).copied().flatten())
     }
 
+    /// Whether one may do everything, as far as there is, be it switched on or not.
+    pub fn gives_everything(&self) -> bool {
+        Key::ALL.iter().all(|key| self.gives(*key) == Some(Reach::Organization))
+    }
+
     fn give(&mut self, key: Key, reach: Reach) {
         if let Some(place) = self.reaches.get_mut(key as usize) {
             *place = Reach::union(*place, Some(reach));

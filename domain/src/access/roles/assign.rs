@@ -5,7 +5,7 @@ use kernel::{AccountId, Error, OrgId, Result, RoleId, UserId};
 
 use super::Role;
 use super::list::{COLUMNS, every, read_role};
-use crate::access::{Actor, Key, Kind, Reach};
+use crate::access::{Actor, Kind};
 
 /// Refuses a role that may do more than the one who gives it. The clearance for Secure accounts is given only by
 /// somebody who may do everything.
@@ -16,7 +16,7 @@ pub fn may_give(actor: &Actor, role: &Role) -> Result<()> {
     {
         return refuse(&format!("it includes “{}” further than you may do it yourself", key.meaning()));
     }
-    if role.secure && Key::ALL.iter().any(|key| actor.grants().gives(*key) != Some(Reach::Organization)) {
+    if role.secure && !actor.grants().gives_everything() {
         return refuse("only somebody who may do everything gives the clearance for Secure accounts");
     }
     Ok(())

@@ -5,7 +5,7 @@ use kernel::{Error, Invalid, Name, Result, text::fold};
 
 use super::list::every;
 use super::{Asks, Role, may_give};
-use crate::access::{Actor, Grants, Kind, Reach, offered};
+use crate::access::{Actor, Grants, Kind, offered};
 
 /// A role as somebody wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl RoleDetails {
         }
         if self.secure && self.kind != Kind::Operator {
             invalid.push("secure", "The clearance for Secure accounts is for operators.");
-        } else if self.secure && *actor.grants() != Grants::everything(Reach::Organization) {
+        } else if self.secure && !actor.grants().gives_everything() {
             invalid.push(
                 "secure",
                 "Only somebody who may do everything gives the clearance for Secure accounts.",
