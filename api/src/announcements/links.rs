@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use domain::access::{AccountsEdit, AccountsView};
 use domain::accounts;
-use domain::announcements::{self, SCREENED_FOR};
+use domain::announcements::SCREENED_FOR;
 use kernel::AccountId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,11 +32,11 @@ pub async fn links(caller: Caller, Id(id): Id<AccountId>) -> Answer {
 }
 
 pub async fn let_them(caller: Caller, Id(id): Id<AccountId>) -> Answer {
-    announcements::let_send_links(caller.house(), &caller.may::<AccountsEdit>()?, id, true).await?;
+    accounts::let_send_links(caller.house(), &caller.may::<AccountsEdit>()?, id, true).await?;
     Ok(done())
 }
 
 pub async fn keep(caller: Caller, Id(id): Id<AccountId>) -> Answer {
-    announcements::let_send_links(caller.house(), &caller.may::<AccountsEdit>()?, id, false).await?;
+    accounts::let_send_links(caller.house(), &caller.may::<AccountsEdit>()?, id, false).await?;
     Ok(done())
 }

@@ -2,8 +2,8 @@
 //! (S3-51).
 
 use domain::access::AccountsEdit;
-use domain::accounts::Account;
-use domain::announcements::{self, SCREENED_FOR};
+use domain::accounts::{self, Account};
+use domain::announcements::SCREENED_FOR;
 use kernel::{AccountId, Error};
 use web::{Answer, Fields, Id, Visitor, format};
 
@@ -17,7 +17,7 @@ pub async fn decide(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> A
         "no" => false,
         _ => return Err(Error::invalid("send", "Choose yes or no.").into()),
     };
-    announcements::let_send_links(visitor.house(), &granted, id, send).await?;
+    accounts::let_send_links(visitor.house(), &granted, id, send).await?;
     let words = if send { "It may send links now" } else { "Its links are screened again" };
     Ok(visitor.done(&page_of(id), words))
 }

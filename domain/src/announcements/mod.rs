@@ -22,7 +22,7 @@ pub use compose::{
 };
 pub(crate) use letter::fill;
 pub use refuse::{Refused, refuse, would_refuse};
-pub use screening::{SCREENED_FOR, let_send_links};
+pub use screening::SCREENED_FOR;
 pub use send::send_due;
 pub use show::{Announcement, Recipient, find};
 

@@ -1,13 +1,9 @@
 //! New accounts send no external links for thirty days, unless an operator lets them (S3-48 … S3-51, E-08).
 
-use db::params;
-use kernel::{AccountId, Error, Result, Span, Timestamp};
+use kernel::{Error, Result, Span, Timestamp};
 
 use super::links;
-use crate::access::{AccountsEdit, Granted};
-use crate::accounts::{self, Account};
-use crate::history::{Action, Event};
-use crate::house::House;
+use crate::accounts::Account;
 
 /// Counted from the creation of the account, to the second.
 pub const SCREENED_FOR: Span = Span::days(30);
@@ -34,32 +30,4 @@ fn refusal(name: &str, link: &str, left: Span) -> String {
         "“{link}” leads to another site. {name} is new here and may send such links in {days}. Leave it out, or ask \
          your provider to allow it now."
     )
-}
-
-/// Lets an account send external links before its thirty days are over, or no longer lets it (S3-51).
-pub async fn let_send_links(
-    house: &House,
-    granted: &Granted<AccountsEdit>,
-    id: AccountId,
-    send: bool,
-) -> Result<()> {
-    let mut change = house.change(granted).await?;
-    let account = accounts::find_in(&mut change.tx, granted, id).await?;
-    if account.send_links == send {
-        return Ok(());
-    }
-    change
-        .tx
-        .execute(
-            "UPDATE accounts SET send_links = ?3 WHERE org_id = ?1 AND id = ?2",
-            params![granted.org(), id, i64::from(send)],
-        )
-        .await?;
-    let words = |send: bool| if send { "allowed" } else { "screened for thirty days" };
-    let event = Event::of(Action::AccountEdited).about(id.any(), account.name).in_account(id).changed(
-        "external links",
-        words(account.send_links),
-        words(send),
-    );
-    change.record(granted.actor(), event).await?.commit().await
 }
