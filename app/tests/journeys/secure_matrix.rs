@@ -64,6 +64,10 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("/console/users/{id}/invitation/withdraw", "the user was never invited"),
     ("/console/accounts/{id}/password", "it leads to the page of the primary admin"),
     ("/console/overrides/{id}/end", "nobody stands in"),
+    ("/console/calls/{id}/recording", "recordings are switched off"),
+    ("/console/calls/{id}/recording/download", "recordings are switched off"),
+    ("/api/v1/calls/{id}/recording", "recordings are switched off"),
+    ("/console/on_call/{id}/turn", "it asks which turn"),
     ("/console/outbox/{id}/drop", "it has left already"),
     ("/console/settings/outbox/{id}/drop", "it may have left already"),
 ];
