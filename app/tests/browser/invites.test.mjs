@@ -172,7 +172,7 @@ for (const javascript of [true, false]) {
             await priya.getByRole('link', { name: 'Choose' }).click();
             await priya.getByRole('heading', { level: 1, name: 'Notifications' }).waitFor();
             await priya.getByText('They cannot be switched off.').waitFor();
-            const box = priya.getByRole('checkbox', { name: /By Email/ });
+            const box = priya.getByRole('group', { name: /New message/ }).getByRole('checkbox', { name: /By Email/ });
             assert.ok(!(await box.isChecked()), 'off until it is chosen');
             await look(priya);
             await box.check();

@@ -7,11 +7,14 @@ use domain::access::{
 };
 use domain::accounts::tags::{self, Tag};
 use domain::accounts::{note, secure};
+use domain::announcements::{self, NewAnnouncement};
+use domain::notices::Channel;
 use domain::on_call::{self, Draft, LayerDraft};
 use domain::records::{calls, messages};
 use domain::resources::{self, ResourceDetails};
 use domain::statuses::{self, NewStatus};
 use domain::tasks::{self, TaskDetails};
+use kernel::{AnnouncementId, Span};
 use serde_json::json;
 use testkit::{Place, Who, a_call, a_message, both_engines};
 use web::ui::Door;
@@ -81,6 +84,7 @@ struct Full {
     schedule: String,
     status: String,
     letter: String,
+    announcement: AnnouncementId,
 }
 
 async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
@@ -134,7 +138,21 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
     let all =
         domain::records::Query::parse(&domain::notices::OUTBOX, [("q", place.lost.email.as_str())]).unwrap();
     let letters = domain::notices::list(&mut stage.read().await, &system.may().unwrap(), &all).await.unwrap();
+    let reached = "UPDATE contacts SET email = 'ann@contacts.example' WHERE id = ?1";
+    stage.tamper(reached, &[db::Value::from(place.ann)]).await;
+    let announcement = NewAnnouncement {
+        channel: Channel::Email,
+        subject: format!("{SECRET} is closed"),
+        text: "Until Monday.".to_owned(),
+        to: vec![place.ann],
+        at: Some(stage.house.now() + Span::days(7)),
+    };
+    let announcement =
+        announcements::compose(&stage.house, &system.may().unwrap(), account, announcement, "")
+            .await
+            .unwrap();
     Full {
+        announcement,
         task: task.to_string(),
         resource: resource.to_string(),
         schedule: schedule.to_string(),
@@ -161,8 +179,9 @@ fn of_account(path: &str, place: &Place, full: &Full) -> Option<String> {
         "schedules" | "on_call" => full.schedule.clone(),
         "statuses" => full.status.clone(),
         "outbox" => full.letter.clone(),
+        "announcements" => full.announcement.to_string(),
         // There are none here; they are found by the fence of their schedule, their call or their account.
-        "overrides" | "turns" | "calendar-links" | "recording-uploads" | "announcements" => return None,
+        "overrides" | "turns" | "calendar-links" | "recording-uploads" => return None,
         other => panic!("{path}: say whose “{other}” are, here or in NO_ACCOUNTS with the reason"),
     })
 }
@@ -273,6 +292,8 @@ both_engines! {
         let exported = "SELECT count(*) FROM events WHERE action = 'records.exported' AND changes LIKE '%Secure accounts%'";
         assert_eq!(house.stage.number(lines, &[]).await, before, "nothing was changed");
         assert!(house.stage.number(read, &[]).await >= 8, "what was read with the clearance is written down");
+        let announced = format!("{read} AND thing_id = ?1");
+        assert!(house.stage.number(&announced, &[db::Value::from(full.announcement)]).await > 0);
         assert!(house.stage.number(exported, &[]).await >= 5, "and what was taken out");
         let by_whom = "SELECT count(*) FROM events WHERE action = 'secure.read' AND actor_name <> 'cleared@one.test'";
         assert_eq!(house.stage.number(by_whom, &[]).await, 0);

@@ -25,7 +25,9 @@ use kernel::{Clock, Error, OrgId, Result, Span, TimeZoneName, Timestamp};
 
 use crate::access::Actor;
 use crate::house::House;
-use crate::{accounts, organizations};
+use crate::notices::OUTBOX;
+use crate::records::Query;
+use crate::{accounts, notices, organizations};
 
 pub use cast::*;
 pub use login::Login;
@@ -60,7 +62,19 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     on_call::stand_in(&past, &actor, &accounts).await?;
     recordings::keep(&past, &actor, &accounts).await?;
     close_doors(&past, &actor, &accounts).await?;
+    let_go(&past, &actor).await?;
     Ok(logins)
+}
+
+/// What happened before it began is news to nobody: a demo sends the letters of its present, and none of its past.
+async fn let_go(past: &House, actor: &Actor) -> Result<()> {
+    let query = Query::parse(&OUTBOX, [("state", "queued")])?;
+    let waiting = notices::list(&mut past.read().await?, &actor.may()?, &query).await?;
+    for letter in waiting.records {
+        let id = letter.id.to_string().parse().map_err(Error::bug)?;
+        notices::drop_by_hand(past, &actor.may()?, id).await?;
+    }
+    Ok(())
 }
 
 async fn refuse_if_there(house: &House) -> Result<()> {

@@ -28,9 +28,9 @@ class RecordingPlayer extends HTMLElement {
     const known = Number(this.getAttribute("seconds") ?? 0);
     this.length(known);
     if (place > 0) this.show(place);
-    this.part("toggle").addEventListener("click", () => this.toggle());
-    this.part("back").addEventListener("click", () => this.go(this.at - JUMP));
-    this.part("on").addEventListener("click", () => this.go(this.at + JUMP));
+    this.piece("toggle").addEventListener("click", () => this.toggle());
+    this.piece("back").addEventListener("click", () => this.go(this.at - JUMP));
+    this.piece("on").addEventListener("click", () => this.go(this.at + JUMP));
     seek.addEventListener("input", () => this.go(Number(seek.value)));
     this.speeds();
     this.addEventListener("keydown", (event) => this.pressed(event));
@@ -59,7 +59,7 @@ class RecordingPlayer extends HTMLElement {
     return this.audio.readyState > 0 ? this.audio.currentTime : Number(this.seek.value);
   }
 
-  private part(name: string): HTMLElement {
+  private piece(name: string): HTMLElement {
     return this.querySelector<HTMLElement>(`[data-player="${name}"]`)!;
   }
 
@@ -79,7 +79,7 @@ class RecordingPlayer extends HTMLElement {
   private length(seconds: number): void {
     if (!(seconds > 0)) return;
     this.seek.max = String(seconds);
-    this.part("end").textContent = clock(seconds);
+    this.piece("end").textContent = clock(seconds);
   }
 
   private moved(): void {
@@ -89,17 +89,17 @@ class RecordingPlayer extends HTMLElement {
 
   private show(seconds: number): void {
     this.seek.value = String(seconds);
-    this.seek.setAttribute("aria-valuetext", `${clock(seconds)} of ${this.part("end").textContent}`);
-    this.part("at").textContent = clock(seconds);
+    this.seek.setAttribute("aria-valuetext", `${clock(seconds)} of ${this.piece("end").textContent}`);
+    this.piece("at").textContent = clock(seconds);
     const end = Number(this.seek.max);
     this.querySelector("clipPath rect")?.setAttribute("width", String(end > 0 ? (200 * seconds) / end : 0));
   }
 
   private state(): void {
     const plays = !this.audio.paused;
-    this.part("play-icon").hidden = plays;
-    this.part("pause-icon").hidden = !plays;
-    this.part("words").textContent = plays ? "Pause" : "Play";
+    this.piece("play-icon").hidden = plays;
+    this.piece("pause-icon").hidden = !plays;
+    this.piece("words").textContent = plays ? "Pause" : "Play";
     if (plays) this.querySelector<HTMLElement>(".player-wrong")!.hidden = true;
   }
 
@@ -109,7 +109,7 @@ class RecordingPlayer extends HTMLElement {
   }
 
   private speeds(): void {
-    const select = this.part("speed") as HTMLSelectElement;
+    const select = this.piece("speed") as HTMLSelectElement;
     const last = read(SPEED);
     if (last && [...select.options].some((option) => option.value === last)) select.value = last;
     const set = (): void => {

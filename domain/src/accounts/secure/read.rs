@@ -6,6 +6,7 @@ use kernel::{AccountId, AnyId, Result, Span};
 
 use crate::access::{Actor, Granted, Kind};
 use crate::accounts::ACCOUNTS;
+use crate::announcements::ANNOUNCEMENTS;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::notices::OUTBOX;
@@ -23,8 +24,19 @@ use crate::tasks::TASKS;
 const SAME_READING: Span = Span::minutes(10);
 
 /// What has a page of its own. Another collection is a line here.
-static READ: [&Collection; 10] =
-    [&ACCOUNTS, &USERS, &CONTACTS, &CALLS, &MESSAGES, &TASKS, &RESOURCES, &SCHEDULES, &STATUSES, &OUTBOX];
+static READ: [&Collection; 11] = [
+    &ACCOUNTS,
+    &USERS,
+    &CONTACTS,
+    &CALLS,
+    &MESSAGES,
+    &TASKS,
+    &RESOURCES,
+    &SCHEDULES,
+    &STATUSES,
+    &OUTBOX,
+    &ANNOUNCEMENTS,
+];
 
 /// Writes down that the page or the document of this record was given out, if it is of a Secure account, and whoever got
 /// it is of the organization: in person, in a client’s place, or a program of its own. An answer that cannot be written
