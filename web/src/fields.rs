@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use kernel::{Error, Invalid};
 
-use crate::{Problem, Site};
+use crate::{Problem, Site, Visitor, same_account};
 
 /// The fields of a form by name. A page names those it knows; any other is refused.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,12 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Takes a field out that is not the page's.
+    fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(key, _)| key == name)?;
+        Some(self.0.remove(at).1)
+    }
+
     /// Everything, in its order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
@@ -81,12 +87,20 @@ impl FromRequest<Site> for Fields {
         if !form {
             return Err(Error::invalid("form", "Send this as application/x-www-form-urlencoded.").into());
         }
+        let visitor = request.extensions().get::<Visitor>().cloned();
+        let path = request.uri().path().to_owned();
         let body = Bytes::from_request(request, site)
             .await
             .map_err(|_| Error::invalid("form", "What was sent could not be read, or is too large."))?;
         if body.len() > LARGEST {
             return Err(Error::invalid("form", "What was sent is too large.").into());
         }
-        Ok(Self::parse(&body)?)
+        let mut fields = Self::parse(&body)?;
+        if let Some(shown) = fields.take(same_account::FIELD)
+            && let Some(visitor) = visitor
+        {
+            same_account::must_be(&shown, &visitor, &path)?;
+        }
+        Ok(fields)
     }
 }

@@ -16,7 +16,7 @@ use crate::guest::Guest;
 use crate::problem::{Raised, page_of_error};
 use crate::ui::Door;
 use crate::visitor::Visitor;
-use crate::{Jar, LocalPath, Policy, Problem, Site, redirect};
+use crate::{Jar, LocalPath, Policy, Problem, Site, redirect, same_account};
 
 /// Who is at the other end of the connection, put there by the listener.
 #[derive(Clone, Copy, Debug)]
@@ -51,22 +51,21 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
     };
     let jar = Jar { https: here.site.settings.https };
     let notice = jar.get(request.headers(), NOTICE);
-    let on_error = visitor.clone();
-    if let Some(visitor) = visitor {
-        request.extensions_mut().insert(visitor);
+    if let Some(visitor) = &visitor {
+        request.extensions_mut().insert(visitor.clone());
     }
     request.extensions_mut().insert(guest.clone());
     let mut response = next.run(request).await;
     if reads
         && response.status().is_success()
-        && let Some(visitor) = &on_error
+        && let Some(visitor) = &visitor
         && let Err(error) = note_read(visitor, &path).await
     {
         response = Problem(error).into_response();
     }
     if let Some(Raised(error)) = response.extensions().get::<Raised>().cloned() {
         log(&error, &guest.request);
-        response = match on_error {
+        response = match &visitor {
             Some(visitor) => page_of_error(&error, visitor.shell(""), &guest.request.id),
             None => guest.page_of_error(&here.site, &error).await,
         };
@@ -75,6 +74,9 @@ pub(crate) async fn pass(State(here): State<Checkpoint>, mut request: Request, n
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
+    if shown && let Some(visitor) = &visitor {
+        response = same_account::name_in_forms(visitor, response).await;
+    }
     if notice.is_some() && reads && shown {
         response.headers_mut().append(header::SET_COOKIE, jar.clear(NOTICE));
     }

@@ -32,6 +32,7 @@ pub mod records;
 pub mod resources;
 mod return_path;
 mod routes;
+mod same_account;
 mod site;
 mod statuses;
 pub mod tasks;

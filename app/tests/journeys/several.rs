@@ -117,6 +117,17 @@ both_engines! {
             let form = here.each_ref().map(|(name, value)| (*name, value.as_str()));
             assert_eq!(house.post("/accounts/here", By::Visit(&in_south), &form).await.status.as_u16(), status);
         }
+        // Its forms say which account they were shown in, so that nothing gets into the other one without a script, too.
+        let status = house.get("/status", By::Visit(&in_south)).await.body;
+        let named = |place: &testkit::Place| format!(r#"name="shown_account" value="{}""#, place.account);
+        assert!(status.contains(&named(south)) && !status.contains(&named(north)), "{status}");
+        for (place, wanted) in [(north, 409), (south, 303)] {
+            let account = place.account.to_string();
+            let form = [("level", "normal"), ("text", "Out for lunch"), ("how_long", "open"), ("until", ""), ("shown_account", account.as_str())];
+            let answer = house.post("/status", By::Visit(&in_south), &form).await;
+            assert_eq!(answer.status, wanted, "{}", answer.body);
+            assert!(wanted == 303 || answer.body.contains("This was written in North"), "{}", answer.body);
+        }
         let lands = house.post("/accounts/landing", By::Visit(&in_south), &[("lands", "last")]).await;
         assert_eq!(lands.status, 303);
         assert_eq!(house.post("/accounts/landing", By::Visit(&in_south), &[("lands", "moon")]).await.status, 422);

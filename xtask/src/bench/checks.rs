@@ -36,6 +36,13 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         let what = format!("{many} portal users deleted at once, {name}: p99 of other pages meanwhile");
         checks.push(at_most(what, 100.0, bulk.p99, "ms"));
     }
+    for (engine, letters) in &measured.letters {
+        let what =
+            format!("{} letters that wait, {}", super::report::thousands(letters.queued), engine.name());
+        checks.push(at_most(format!("{what}: memory grows by"), 20.0, mib(letters.grew_kib), "MiB"));
+        let later = (letters.dead.p99 - letters.calm.p99).max(0.0);
+        checks.push(at_most(format!("{what} for a dead server: p99 of a list grows by"), 5.0, later, "ms"));
+    }
     for (engine, rush) in &measured.rushes {
         let limit = watch::float(cores as u64) * 19.0 + 30.0;
         let grew = mib(rush.grew_kib);

@@ -7,6 +7,7 @@ mod calls;
 mod checks;
 mod grants;
 mod http;
+mod letters;
 mod load;
 mod machine;
 mod options;
@@ -15,6 +16,7 @@ mod place;
 mod report;
 mod rush;
 mod server;
+mod sink;
 mod stage;
 mod tools;
 mod watch;
@@ -49,6 +51,7 @@ struct Measured {
     rushes: Vec<(Engine, rush::Rush)>,
     access: Vec<access::Access>,
     bulks: Vec<(Engine, bulk::Bulk)>,
+    letters: Vec<(Engine, letters::Letters)>,
     /// Microseconds to work out what somebody may do.
     grants: f64,
 }
@@ -90,6 +93,8 @@ pub fn run(words: &[String]) -> Result<()> {
                 eprintln!("bench: {}: batches and a rush of sign-ins", engine.name());
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
+                eprintln!("bench: {}: letters that wait", engine.name());
+                measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
             }
             keep(&machine, &options, &measured)?;
         }
@@ -120,6 +125,7 @@ struct Programs {
     floor: PathBuf,
     grants: PathBuf,
     members: PathBuf,
+    letters: PathBuf,
     /// Where the data of the bench is kept.
     home: PathBuf,
 }
@@ -133,6 +139,7 @@ impl Programs {
             floor: release.join("examples").join("floor"),
             grants: release.join("examples").join("grants"),
             members: release.join("examples").join("members"),
+            letters: release.join("examples").join("letters"),
             home: target.join("bench"),
         }
     }

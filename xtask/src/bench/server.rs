@@ -21,8 +21,19 @@ const PATIENCE: f64 = 60_000.0;
 
 impl Server {
     pub fn portico(programs: &Programs, stage: &Stage) -> Result<Self> {
-        let port = free_port()?;
+        Self::serve(programs, stage.place.portico(&programs.portico))
+    }
+
+    /// It hands its letters to a mail server at this port of the machine.
+    pub fn with_mail(programs: &Programs, stage: &Stage, mail: u16) -> Result<Self> {
         let mut command = stage.place.portico(&programs.portico);
+        command.env("PORTICO_SMTP_URL", format!("smtp://127.0.0.1:{mail}?tls=none"));
+        command.env("PORTICO_MAIL_FROM", "Bench <bench@bench.example>");
+        Self::serve(programs, command)
+    }
+
+    fn serve(programs: &Programs, mut command: Command) -> Result<Self> {
+        let port = free_port()?;
         command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
         Self::start(command, port, &programs.home.join("portico.log"))
     }

@@ -101,6 +101,11 @@ impl Stage {
         Server::portico(programs, self)
     }
 
+    /// The same with a mail server at this port of the machine.
+    pub fn serve_with_mail(&self, programs: &Programs, port: u16) -> Result<Server> {
+        Server::with_mail(programs, self, port)
+    }
+
     /// Milliseconds from a start to the first answer.
     pub fn ready(&self, programs: &Programs) -> Result<f64> {
         let starts = (0..STARTS).map(|_| self.serve(programs).map(|server| server.ready));
@@ -197,7 +202,7 @@ fn sign_in(port: u16, email: &str, password: &str) -> Result<String> {
 }
 
 /// The last line that a program prints.
-fn line(command: &mut Command) -> Result<String> {
+pub fn line(command: &mut Command) -> Result<String> {
     let output = command.output().map_err(|error| format!("portico did not start: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());

@@ -1,0 +1,67 @@
+//! Letters that wait, for the bench, by the thousand: what the doors would put into the outbox of each. `make bench`
+//! measures pages beside them.
+//!
+//!     letters DATA/portico.db 100000
+//!     letters postgres://user:password@host/name 100000
+
+use std::process::ExitCode;
+
+use db::{Database, Location, params};
+use kernel::{Dice, OrgId, OutgoingId, Timestamp, UserId};
+
+/// Letters of one transaction.
+const CHUNK: usize = 20_000;
+/// So many people get them; to each they go one after the other.
+const RECIPIENTS: usize = 1_000;
+const INSERT: &str =
+    "INSERT INTO outbox (org_id, id, kind, channel, recipient, lane, place, user_id, data, state, reason,
+        attempts, next_at, created_at, search)
+    VALUES (?1, ?2, 'test', 'email', ?3, ?3, ?4, ?5, '{}', 'queued', '', 0, ?6, ?6, ?3)";
+
+type Failed = Box<dyn std::error::Error>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let count = |word: String| word.parse::<usize>().ok();
+    let (Some(data), Some(count)) = (words.next(), words.next().and_then(count)) else {
+        eprintln!("letters DATABASE COUNT");
+        return ExitCode::FAILURE;
+    };
+    match load(data, count).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("letters: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn load(data: String, count: usize) -> Result<(), Failed> {
+    let location =
+        if data.starts_with("postgres") { Location::Server(data) } else { Location::File(data.into()) };
+    let database = Database::open(&location).await?;
+    database.expect_many_rows().await?;
+    let mut tx = database.read().await?;
+    let (org, user, at): (OrgId, UserId, Timestamp) = tx
+        .row("SELECT org_id, id, created_at FROM users WHERE kind = 'operator'", &[], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .await?
+        .ok_or("there is no operator")?;
+    drop(tx);
+    let dice = Dice::seeded(1);
+    let numbers: Vec<usize> = (0..count).collect();
+    for numbers in numbers.chunks(CHUNK) {
+        let rows = numbers.iter().map(|number| {
+            let to = format!("reader{}@letters.example", number % RECIPIENTS);
+            let place = i64::try_from(number / RECIPIENTS + 1).unwrap_or(i64::MAX);
+            params![org, OutgoingId::new(at, &dice), to, place, user, at].to_vec()
+        });
+        let rows: Vec<_> = rows.collect();
+        let mut tx = database.write().await?;
+        tx.execute_many(INSERT, &rows).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
