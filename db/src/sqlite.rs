@@ -235,6 +235,12 @@ pub fn execute(connection: &Connection, sql: &str, params: &[Value<'_>]) -> Resu
     Ok(changed as u64)
 }
 
+/// The same statement for each of these rows, looked up once.
+pub fn execute_many(connection: &Connection, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<Vec<u64>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    rows.iter().map(|params| Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)).collect()
+}
+
 pub fn value(row: &rusqlite::Row<'_>, index: usize) -> Result<Value<'static>> {
     Ok(match row.get_ref(index)? {
         ValueRef::Null => Value::Null,

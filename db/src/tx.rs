@@ -70,9 +70,7 @@ impl Tx {
     pub async fn execute_many(&mut self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<Vec<u64>> {
         match &self.0 {
             Inner::SqliteReader(_) | Inner::PostgresReader(_) => Err(Error::ReadOnly),
-            Inner::SqliteWriter(writer) => {
-                rows.iter().map(|params| sqlite::execute(writer.connection(), sql, params)).collect()
-            }
+            Inner::SqliteWriter(writer) => sqlite::execute_many(writer.connection(), sql, rows),
             Inner::PostgresWriter(writer) => postgres::execute_many(writer.connection()?, sql, rows).await,
         }
     }

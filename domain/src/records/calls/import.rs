@@ -5,17 +5,20 @@ use std::io;
 use kernel::{AccountId, Error, Result};
 use tokio::{sync::mpsc, task};
 
+use super::NewCall;
 use super::cdr::{self, Item, Options, Reader, Unreadable};
-use super::{NewCall, take_in};
+use super::take::Taking;
 use crate::access::{CallsCreate, Granted};
 use crate::accounts::numbers::Directory;
 use crate::house::House;
+use crate::records::intake::Outcome;
 
-/// Calls that are committed together. Each batch dirties a page per call of the index by length, so that larger
-/// ones write less, and take more memory.
-const BATCH: usize = 20_000;
-/// Batches that are read while one is written.
-const STRIDES_AHEAD: usize = 1;
+/// Calls that are committed together. Each commit writes a page per call of the index by length once more, so that
+/// larger ones write less; and so long nobody else writes, which is about half a second.
+const TOGETHER: usize = 20_000;
+/// Calls that are handed over together, and how many such strides are read while one is written.
+const STRIDE: usize = 1_000;
+const STRIDES_AHEAD: usize = 8;
 /// Numbers without an account that the report names.
 const NAMED: usize = 20;
 
@@ -63,19 +66,36 @@ pub async fn import(
         house.expect_many_rows().await?;
     }
     let (mut created, mut existing) = (0, 0);
+    let mut open: Option<(Taking, usize)> = None;
     while let Some(Stride { calls, bytes }) = strides.recv().await {
         let all = calls.len();
-        let new =
-            if dry_run || all == 0 { all } else { take_in(house, granted, calls, None).await?.created() };
+        let new = if dry_run {
+            all
+        } else {
+            let (mut taking, before) = match open.take() {
+                Some(open) => open,
+                None => (Taking::begin(house, granted).await?, 0),
+            };
+            let new = Outcome { results: taking.add(granted, calls).await? }.created();
+            if before + all < TOGETHER {
+                open = Some((taking, before + all));
+            } else {
+                taking.end(granted).await?;
+            }
+            new
+        };
         created += new;
         existing += all - new;
         progress.at(bytes);
+    }
+    if let Some((taking, _)) = open {
+        taking.end(granted).await?;
     }
     let report = reading.await.map_err(Error::bug)??;
     Ok(Report { created, existing, ..report })
 }
 
-/// Calls that are committed together, and how far the file was read for them.
+/// Calls that are handed over together, and how far the file was read for them.
 struct Stride {
     calls: Vec<std::result::Result<NewCall, (String, String)>>,
     bytes: u64,
@@ -91,8 +111,8 @@ fn read(
     let mut reader = Reader::open(input, options).map_err(|error| unreadable(&error))?;
     let mut report = Report::default();
     loop {
-        let mut calls = Vec::with_capacity(BATCH);
-        while calls.len() < BATCH {
+        let mut calls = Vec::with_capacity(STRIDE);
+        while calls.len() < STRIDE {
             match reader.next() {
                 Some(Ok(Item::Call(call))) => match owner(directory, &call) {
                     Some((account, direction)) => calls.push(Ok(new_call(call, account, direction))),
@@ -103,7 +123,7 @@ fn read(
                 None => break,
             }
         }
-        let last = calls.len() < BATCH;
+        let last = calls.len() < STRIDE;
         let bytes = reader.progress().bytes;
         if strides.blocking_send(Stride { calls, bytes }).is_err() || last {
             report.lines = reader.progress().lines;

@@ -21,29 +21,87 @@ pub async fn take_in(
     calls: Vec<std::result::Result<NewCall, (String, String)>>,
     once: Option<&Once>,
 ) -> Result<Outcome> {
-    let mut change = house.change(granted).await?;
+    let mut taking = Taking::begin(house, granted).await?;
     if let Some(once) = once
-        && let Some(outcome) = intake::recall(&mut change, granted.actor(), once).await?
+        && let Some(outcome) = intake::recall(&mut taking.change, granted.actor(), once).await?
     {
         return Ok(outcome);
     }
-    let (outcome, accounts) = insert(&mut change, granted, calls).await?;
+    let outcome = Outcome { results: taking.add(granted, calls).await? };
     if let Some(once) = once {
-        intake::remember(&mut change, granted.actor(), once, &outcome).await?;
+        intake::remember(&mut taking.change, granted.actor(), once, &outcome).await?;
     }
-    let creator = granted.actor().user_id();
-    let mut events = accounts.into_iter().map(|(account, new)| event(account, &new, creator));
-    let Some(first) = events.next() else {
-        // Nothing new: there is nothing to tell. What is remembered is not data of anybody.
-        change.commit_housekeeping().await?;
-        return Ok(outcome);
-    };
-    let mut recorded = change.record(granted.actor(), first).await?;
-    for event in events {
-        recorded = recorded.and(granted.actor(), event).await?;
-    }
-    recorded.commit().await?;
+    taking.end(granted).await?;
     Ok(outcome)
+}
+
+/// Calls that are taken in some at a time, and committed and told of together.
+pub(super) struct Taking {
+    change: Change,
+    places: Places,
+    new: BTreeMap<AccountId, New>,
+}
+
+impl Taking {
+    pub(super) async fn begin(house: &House, granted: &Granted<CallsCreate>) -> Result<Self> {
+        let change = house.change(granted).await?;
+        Ok(Self { change, places: Places::default(), new: BTreeMap::new() })
+    }
+
+    /// Says of each what becomes of it.
+    pub(super) async fn add(
+        &mut self,
+        granted: &Granted<CallsCreate>,
+        calls: Vec<std::result::Result<NewCall, (String, String)>>,
+    ) -> Result<Vec<Taken>> {
+        let org = granted.org();
+        let creator = granted.actor().user_id();
+        let mut results = Vec::with_capacity(calls.len());
+        let mut rows = Vec::with_capacity(calls.len());
+        let mut kept = Vec::with_capacity(calls.len());
+        for call in calls {
+            let checked = match call {
+                Ok(call) => self.places.check(&mut self.change.tx, granted, call).await?,
+                Err(refused) => Err(refused),
+            };
+            match checked {
+                Err((field, reason)) => results.push(Taken::Refused { field, reason }),
+                Ok(call) => {
+                    let id = CallId::new(self.change.at, &self.change.dice);
+                    results.push(Taken::Created { id: id.to_string() });
+                    kept.push((results.len() - 1, id, call.account, call.contact));
+                    rows.push(row(org, id, creator, call));
+                }
+            }
+        }
+        let inserted = self.change.tx.execute_many(INSERT, &rows).await?;
+        for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
+            if count == 0 {
+                if let Some(result) = results.get_mut(index) {
+                    *result = Taken::Exists;
+                }
+            } else {
+                let count = self.new.get(&account).map_or(0, |new| new.count) + 1;
+                self.new.insert(account, New { count, last: id, contact });
+            }
+        }
+        Ok(results)
+    }
+
+    pub(super) async fn end(self, granted: &Granted<CallsCreate>) -> Result<()> {
+        let Self { change, new, .. } = self;
+        let creator = granted.actor().user_id();
+        let mut events = new.into_iter().map(|(account, new)| event(account, &new, creator));
+        let Some(first) = events.next() else {
+            // Nothing new: there is nothing to tell. What is remembered is not data of anybody.
+            return change.commit_housekeeping().await;
+        };
+        let mut recorded = change.record(granted.actor(), first).await?;
+        for event in events {
+            recorded = recorded.and(granted.actor(), event).await?;
+        }
+        recorded.commit().await
+    }
 }
 
 /// What is new in one account: how many calls, and the last of them with its contact.
@@ -60,47 +118,6 @@ fn event(account: AccountId, new: &New, creator: Option<UserId>) -> Event {
     } else {
         Event::of(Action::CallsTaken).in_account(account).labelled(format!("{} calls", new.count))
     }
-}
-
-async fn insert(
-    change: &mut Change,
-    granted: &Granted<CallsCreate>,
-    calls: Vec<std::result::Result<NewCall, (String, String)>>,
-) -> Result<(Outcome, BTreeMap<AccountId, New>)> {
-    let org = granted.org();
-    let creator = granted.actor().user_id();
-    let mut places = Places::default();
-    let mut results = Vec::with_capacity(calls.len());
-    let mut rows = Vec::with_capacity(calls.len());
-    let mut kept = Vec::with_capacity(calls.len());
-    for call in calls {
-        let checked = match call {
-            Ok(call) => places.check(&mut change.tx, granted, call).await?,
-            Err(refused) => Err(refused),
-        };
-        match checked {
-            Err((field, reason)) => results.push(Taken::Refused { field, reason }),
-            Ok(call) => {
-                let id = CallId::new(change.at, &change.dice);
-                results.push(Taken::Created { id: id.to_string() });
-                kept.push((results.len() - 1, id, call.account, call.contact));
-                rows.push(row(org, id, creator, call));
-            }
-        }
-    }
-    let inserted = change.tx.execute_many(INSERT, &rows).await?;
-    let mut accounts: BTreeMap<AccountId, New> = BTreeMap::new();
-    for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
-        if count == 0 {
-            if let Some(result) = results.get_mut(index) {
-                *result = Taken::Exists;
-            }
-        } else {
-            let count = accounts.get(&account).map_or(0, |new| new.count) + 1;
-            accounts.insert(account, New { count, last: id, contact });
-        }
-    }
-    Ok((Outcome { results }, accounts))
 }
 
 const INSERT: &str =
