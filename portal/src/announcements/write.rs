@@ -100,7 +100,6 @@ async fn write_page(visitor: &Visitor, typed: &Fields) -> Result<WritePage> {
                 FieldView {
                     required: true,
                     maxlength: Some(LONGEST_SUBJECT),
-                    hint: "A text message has none.".to_owned(),
                     ..field(typed, "subject", "Subject", FieldKind::Text, LONGEST_SUBJECT)
                 },
                 FieldView {
