@@ -70,6 +70,7 @@ const USERS_FOUND: Kind = Kind {
         let page = format!("/console/users/{}", user.id);
         (first_of(user, &["name", "email"]), first_of(user, &["account", "email"]), page)
     },
+    at: None,
 };
 
 const CONTACTS_FOUND: Kind = Kind {
@@ -84,6 +85,7 @@ const CONTACTS_FOUND: Kind = Kind {
         };
         (first_of(contact, &["name"]), first_of(contact, &["account"]), page)
     },
+    at: None,
 };
 
 const MESSAGES_FOUND: Kind = Kind {
@@ -95,6 +97,7 @@ const MESSAGES_FOUND: Kind = Kind {
         let from = first_of(message, &["caller_name", "caller_number", "account"]);
         (first_of(message, &["subject", "text"]), from, page)
     },
+    at: Some("taken_at"),
 };
 
 const CALLS_FOUND: Kind = Kind {
@@ -105,6 +108,7 @@ const CALLS_FOUND: Kind = Kind {
         let page = format!("/console/calls/{}", call.id);
         (first_of(call, &["from_name", "from"]), first_of(call, &["account"]), page)
     },
+    at: Some("started_at"),
 };
 
 const TASKS_FOUND: Kind = Kind {
@@ -115,6 +119,7 @@ const TASKS_FOUND: Kind = Kind {
         let page = format!("/console/tasks/{}", task.id);
         (first_of(task, &["title"]), first_of(task, &["account"]), page)
     },
+    at: Some("due_at"),
 };
 
 const RESOURCES_FOUND: Kind = Kind {
@@ -125,6 +130,7 @@ const RESOURCES_FOUND: Kind = Kind {
         let page = format!("/console/resources/{}", resource.id);
         (first_of(resource, &["title"]), first_of(resource, &["account"]), page)
     },
+    at: None,
 };
 
 /// Whatever the visitor may read of each kind.
@@ -132,27 +138,27 @@ async fn of_records(visitor: &Visitor, read: &mut Read, words: &str) -> Result<V
     let mut groups = Vec::new();
     if let Ok(granted) = visitor.may::<UsersView>() {
         let found = users::list(read, &granted, &find::asked(&USERS, words)?).await?;
-        groups.push(find::records(&USERS_FOUND, words, &found));
+        groups.push(find::records(visitor, &USERS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<ContactsView>() {
         let found = contacts::list(read, &granted, &find::asked(&CONTACTS, words)?).await?;
-        groups.push(Group { all: None, ..find::records(&CONTACTS_FOUND, words, &found) });
+        groups.push(Group { all: None, ..find::records(visitor, &CONTACTS_FOUND, words, &found) });
     }
     if let Ok(granted) = visitor.may::<MessagesView>() {
         let found = messages::list(read, &granted, &find::asked(&MESSAGES, words)?).await?;
-        groups.push(find::records(&MESSAGES_FOUND, words, &found));
+        groups.push(find::records(visitor, &MESSAGES_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<CallsView>() {
         let found = calls::list(read, &granted, &find::asked(&CALLS, words)?).await?;
-        groups.push(find::records(&CALLS_FOUND, words, &found));
+        groups.push(find::records(visitor, &CALLS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<TasksView>() {
         let found = tasks::list(read, &granted, &find::asked(&TASKS, words)?).await?;
-        groups.push(find::records(&TASKS_FOUND, words, &found));
+        groups.push(find::records(visitor, &TASKS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<ResourcesView>() {
         let found = resources::list(read, &granted, &find::asked(&RESOURCES, words)?).await?;
-        groups.push(find::records(&RESOURCES_FOUND, words, &found));
+        groups.push(find::records(visitor, &RESOURCES_FOUND, words, &found));
     }
     Ok(groups)
 }

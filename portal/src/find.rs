@@ -43,6 +43,7 @@ const MESSAGES_FOUND: Kind = Kind {
         let page = format!("/messages/{}", message.id);
         (first_of(message, &["subject", "text"]), first_of(message, &["caller_name", "caller_number"]), page)
     },
+    at: Some("taken_at"),
 };
 
 const CALLS_FOUND: Kind = Kind {
@@ -53,6 +54,7 @@ const CALLS_FOUND: Kind = Kind {
         let page = format!("/calls/{}", call.id);
         (first_of(call, &["from_name", "from"]), first_of(call, &["contact", "state"]), page)
     },
+    at: Some("started_at"),
 };
 
 const TASKS_FOUND: Kind = Kind {
@@ -62,6 +64,7 @@ const TASKS_FOUND: Kind = Kind {
     about: |task| {
         (first_of(task, &["title"]), first_of(task, &["assignee", "state"]), format!("/tasks/{}", task.id))
     },
+    at: Some("due_at"),
 };
 
 const RESOURCES_FOUND: Kind = Kind {
@@ -72,6 +75,7 @@ const RESOURCES_FOUND: Kind = Kind {
         let page = format!("/resources/{}", resource.id);
         (first_of(resource, &["title"]), first_of(resource, &["category"]), page)
     },
+    at: None,
 };
 
 /// Whatever the visitor may read of each kind.
@@ -79,19 +83,19 @@ async fn of_records(visitor: &Visitor, read: &mut Read, words: &str) -> Result<V
     let mut groups = Vec::new();
     if let Ok(granted) = visitor.may::<MessagesView>() {
         let found = messages::list(read, &granted, &find::asked(&MESSAGES, words)?).await?;
-        groups.push(find::records(&MESSAGES_FOUND, words, &found));
+        groups.push(find::records(visitor, &MESSAGES_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<CallsView>() {
         let found = calls::list(read, &granted, &find::asked(&CALLS, words)?).await?;
-        groups.push(find::records(&CALLS_FOUND, words, &found));
+        groups.push(find::records(visitor, &CALLS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<TasksView>() {
         let found = tasks::list(read, &granted, &find::asked(&TASKS, words)?).await?;
-        groups.push(find::records(&TASKS_FOUND, words, &found));
+        groups.push(find::records(visitor, &TASKS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<ResourcesView>() {
         let found = resources::list(read, &granted, &find::asked(&RESOURCES, words)?).await?;
-        groups.push(find::records(&RESOURCES_FOUND, words, &found));
+        groups.push(find::records(visitor, &RESOURCES_FOUND, words, &found));
     }
     Ok(groups)
 }

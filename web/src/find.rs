@@ -97,6 +97,8 @@ pub struct Kind {
     pub list: &'static str,
     /// What one is called, what tells it from others, and its page.
     pub about: fn(&Record) -> (String, String, String),
+    /// Its field with the time, where the rest does not tell one from another.
+    pub at: Option<&'static str>,
 }
 
 /// The first few of a kind that have the words in them.
@@ -105,9 +107,12 @@ pub fn asked(collection: &'static Collection, words: &str) -> Result<Query> {
     Ok(Query { limit: FEW, ..query })
 }
 
-pub fn records(kind: &Kind, words: &str, found: &Page) -> Group {
+pub fn records(visitor: &Visitor, kind: &Kind, words: &str, found: &Page) -> Group {
     let hit = |record: &Record| {
-        let (label, detail, href) = (kind.about)(record);
+        let (label, mut detail, href) = (kind.about)(record);
+        if let Some(Cell::Instant(at)) = kind.at.map(|field| record.cell(field)) {
+            detail = format!("{} · {detail}", format::instant(*at, &visitor.local));
+        }
         Hit { detail, ..Hit::new(kind.icon, label, href) }
     };
     let more = found.after.is_some().then(|| {

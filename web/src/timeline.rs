@@ -1,6 +1,7 @@
 //! Lines of the history as a person reads them, with what was changed.
 
 use domain::history::{Action, Entry};
+use kernel::{Local, Timestamp};
 
 use crate::ui::{Change, Timeline, TimelineEntry};
 use crate::{Visitor, format};
@@ -26,11 +27,20 @@ fn line(visitor: &Visitor, entry: Entry) -> TimelineEntry {
             .into_iter()
             .map(|change| Change {
                 field: format::capitalized(&change.field),
-                before: change.before,
-                after: change.after,
+                before: said(&change.before, &visitor.local),
+                after: said(&change.after, &visitor.local),
             })
             .collect(),
         ..TimelineEntry::default()
+    }
+}
+
+/// A moment or a telephone number as a person reads it, and any other value as it is kept.
+fn said(value: &str, local: &Local) -> String {
+    match Timestamp::parse(value) {
+        Some(at) if value.ends_with('Z') => format::instant(at, local),
+        _ if value.starts_with("+1") => format::phone(value),
+        _ => value.to_owned(),
     }
 }
 
@@ -49,5 +59,20 @@ mod tests {
         assert_eq!(who("Dana", "Dana"), "Dana");
         assert_eq!(who("portico init", ""), "portico init");
         assert_eq!(format::capitalized("time zone"), "Time zone");
+    }
+
+    #[test]
+    fn what_was_changed_is_said_as_the_reader_says_it() {
+        let new_york = kernel::TimeZoneName::parse("America/New_York").unwrap();
+        let local = Local { zone: new_york.rules(), formats: kernel::Formats::default() };
+        for (kept, words) in [
+            ("2026-12-03T23:00:00Z", "03/12/2026 18:00"),
+            ("+15125550143", "(512) 555-0143"),
+            ("2026-12-03", "2026-12-03"),
+            ("done", "done"),
+            ("", ""),
+        ] {
+            assert_eq!(said(kept, &local), words);
+        }
     }
 }

@@ -41,6 +41,11 @@ async function inConsole(page, theme) {
     await page.waitForURL('**/acct_*');
     await page.mouse.move(0, 0);
     await take(page, `console-account-${theme}`);
+    await page.goto('/console/board?q=bright');
+    await page.getByRole('table', { name: 'Accounts' }).getByRole('link', { name: BRIGHT_SMILE }).click();
+    await page.getByRole('heading', { level: 1, name: BRIGHT_SMILE }).waitFor();
+    await page.mouse.move(0, 0);
+    await take(page, `console-board-${theme}`);
 }
 
 async function inPortal(page, theme) {

@@ -33,10 +33,10 @@ both_engines! {
         let late = post(maya.clone(), write("Northern Smiles", "+15125550199", seen)).await;
         assert_eq!(late.status, 409, "{}", late.body);
         assert!(late.body.contains("operator@one.test has changed this account while you were writing"), "{}", late.body);
-        for both in ["value=\"Northern Smiles\"", "It is “North Dental” by now.", "value=\"+15125550199\"", "It is “+15125550123” by now."] {
+        for both in ["value=\"Northern Smiles\"", "Business name is “North Dental” now.", "value=\"+15125550199\"", "Phone is “(512) 555-0123” now."] {
             assert!(late.body.contains(both), "{both}: {}", late.body);
         }
-        assert!(!late.body.contains("It is “America"), "what is the same is not mentioned");
+        assert!(!late.body.contains("Time zone is"), "what is the same is not mentioned");
         let lines = house.lines_of_history().await;
         let mine = post(maya, write("Northern Smiles", "+15125550199", version(&late.body))).await;
         assert_eq!((mine.status.as_u16(), house.lines_of_history().await), (303, lines + 1), "knowing it, one may");

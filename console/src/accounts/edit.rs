@@ -5,7 +5,7 @@ use domain::accounts::{self, Account};
 use domain::history;
 use kernel::{AccountId, Error, Invalid};
 use web::ui::{FieldKind, FieldView, FormView};
-use web::{Answer, Fields, Id, Visitor};
+use web::{Answer, Fields, Id, Visitor, format};
 
 use super::{form, list, page_of};
 use crate::form_page::FormPage;
@@ -37,13 +37,13 @@ pub async fn edit(visitor: Visitor, Id(id): Id<AccountId>, typed: Fields) -> Ans
     };
     match outcome {
         Ok(()) => Ok(visitor.done(&page_of(id), "Saved")),
-        Err(error @ Error::Conflict(_)) => changed_meanwhile(&visitor, id, &typed, error).await,
+        Err(Error::Conflict(_)) => changed_meanwhile(&visitor, id, &typed).await,
         Err(error) => form_page(&visitor, &find(&visitor, id).await?, &typed).refused(error),
     }
 }
 
 /// What was written, beside what it is now: the visitor decides, and nothing that was typed is lost.
-async fn changed_meanwhile(visitor: &Visitor, id: AccountId, typed: &Fields, error: Error) -> Answer {
+async fn changed_meanwhile(visitor: &Visitor, id: AccountId, typed: &Fields) -> Answer {
     let now = find(visitor, id).await?;
     let by = match visitor.may::<HistoryView>() {
         Ok(granted) => {
@@ -53,21 +53,24 @@ async fn changed_meanwhile(visitor: &Visitor, id: AccountId, typed: &Fields, err
         Err(_) => None,
     };
     let mut page = form_page(visitor, &now, typed);
-    page.lead = format!(
-        "{} has changed this account while you were writing. Below is what you wrote, and at each field that differs \
-         what it is now. Save to have it as you wrote it, or go back to keep what it is.",
-        by.as_deref().unwrap_or("Somebody else")
-    );
+    page.lead = "Below is what you wrote, and at each field that differs, what is saved now. Save changes to have it as \
+                 you wrote it, or cancel to leave what is saved."
+        .to_owned();
     let current = [&now.name, &now.email, &now.phone, &now.time_zone];
     for (name, current) in form::NAMES.into_iter().zip(current) {
         let written = typed.get(name).trim();
         let field = page.form.fields.iter_mut().find(|field| field.name == name && written != current);
         if let Some(field) = field {
-            let shown = if current.is_empty() { "empty".to_owned() } else { format!("“{current}”") };
-            field.error = Some(format!("It is {shown} by now."));
+            let shown = if current.is_empty() {
+                "empty".to_owned()
+            } else {
+                format!("“{}”", format::phone(current))
+            };
+            field.error = Some(format!("{} is {shown} now.", field.label));
         }
     }
-    page.refused(error)
+    let who = by.as_deref().unwrap_or("Somebody else");
+    page.refused(Error::conflict(format!("{who} has changed this account while you were writing")))
 }
 
 async fn find(visitor: &Visitor, id: AccountId) -> kernel::Result<Account> {

@@ -26,7 +26,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         visitor.can::<AccountsCreate>().then_some((icon("plus"), "New account", "/console/accounts/new"));
     let about = About {
         path: PATH,
-        placeholder: "Name, tag, UID, email or phone",
+        placeholder: "Name, nickname, tag, UID, email or phone",
         names: &names,
         empty: empty(new.is_some()),
         href: Some(|record| format!("{PATH}/{}", record.id)),

@@ -101,6 +101,7 @@ fn form(id: AccountId, typed: &Fields) -> FormView {
             required: true,
             maxlength: Some(253),
             autocomplete: Some("off".to_owned()),
+            hint: "Such as www.example.com, to allow one before its first visit.".to_owned(),
             ..field(typed, "host", "Website", FieldKind::Text)
         }],
         submit: "Allow".to_owned(),

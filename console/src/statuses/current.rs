@@ -41,7 +41,7 @@ pub async fn now(visitor: &Visitor, read: &mut Read, page_of: fn(AccountId) -> S
         title: "Statuses of now".to_owned(),
         noun_singular: "status".to_owned(),
         noun_plural: "statuses".to_owned(),
-        columns: ["Account", "Level", "Status", "Until", "Seen by me"].map(Column::new).to_vec(),
+        columns: ["Account", "Level", "Status", "Lasts", "Seen by me"].map(Column::new).to_vec(),
         rows: rows.collect(),
         empty: Empty {
             icon: icon("info-circle"),

@@ -6,7 +6,8 @@ use kernel::{ContactId, Error, Result, Timestamp};
 
 use super::cast::{BRIGHT_SMILE, NORTHSIDE, WILLOW_STREET};
 use super::people::Opened;
-use crate::access::Actor;
+use super::statuses::client;
+use crate::access::{Actor, Grants, Key, Reach};
 use crate::house::House;
 use crate::on_call::{self, Draft, LayerDraft, NewOverride, NewTurn, RuleDraft, moment};
 
@@ -97,6 +98,8 @@ pub(super) async fn make(house: &House, actor: &Actor, opened: &Opened) -> Resul
 /// One of the dentists is away the day after tomorrow, and the other one takes the night. A later one is on offer.
 pub(super) async fn stand_in(house: &House, actor: &Actor, accounts: &[Opened]) -> Result<()> {
     let Some(opened) = accounts.iter().find(|one| one.firm.name == BRIGHT_SMILE) else { return Ok(()) };
+    let may = Grants::of(&[(Key::OnCallEdit, Reach::Account), (Key::OnCallSwap, Reach::Account)]);
+    let manager = client(house, actor, opened, may).await?;
     let granted = actor.may()?;
     let mut read = house.read().await?;
     let found = on_call::of_account(&mut read, &granted, opened.account, house.now()).await?;
@@ -113,10 +116,10 @@ pub(super) async fn stand_in(house: &House, actor: &Actor, accounts: &[Opened]) 
             [1, 3].into_iter().filter_map(|one| person(opened, one).ok()).find(|one| Some(*one) != there);
         let Some(contact) = other else { continue };
         let new = NewOverride { contact, from, until, reason: "Conference in Dallas".to_owned() };
-        on_call::put_in(house, &actor.may()?, schedule.id, new).await?;
+        on_call::put_in(house, &manager.may()?, schedule.id, new).await?;
         let reason = "My sister’s birthday".to_owned();
         let offer = NewTurn { from: hour(4, 17)?, until: hour(5, 8)?, to: None, back: None, reason };
-        on_call::ask(house, &actor.may()?, schedule.id, offer).await?;
+        on_call::ask(house, &manager.may()?, schedule.id, offer).await?;
     }
     Ok(())
 }

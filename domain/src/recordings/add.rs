@@ -244,7 +244,7 @@ pub(super) async fn store(
     let event = call.event(Action::RecordingAdded).changed(
         "recording",
         if former.is_some() { "another one" } else { "" },
-        format!("{}, {} bytes", kept.kind.label(), kept.bytes),
+        format!("{}, {} kB", kept.kind.label(), kept.bytes.div_ceil(1000)),
     );
     change.record(granted.actor(), event).await?.commit().await?;
     Ok(former)

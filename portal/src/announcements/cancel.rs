@@ -19,6 +19,7 @@ pub async fn ask(visitor: Visitor, Id(id): Id<AnnouncementId>) -> Answer {
         verb: "Cancel announcement".to_owned(),
         action: format!("{PATH}/{id}/cancel"),
         cancel_href: format!("{PATH}/{id}"),
+        keep: Some("Keep it"),
         danger: true,
         ..ConfirmPage::default()
     })

@@ -17,6 +17,8 @@ struct AnnouncementPage {
     here: String,
     may_cancel: bool,
     text: Prose,
+    /// Its text has words that stand for the reader.
+    filled_in: bool,
     facts: Vec<Property>,
     recipients: TableView,
 }
@@ -29,6 +31,7 @@ pub async fn show(visitor: Visitor, Id(id): Id<AnnouncementId>) -> Answer {
         here: format!("{PATH}/{id}"),
         may_cancel: found.state == "scheduled" && visitor.can::<AnnouncementsSend>(),
         text: Prose::of(&found.text),
+        filled_in: found.text.contains("{{"),
         facts: facts(&visitor, &found),
         recipients: recipients(&found),
         shell,

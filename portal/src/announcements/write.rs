@@ -48,8 +48,9 @@ pub async fn write(visitor: Visitor, typed: Fields) -> Answer {
             Err(error) => refused_with(again, error),
         };
     }
+    let done = if new.at.is_some() { "Announcement scheduled" } else { "Announcement on its way" };
     match announcements::compose(visitor.house(), &granted, account(&visitor)?, new, &address).await {
-        Ok(id) => Ok(visitor.done(&format!("{PATH}/{id}"), "Announcement written")),
+        Ok(id) => Ok(visitor.done(&format!("{PATH}/{id}"), done)),
         Err(error) => refused_with(again, error),
     }
 }
@@ -97,8 +98,8 @@ async fn write_page(visitor: &Visitor, typed: &Fields) -> Result<WritePage> {
                 radio("channel", "By", &channels, "email"),
                 to,
                 FieldView {
+                    required: true,
                     maxlength: Some(LONGEST_SUBJECT),
-                    hint: "A text message has none.".to_owned(),
                     ..field(typed, "subject", "Subject", FieldKind::Text, LONGEST_SUBJECT)
                 },
                 FieldView {
@@ -108,7 +109,11 @@ async fn write_page(visitor: &Visitor, typed: &Fields) -> Result<WritePage> {
                     ..field(typed, "text", "Text", FieldKind::TextArea { rows: 8 }, LONGEST_TEXT)
                 },
                 radio("when", "When", &WHEN, "now"),
-                FieldView { short: true, ..field(typed, "at", "Time", FieldKind::DateTime, 40) },
+                FieldView {
+                    required: true,
+                    short: true,
+                    ..field(typed, "at", "Time", FieldKind::DateTime, 40)
+                },
             ],
             submit: "Send".to_owned(),
             cancel_href: Some(PATH.to_owned()),

@@ -18,10 +18,12 @@ import { watchMenus } from "./menus";
 import { watchPalette } from "./palette";
 import { watchRows } from "./rows";
 import { watchShortcuts } from "./shortcuts";
+import { showCurrentTab } from "./tabs";
 import { watchWindows } from "./windows";
 import { toast } from "./toast-note";
 
 document.documentElement.classList.add("js");
+showCurrentTab();
 watchBulk();
 watchForms();
 watchMenus();

@@ -10,8 +10,7 @@ use kernel::{Error, Result, ScheduleId};
 
 use super::Place;
 use super::overrides::find;
-use super::show::stretch;
-use super::words::local;
+use super::words::{local, stretch};
 use crate::form_page::FormPage;
 use crate::ui::{FieldKind, FieldView, FormView, Shell};
 use crate::upload::{self, NoFile};

@@ -6,8 +6,7 @@ use domain::on_call::{self, Schedule, Turn};
 use kernel::{Local, Result, Timestamp};
 
 use super::Place;
-use super::show::stretch;
-use super::words::local;
+use super::words::{local, stretch};
 use crate::Visitor;
 use crate::ui::{RowAction, icon};
 

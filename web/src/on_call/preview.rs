@@ -5,7 +5,7 @@ use jiff::civil::{Weekday, time};
 use kernel::{ContactId, Local, Result, Timestamp};
 
 use super::draft::mark;
-use super::show::stretch;
+use super::words::stretch;
 
 /// Gaps that are written out.
 const WRITTEN: usize = 5;

@@ -9,7 +9,7 @@ use kernel::{Error, Local, Result, ScheduleId, Span, Timestamp};
 
 use super::calendar::{Asked, Calendar, Movable, Shown, calendar};
 use super::offers::{Offer, offers};
-use super::words::{exact, local, when, zone};
+use super::words::{local, stretch, zone};
 use super::{Place, card};
 use crate::ui::{Empty, OnCallCard, RowAction, Shell, Tab, Tabs, icon};
 use crate::{Answer, Pairs, Visitor, page};
@@ -178,17 +178,6 @@ fn gaps(
         .filter(|one| one.who.is_none())
         .map(|one| stretch(local, now, one.from, one.until))
         .collect())
-}
-
-/// `tomorrow 08:00 – 17:00`
-pub fn stretch(local: &Local, now: Timestamp, from: Timestamp, until: Timestamp) -> String {
-    let begins = if from <= now { "now".to_owned() } else { when(local, now, from) };
-    let ends = if local.date_of(from) == local.date_of(until) {
-        super::words::time(local, until)
-    } else {
-        exact(local, until)
-    };
-    format!("{begins} – {ends}")
 }
 
 fn standing(local: &Local, now: Timestamp, one: &StandIn, take_back: Option<String>) -> Standing {

@@ -5,8 +5,7 @@ use domain::on_call::{self, LONGEST_REASON, MovableTurn, NewTurn, Schedule};
 use kernel::{ContactId, Error, Invalid, Local, Result, ScheduleId, Timestamp, TurnId};
 
 use super::Place;
-use super::show::stretch;
-use super::words::{local, zone};
+use super::words::{local, stretch, zone};
 use crate::form_page::{FormPage, field, select};
 use crate::ui::{FieldKind, FieldView, FormView};
 use crate::{Answer, Fields, Pairs, Visitor};

@@ -42,6 +42,17 @@ pub fn exact(local: &Local, at: Timestamp) -> String {
     format!("{} {}", day.get(..3).unwrap_or_default(), local.instant(at))
 }
 
+/// `tomorrow 08:00 – 17:00`, `now – Friday 08:00`
+pub fn stretch(local: &Local, now: Timestamp, from: Timestamp, until: Timestamp) -> String {
+    let said = |at: Timestamp| match days_between(local.date_of(now), local.date_of(at)) {
+        0..=6 => when(local, now, at),
+        _ => exact(local, at),
+    };
+    let begins = if from <= now && now < until { "now".to_owned() } else { said(from) };
+    let ends = if local.date_of(from) == local.date_of(until) { time(local, until) } else { said(until) };
+    format!("{begins} – {ends}")
+}
+
 pub fn weekday(day: Date) -> String {
     day.strftime("%A").to_string()
 }
@@ -78,6 +89,14 @@ mod tests {
             assert_eq!(when(&local, now, at(later)), words);
         }
         assert_eq!(exact(&local, at("2026-11-24T13:00:00Z")), "Tue 24/11/2026 08:00");
+        for (from, until, words) in [
+            ("2026-11-20T13:00:00Z", "2026-11-24T13:00:00Z", "now – Tuesday 08:00"),
+            ("2026-11-21T13:00:00Z", "2026-11-21T22:00:00Z", "tomorrow 08:00 – 17:00"),
+            ("2026-11-24T13:00:00Z", "2026-11-30T13:00:00Z", "Tuesday 08:00 – Mon 30/11/2026 08:00"),
+            ("2026-11-03T13:00:00Z", "2026-11-04T13:00:00Z", "Tue 03/11/2026 08:00 – Wed 04/11/2026 08:00"),
+        ] {
+            assert_eq!(stretch(&local, now, at(from), at(until)), words);
+        }
         assert_eq!(zone(&new_york, now), "Times of New York (EST)");
         assert_eq!(zone(&TimeZoneName::utc(), now), "Times in UTC");
     }

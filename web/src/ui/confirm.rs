@@ -16,6 +16,8 @@ pub struct ConfirmPage {
     pub verb: String,
     pub action: String,
     pub cancel_href: String,
+    /// What leaves everything as it is, where “Cancel” would be mistaken for the verb.
+    pub keep: Option<&'static str>,
     pub danger: bool,
     pub hidden: Vec<(String, String)>,
     /// What is still to be said, such as which tag.

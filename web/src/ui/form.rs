@@ -17,6 +17,8 @@ pub struct FormView {
     pub cancel_href: Option<String>,
     /// Complaints that belong to no single field. Those of fields are collected from the fields.
     pub complaints: Vec<String>,
+    /// Somebody else was quicker: said above what the fields say now.
+    pub conflict: Option<String>,
     /// The verb deletes or locks something.
     pub danger: bool,
     /// Some field is a file.
@@ -34,6 +36,9 @@ impl FormView {
     pub fn refuse(&mut self, error: Error) -> Result<Error> {
         match &error {
             Error::Invalid(invalid) => self.complain(invalid),
+            Error::Conflict(reason) if self.fields.iter().any(|field| field.error.is_some()) => {
+                self.conflict = Some(reason.to_string());
+            }
             Error::Conflict(reason) => self.complaints.push(reason.to_string()),
             _ => return Err(error),
         }
@@ -53,7 +58,7 @@ impl FormView {
     pub fn errors(&self) -> ErrorSummary {
         let of_fields = self.fields.iter().filter_map(|field| Some((Some(field.id()), field.error.clone()?)));
         let of_form = self.complaints.iter().map(|text| (None, text.clone()));
-        ErrorSummary { items: of_form.chain(of_fields).collect() }
+        ErrorSummary { title: self.conflict.clone(), items: of_form.chain(of_fields).collect() }
     }
 }
 
@@ -61,6 +66,8 @@ impl FormView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "ui/errors.html")]
 pub struct ErrorSummary {
+    /// What is the matter, if it is more than things to correct.
+    pub title: Option<String>,
     /// The id of the field, if it is one field's, and what is wrong.
     pub items: Vec<(Option<String>, String)>,
 }

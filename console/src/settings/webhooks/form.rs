@@ -5,9 +5,9 @@ use domain::webhooks::{self, Details, Endpoint, LONGEST_URL};
 use domain::{accounts, webhooks::topics};
 use kernel::{AccountId, Error, Result, WebhookId};
 use web::ui::{FieldKind, FieldView, FormView, SelectOption};
-use web::{Answer, Fields, Id, Visitor, format, page};
+use web::{Answer, Fields, Id, Visitor, page};
 
-use super::{PATH, below, page_of};
+use super::{PATH, below, page_of, words_of};
 use crate::form_page::{FormPage, field};
 use crate::once_page::{Fact, OncePage};
 
@@ -88,8 +88,7 @@ pub fn secret_page(visitor: &Visitor, title: &str, id: WebhookId, secret: String
 
 async fn form_page(visitor: &Visitor, of: Option<&Endpoint>, typed: &Fields) -> Result<FormPage> {
     let chosen: Vec<&str> = typed.all("topics").collect();
-    let topic =
-        |topic: &&'static str| SelectOption::new(*topic, format::capitalized(topic), chosen.contains(topic));
+    let topic = |topic: &&'static str| SelectOption::new(*topic, words_of(topic), chosen.contains(topic));
     let mut fields = vec![
         FieldView {
             required: true,
@@ -102,11 +101,11 @@ async fn form_page(visitor: &Visitor, of: Option<&Endpoint>, typed: &Fields) -> 
             required: true,
             maxlength: Some(LONGEST_URL),
             autocomplete: Some("off".to_owned()),
-            hint: "Where deliveries are sent to: https://host/path.".to_owned(),
+            hint: "Where deliveries are sent to, such as https://host/path.".to_owned(),
             ..field(typed, "url", "Address", FieldKind::Text)
         },
         FieldView {
-            hint: "None is everything.".to_owned(),
+            hint: "Tick none for everything.".to_owned(),
             ..FieldView::new(
                 "topics",
                 "Hears of",
@@ -158,7 +157,7 @@ async fn accounts_field(visitor: &Visitor, typed: &Fields) -> Result<Option<Fiel
         SelectOption::new(id, name.as_str(), picked)
     };
     Ok(Some(FieldView {
-        hint: "None is all, also those that are made later.".to_owned(),
+        hint: "Tick none for all, with those that are made later.".to_owned(),
         ..FieldView::new(
             "accounts",
             "Of these accounts only",

@@ -37,9 +37,10 @@ fn badge(endpoint: &Endpoint) -> Badge {
 
 /// “Calls, messages”, “Everything”
 fn hears_of(endpoint: &Endpoint) -> String {
-    if endpoint.topics.is_empty() {
-        "Everything".to_owned()
-    } else {
-        web::format::capitalized(&endpoint.topics.join(", "))
-    }
+    if endpoint.topics.is_empty() { "Everything".to_owned() } else { words_of(&endpoint.topics.join(", ")) }
+}
+
+/// `Calendar links` of `calendar_links`
+fn words_of(topics: &str) -> String {
+    web::format::capitalized(&topics.replace('_', " "))
 }

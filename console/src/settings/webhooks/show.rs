@@ -136,9 +136,9 @@ fn replay(id: WebhookId, typed: &Fields) -> FormView {
         fields: vec![FieldView {
             required: true,
             short: true,
-            hint: "In hours back from now, at most 720. What was sent since then is sent again, under the same ids."
+            hint: "What was sent in so many hours before now is sent again, under the same ids; at most 720."
                 .to_owned(),
-            ..field(typed, "hours", "Send again what was sent in the last hours", FieldKind::Text)
+            ..field(typed, "hours", "Hours", FieldKind::Text)
         }],
         submit: "Send again".to_owned(),
         ..FormView::default()
