@@ -236,7 +236,7 @@ fn what_was_typed_stays_text_in_records() {
 
 #[test]
 fn what_was_typed_stays_text_in_whole_pages() {
-    let confirm = ConfirmPage {
+    assert_harmless(&html(&ConfirmPage {
         shell: hostile_shell(),
         effect: hostile(),
         verb: hostile(),
@@ -246,9 +246,9 @@ fn what_was_typed_stays_text_in_whole_pages() {
         fields: vec![FieldView { name: hostile(), value: hostile(), ..FieldView::default() }],
         type_name: Some(hostile()),
         error: Some(hostile()),
-        danger: true,
-    };
-    assert_harmless(&html(&confirm));
+        keep: Some(HOSTILE),
+        ..ConfirmPage::default()
+    }));
     let problem = ProblemPage {
         shell: hostile_shell(),
         text: hostile(),
