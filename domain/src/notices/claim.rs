@@ -126,11 +126,13 @@ impl Taken {
     }
 }
 
+/// In the order of the index and of nothing else: letters of one announcement are all due at the same moment, and a
+/// second order would look at all of them for each that is taken. Within a lane [`due`] keeps the order.
 async fn claim(change: &mut Change, channel: Channel) -> Result<Option<Taken>> {
     let sql = format!(
         "SELECT o.org_id, o.id, o.kind, o.recipient, o.user_id, o.account_id, o.data, o.ends_at, o.attempts,
                 o.created_at
-         FROM outbox o WHERE {} AND o.next_at <= ?2 ORDER BY o.next_at, o.place LIMIT 1 /* pass over taken */",
+         FROM outbox o WHERE {} AND o.next_at <= ?2 ORDER BY o.next_at LIMIT 1 /* pass over taken */",
         due()
     );
     let found = change.tx.row(&sql, params![channel.name(), change.at], |row| read(row, channel)).await?;
