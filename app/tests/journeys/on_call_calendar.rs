@@ -162,7 +162,7 @@ both_engines! {
         assert_eq!(looked.status, 200, "{}", looked.body);
         for words in [
             "1 shift would be put in, 3 left out. Nothing is saved yet.",
-            "22:00 – Sat 21/11/2026 06:00",
+            "22:00 – tomorrow 06:00",
             "It is over, or it is too far ahead or too long.",
             "No contact of this account is named in its title or invited to it.",
             "It repeats. Import single events, or make a layer for it.",
