@@ -4,7 +4,7 @@ use domain::delivery::{
     AFTER_NOBODY, AFTER_ON_CALL, Attempt, BETWEEN, CHANNELS, CONTENTS, Choices, Delivery, MODES,
     MOST_REMINDERS, PlanDraft, STATES, WAITS,
 };
-use domain::notices::State;
+use domain::notices::{Channel, State};
 use domain::records::{Choice, Tone as Loudness};
 use kernel::{AccountId, Result, Timestamp};
 
@@ -28,7 +28,7 @@ pub fn delivery_card(visitor: &Visitor, delivery: &Delivery) -> DeliveryCard {
     let instant = |at: Timestamp| format::instant(at, &visitor.local);
     let known = STATES.iter().find(|state| state.value == delivery.state);
     let words = match (&delivery.acknowledged, delivery.next_at, delivery.done_at) {
-        (Some((by, how)), _, Some(at)) => format!("{} by {by}, {}", instant(at), how.words()),
+        (Some((by, how)), _, Some(at)) => format!("{by}, {}, {}", how.words(), instant(at)),
         (_, Some(at), _) => format!("Without an answer it goes on at {}", instant(at)),
         (_, _, Some(at)) => format!("Nobody is asked any more since {}", instant(at)),
         _ => format!("Since {}", instant(delivery.began_at)),
@@ -75,13 +75,20 @@ fn attempt(visitor: &Visitor, (place, one): (usize, &Attempt)) -> Row {
             if one.address.is_empty() {
                 Cell::text(way)
             } else {
-                Cell::Stack { first: way, second: one.address.clone() }
+                Cell::Stack { first: way, second: address(one) }
             },
             Cell::Instant { iso: one.at.to_string(), text: format::instant(one.at, &visitor.local) },
             state(visitor, one),
         ],
         muted: !one.left_out.is_empty(),
         ..Row::default()
+    }
+}
+
+fn address(one: &Attempt) -> String {
+    match one.channel {
+        Channel::Email => one.address.clone(),
+        Channel::Sms => format::phone(&one.address),
     }
 }
 

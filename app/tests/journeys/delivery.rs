@@ -144,7 +144,7 @@ both_engines! {
         let admin = house.sign_in(&north.admin).await;
         let portal = house.get(&format!("/messages/{id}"), By::Visit(&admin)).await.body;
         for body in [&page, &portal] {
-            for says in ["Acknowledged", "by Bob North, by the link", "+15125550161", "ann@reach.example", "SMS, reminder", "Sent"] {
+            for says in ["Acknowledged", "Bob North, by the link", "(512) 555-0161", "ann@reach.example", "SMS, reminder", "Sent"] {
                 assert!(body.contains(says), "{says}: {body}");
             }
         }
@@ -176,6 +176,7 @@ both_engines! {
         let house = House::open(stage).await;
         let north = &house.two.one.north;
         on_call(&house).await;
+        house.stage.deliver().await;
         let system = house.stage.system(house.two.one.org);
         let plan = PlanDraft {
             mode: "urgent".to_owned(),
