@@ -224,6 +224,7 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
         .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
         .and(of_settings(site))
+        .and(crate::messages::delivery::routes(site))
         .and(crate::recordings::routes(site))
 }
 

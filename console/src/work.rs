@@ -3,11 +3,13 @@
 use askama::Template;
 use domain::Read;
 use domain::access::{
-    AccountsEdit, AccountsLock, AccountsView, OutboxManage, OutboxView, TasksView, UsersManage, UsersView,
+    AccountsEdit, AccountsLock, AccountsView, MessagesMark, MessagesView, OutboxManage, OutboxView,
+    TasksView, UsersManage, UsersView,
 };
 use domain::accounts::{self, ACCOUNTS};
 use domain::notices::{self, OUTBOX};
 use domain::people::users::{self, USERS};
+use domain::records::messages::{self, MESSAGES};
 use domain::records::{Collection, Page, Query, Record};
 use domain::tasks::{self, TASKS};
 use kernel::{Result, Span, Timestamp};
@@ -57,6 +59,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let unassigned = mine.is_none();
     let whose = Whose(mine.filter(|_| !all));
     let lacks = [
+        unanswered(&visitor, &mut read, &whose).await?,
         locked(&visitor, &mut read, &whose).await?,
         in_setup(&visitor, &mut read, &whose).await?,
         not_invited(&visitor, &mut read, &whose).await?,
@@ -73,7 +76,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         nothing: Empty {
             icon: icon("circle-check"),
             title: "Nothing needs you".to_owned(),
-            text: "Locked accounts, setups that take long, invitations that led to nothing, letters that failed and \
+            text: "Messages that nobody acknowledges, locked accounts, setups that take long, invitations that led to nothing, letters that failed and \
                    overdue tasks would be here."
                 .to_owned(),
             action: None,
@@ -90,6 +93,28 @@ async fn mine(visitor: &Visitor, read: &mut Read) -> Result<Option<String>> {
     let found = accounts::list(read, &granted, &Query { limit: MINE, ..query }).await?;
     let ids: Vec<String> = found.records.iter().map(|account| account.id.to_string()).collect();
     Ok((!ids.is_empty() && found.after.is_none()).then(|| ids.join(",")))
+}
+
+async fn unanswered(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Option<Lack>> {
+    let Ok(granted) = visitor.may::<MessagesView>() else { return Ok(None) };
+    let pairs = whose.records(&[("delivery", "nobody".to_owned())]);
+    let query = asked(&MESSAGES, &pairs, &["taken_at", "account", "contact", "subject", "priority"])?;
+    let found = messages::list(read, &granted, &query).await?;
+    let acknowledge = |record: &Record| {
+        let action = format!("/console/messages/{}/acknowledge", record.id);
+        vec![
+            RowAction::post("Acknowledged by phone", icon("phone"), action)
+                .about(record.cell("subject").text()),
+        ]
+    };
+    let about = About {
+        path: "/console/messages",
+        href: Some(|record| format!("/console/messages/{}", record.id)),
+        actions: visitor.can::<MessagesMark>().then_some(&acknowledge),
+        ..About::default()
+    };
+    let words = ("Messages that nobody acknowledged", "Everybody was asked whom the delivery plan names.");
+    Ok(lack(visitor, words, &pairs, &query, &found, &about))
 }
 
 async fn locked(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Option<Lack>> {

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod announcements;
 pub mod backup;
 mod change;
+pub mod delivery;
 pub mod demo;
 mod digest;
 pub mod history;

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0031_announcements.sql"),
     },
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
+    Migration { number: 33, name: "delivery", sql: include_str!("../migrations/0033_delivery.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -114,6 +115,10 @@ pub const TABLES: &[&str] = &[
     "resource_versions",
     "resource_readings",
     "account_sites",
+    "delivery_plans",
+    "deliveries",
+    "delivery_attempts",
+    "delivery_links",
     "announcements",
     "announcement_recipients",
     "announcement_refusals",

@@ -20,6 +20,8 @@ pub enum Purpose {
     PasswordReset,
     /// By which somebody gets no more announcements.
     Unsubscribe,
+    /// By which somebody acknowledges a message.
+    Acknowledgement,
     Device,
     /// What a device is asked to sign: to make a passkey, to sign in by one, to show one after the password, and to
     /// give one in place of the password once more.
@@ -41,6 +43,7 @@ impl Purpose {
             Self::SecureLink => b"secure_link",
             Self::PasswordReset => b"password_reset",
             Self::Unsubscribe => b"unsubscribe",
+            Self::Acknowledgement => b"acknowledgement",
             Self::Device => b"device",
             Self::PasskeyNew => b"passkey_new",
             Self::PasskeySignIn => b"passkey_sign_in",

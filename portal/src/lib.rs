@@ -3,6 +3,7 @@
 mod accounts;
 mod announcements;
 mod calls;
+mod delivery;
 mod find;
 mod form_page;
 mod help;
@@ -41,8 +42,11 @@ pub fn routes(site: &Site) -> Routes {
         .get("/messages/filter", Policy::Needs(Key::MessagesView), messages::filter)
         .get("/messages/columns", Policy::Needs(Key::MessagesView), messages::columns)
         .get("/messages/export.csv", Policy::Needs(Key::MessagesView), messages::export)
+        .get("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::ask)
+        .post("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::save)
         .get("/messages/{id}", Policy::Needs(Key::MessagesView), messages::show)
         .post("/messages/{id}/mark", Policy::Needs(Key::MessagesMark), messages::mark)
+        .post("/messages/{id}/acknowledge", Policy::Needs(Key::MessagesMark), delivery::acknowledge)
         .get("/status", Policy::Needs(Key::StatusView), status::show)
         .post("/status", Policy::Needs(Key::StatusSet), status::set)
         .post("/status/end", Policy::Needs(Key::StatusSet), status::end)

@@ -2,18 +2,29 @@
 
 use askama::Template;
 use axum::extract::Path;
-use domain::access::{CallsView, MessagesMark, MessagesView};
+use domain::access::{CallsView, MessagesDeliver, MessagesMark, MessagesView};
+use domain::delivery;
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Cell, Record};
 use kernel::{Error, MessageId};
+use web::delivery::{delivery_card, is_open};
 use web::records::{ListPage, choose_columns, choose_filters, exported, query};
-use web::ui::{Cell as Shown, Choice, DetailView, Empty, Property, Shell, icon};
+use web::ui::{Cell as Shown, Choice, DetailView, Empty, Property, Shell, TableView, icon};
 use web::{Answer, Fields, Pairs, Visitor, page};
 
-use crate::calls::{ListOf, contact_options};
+use crate::calls::contact_options;
 
 const PATH: &str = "/messages";
 const WITHOUT: &[&str] = &["account"];
+
+#[derive(Template)]
+#[template(path = "messages.html")]
+struct MessagesPage {
+    shell: Shell,
+    table: TableView,
+    /// Whether the visitor may decide how they are delivered.
+    plans: bool,
+}
 
 #[derive(Template)]
 #[template(path = "message.html")]
@@ -21,6 +32,8 @@ struct MessagePage {
     shell: Shell,
     detail: DetailView,
     action: String,
+    /// Where the visitor says that it has come, while somebody waits for that.
+    acknowledge: Option<String>,
     /// State and button of what the visitor may do with it now.
     marks: Vec<(&'static str, &'static str)>,
 }
@@ -48,7 +61,7 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
         ..ListPage::default()
     };
     let table = web::records::list(&visitor, &pairs, &asked, &found, &about);
-    page(&ListOf { shell: visitor.shell("Messages"), table })
+    page(&MessagesPage { shell: visitor.shell("Messages"), table, plans: visitor.can::<MessagesDeliver>() })
 }
 
 pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {
@@ -69,14 +82,19 @@ pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
 pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let granted = visitor.may::<MessagesView>()?;
     let id: MessageId = id.parse().map_err(|_| Error::NotFound)?;
-    let message = messages::find(&mut visitor.read().await?, &granted, id).await?;
+    let mut read = visitor.read().await?;
+    let message = messages::find(&mut read, &granted, id).await?;
+    let sent = delivery::of_message(&mut read, &granted, id).await?;
     let subject = message.cell("subject").text();
     let mut shell = visitor.shell(if subject.is_empty() { "Message" } else { subject });
     shell.trail = vec![Choice::new("Messages", PATH, false)];
     let marks = if visitor.can::<MessagesMark>() { marks(message.cell("state").text()) } else { Vec::new() };
-    let mut detail = web::records::detail(&visitor, &message, &["account", "subject", "call"]);
+    let mut detail = web::records::detail(&visitor, &message, &["account", "subject", "call", "delivery"]);
     detail.properties.extend(call(&visitor, &message));
-    page(&MessagePage { shell, detail, action: format!("{PATH}/{id}/mark"), marks })
+    detail.delivery = sent.as_ref().map(|sent| delivery_card(&visitor, sent));
+    let open = is_open(sent.as_ref()) && visitor.can::<MessagesMark>();
+    let acknowledge = open.then(|| format!("{PATH}/{id}/acknowledge"));
+    page(&MessagePage { shell, detail, action: format!("{PATH}/{id}/mark"), acknowledge, marks })
 }
 
 /// The way to the call in which the message was left.

@@ -8,6 +8,7 @@ mod assets;
 mod branding;
 mod business_page;
 mod cookies;
+pub mod delivery;
 mod entrance;
 mod factors;
 mod fields;

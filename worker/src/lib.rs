@@ -69,6 +69,9 @@ async fn work_on_many(house: House) {
         if let Err(error) = domain::announcements::send_due(&house).await {
             tracing::warn!(%error, "could not send announcements");
         }
+        if let Err(error) = domain::delivery::step_due(&house).await {
+            tracing::warn!(%error, "could not send messages on");
+        }
         tokio::time::sleep(EVERY_SECOND).await;
     }
 }
@@ -114,6 +117,9 @@ async fn keep_tidy(house: &House) {
             }
             if let Err(error) = domain::webhooks::sweep(house).await {
                 tracing::warn!(%error, "could not sweep what was sent to webhooks");
+            }
+            if let Err(error) = domain::delivery::sweep(house).await {
+                tracing::warn!(%error, "could not sweep links of deliveries");
             }
             if let Err(error) = notices::sweep(house).await {
                 tracing::warn!(%error, "could not sweep the outbox");

@@ -1,5 +1,6 @@
 //! Messages: what a caller wanted somebody of the account to know.
 
+pub mod delivery;
 mod mark;
 mod new;
 mod read;

@@ -1,6 +1,7 @@
 //! What some fields of a request may hold, in the words of the document: a few values, and ids.
 
 use domain::access::{Kind, roles};
+use domain::delivery;
 use domain::records::calls::{DIRECTIONS, STATES};
 use domain::records::{Choice, messages};
 use domain::resources::CATEGORIES;
@@ -31,6 +32,14 @@ pub fn message_priorities() -> RefOr<Schema> {
 
 pub fn message_states() -> RefOr<Schema> {
     among(messages::STATES)
+}
+
+pub fn delivery_modes() -> RefOr<Schema> {
+    among(delivery::MODES)
+}
+
+pub fn delivery_contents() -> RefOr<Schema> {
+    among(delivery::CONTENTS)
 }
 
 pub fn status_levels() -> RefOr<Schema> {

@@ -40,6 +40,7 @@ use crate::problem::ProblemDocument;
 pub use choices::{
     account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
     message_states, operator_roles, portal_roles, status_levels,
+    delivery_contents, delivery_modes,
 };
 pub use choices::{resource_categories, task_repeats, task_states};
 pub use doc::Doc;

@@ -35,6 +35,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(people::of_people());
     all.extend(people::of_portal_users());
     all.extend(records::of_records());
+    all.extend(records::of_deliveries());
     all.extend(recordings::of_recordings());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());

@@ -1,15 +1,52 @@
 //! The addresses of calls, messages and the history.
 
 use domain::access::Key;
+use domain::accounts::ACCOUNTS;
 use domain::history::HISTORY;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
 use web::Policy::Needs;
 
-use crate::declared::{Declared, get, patch, post};
+use crate::declared::{Declared, get, patch, post, put};
+use crate::messages::delivery::{self, DeliveryPlan, MessageDelivery, NewDeliveryPlan};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
 use crate::{calls, history, messages};
+
+pub(super) fn of_deliveries() -> [Declared; 4] {
+    use Key::{MessagesDeliver, MessagesMark, MessagesView};
+    let plan = "/api/v1/accounts/{id}/delivery-plan";
+    [
+        get(
+            "/api/v1/messages/{id}/delivery",
+            Needs(MessagesView),
+            delivery::show,
+            Doc::says::<MessageDelivery>("Show to whom a message was sent, and who has it", "messages")
+                .of(&MESSAGES),
+        ),
+        put(
+            "/api/v1/messages/{id}/acknowledgement",
+            Needs(MessagesMark),
+            delivery::acknowledge,
+            Doc::done("Acknowledge a message, so that nobody else is asked", &MESSAGES),
+        ),
+        get(
+            plan,
+            Needs(MessagesDeliver),
+            delivery::show_plan,
+            Doc::says::<DeliveryPlan>("Show how the messages of an account are delivered", "messages")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            plan,
+            Needs(MessagesDeliver),
+            delivery::save_plan,
+            Doc::says::<DeliveryPlan>("Set how the messages of an account are delivered", "messages")
+                .of(&ACCOUNTS)
+                .takes::<NewDeliveryPlan>(),
+        ),
+    ]
+}
 
 pub(super) fn of_records() -> [Declared; 8] {
     use Key::{CallsCreate, CallsView, HistoryView, MessagesCreate, MessagesMark, MessagesView};

@@ -16,10 +16,10 @@ const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.
  * at, of work on many records, which portal_access.test.mjs looks at, and of views, passkeys, businesses and webhooks, which
  * have journeys of their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$|^\/console\/settings\/webhook(s|-deliveries)\/\{id\}/;
+    /^\/(api|assets|live|console\/live|console\/jobs|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|ack|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|template\/new)$|^\/console\/settings\/webhook(s|-deliveries)\/\{id\}/;
 
 /** What a Client User may not open. */
-const OF_ADMINS = /^\/(announcements|history|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
+const OF_ADMINS = /^\/(announcements|history|messages\/delivery|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';

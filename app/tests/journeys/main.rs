@@ -28,6 +28,7 @@ mod client_accounts;
 mod client_admins;
 mod command_line;
 mod crash;
+mod delivery;
 mod door;
 mod edit_conflict;
 mod encrypted_line;

@@ -4,10 +4,11 @@ use askama::Template;
 use domain::Read;
 use domain::access::{
     AccountsCreate, AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView,
-    MessagesCreate, UsersManage, UsersView,
+    MessagesCreate, MessagesDeliver, UsersManage, UsersView,
 };
 use domain::access::{ResourcesEdit, TasksEdit};
 use domain::accounts::{self, Account, templates};
+use domain::delivery;
 use domain::organizations::settings::Reason;
 use domain::people::{contacts, users};
 use kernel::{AccountId, Result};
@@ -45,6 +46,8 @@ pub struct AccountPage {
     business: Vec<Property>,
     /// Whether it may send links to other sites, in a sentence.
     links: String,
+    /// Which of its messages are sent to somebody, in a sentence.
+    delivery: String,
     /// Each as it is kept, and as it is read.
     numbers: Vec<(String, String)>,
     pub number: FormView,
@@ -70,6 +73,7 @@ struct May {
     lock: bool,
     manage_users: bool,
     edit_contacts: bool,
+    deliver: bool,
     write: bool,
     task: bool,
     edit_resources: bool,
@@ -118,6 +122,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         on_call: on_call.filter(|_| in_use),
         business: business(visitor, &account),
         links: super::send_links::words(visitor, &account),
+        delivery: delivered(visitor, &mut read, id).await?,
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),
         team,
@@ -146,6 +151,7 @@ impl May {
             lock: visitor.can::<AccountsLock>(),
             manage_users: visitor.can::<UsersManage>(),
             edit_contacts: visitor.can::<ContactsEdit>(),
+            deliver: visitor.can::<MessagesDeliver>(),
             write: visitor.can::<MessagesCreate>(),
             task: visitor.can::<TasksEdit>(),
             edit_resources: visitor.can::<ResourcesEdit>(),
@@ -173,6 +179,17 @@ async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Res
     let Ok(granted) = visitor.may::<ContactsView>() else { return Ok(None) };
     let found = contacts::of_account(read, &granted, account.id, MOST).await?;
     Ok(Some(people::contacts(visitor, account, &found)))
+}
+
+async fn delivered(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<String> {
+    let Ok(granted) = visitor.may::<MessagesDeliver>() else { return Ok(String::new()) };
+    let plan = delivery::plan(read, &granted, id).await?;
+    let words = match plan.mode.as_str() {
+        "all" => "Every message is sent to whoever is to get it.",
+        "urgent" => "Urgent messages are sent to whoever is to get them.",
+        _ => "Its messages are found in the portal, and sent to nobody.",
+    };
+    Ok(words.to_owned())
 }
 
 fn business(visitor: &Visitor, account: &Account) -> Vec<Property> {

@@ -1,5 +1,6 @@
 //! The messages of all accounts, and writing one.
 
+pub mod delivery;
 pub mod form;
 pub mod list;
 pub mod mark;

@@ -25,6 +25,7 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             | Key::AnnouncementsSend
             | Key::AnnouncementsView
             | Key::ContactsEdit
+            | Key::MessagesDeliver
             | Key::OnCallEdit
             | Key::OnboardingTick
             | Key::ResourcesEdit

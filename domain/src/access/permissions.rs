@@ -63,6 +63,7 @@ permissions! {
     MessagesView = "messages.view", "See messages";
     MessagesCreate = "messages.create", "Write messages to clients";
     MessagesMark = "messages.mark", "Mark messages as read or done";
+    MessagesDeliver = "messages.deliver", "Decide to whom messages are sent, and how";
     StatusView = "status.view", "See the status of an account";
     StatusSet = "status.set", "Set and end the status of an account";
     StatusAcknowledge = "status.acknowledge", "Acknowledge the status of an account";

@@ -4,6 +4,7 @@ mod announcements;
 mod callers;
 pub mod cast;
 mod chance;
+mod delivery;
 mod firms;
 mod hours;
 mod login;
@@ -63,6 +64,7 @@ pub async fn create(house: &House) -> Result<Vec<Login>> {
     recordings::keep(&past, &actor, &accounts).await?;
     close_doors(&past, &actor, &accounts).await?;
     let_go(&past, &actor).await?;
+    delivery::of_now(&past, &actor, &accounts).await?;
     Ok(logins)
 }
 
@@ -95,12 +97,16 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
         let day = today.checked_sub(ago.days()).map_err(Error::bug)?;
         let night = day.tomorrow().map_err(Error::bug)?.at(5, 0, 0, 0);
         let night = Timestamp::from_jiff(night.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp());
-        past.clock.advance(night.min(present) - past.now());
+        past.clock.advance((night.min(present) - past.now()).max(Span::micros(0)));
         traffic::of_day(past, actor, accounts, day, present).await?;
         statuses::of_day(past, actor, accounts, ago).await?;
         tasks::of_day(past, actor, accounts, ago).await?;
         announcements::of_day(past, actor, accounts, ago).await?;
         resources::of_day(past, actor, accounts, ago).await?;
+        if ago == 1 {
+            let_go(past, actor).await?;
+            delivery::of_the_night(past, actor, accounts).await?;
+        }
     }
     Ok(())
 }

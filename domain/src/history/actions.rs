@@ -118,6 +118,10 @@ actions! {
     MessageWritten = "message.written", "messages", "wrote the message";
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";
+    MessageDispatched = "message.dispatched", "messages", "sent somebody the message";
+    MessageAcknowledged = "message.acknowledged", "messages", "acknowledged the message";
+    MessageUnanswered = "message.unanswered", "messages", "found nobody to acknowledge the message";
+    DeliveryPlanned = "delivery.planned", "accounts", "changed the delivery plan of";
     StatusSet = "status.set", "statuses", "set the status of";
     StatusEnded = "status.ended", "statuses", "ended the status of";
     TaskAdded = "task.added", "tasks", "added the task";

@@ -63,11 +63,16 @@ fn shipped(kind: LetterKind, channel: Channel) -> Option<bool> {
 }
 
 /// The letters that everybody gets whom they concern. Tests go to whoever asks for them, and
-/// what is about emergency access to few.
+/// what is about emergency access to few; messages to whoever a delivery plan names.
 pub fn always() -> impl Iterator<Item = LetterKind> {
     let asked_for = |kind: &LetterKind| {
-        use LetterKind::{EmergencyAsked, EmergencyOpened, Invitation, Test, WebhookDisabled};
-        matches!(kind, Test | Invitation | EmergencyAsked | EmergencyOpened | WebhookDisabled)
+        use LetterKind::{
+            EmergencyAsked, EmergencyOpened, Invitation, MessageDelivery, Test, WebhookDisabled,
+        };
+        matches!(
+            kind,
+            Test | Invitation | EmergencyAsked | EmergencyOpened | MessageDelivery | WebhookDisabled
+        )
     };
     let chosen = |kind: &LetterKind| OPTIONAL.iter().any(|optional| optional.kind == *kind);
     LetterKind::ALL.iter().copied().filter(move |kind| !asked_for(kind) && !chosen(kind))

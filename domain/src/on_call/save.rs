@@ -12,6 +12,7 @@ use super::{feed, turn, words};
 use crate::access::{Granted, OnCallEdit};
 use crate::accounts;
 use crate::change::Change;
+use crate::delivery;
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -131,6 +132,7 @@ pub async fn edit(
 pub async fn delete(house: &House, granted: &Granted<OnCallEdit>, id: ScheduleId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let before = find_in(&mut change.tx, granted, id, change.at).await?;
+    delivery::must_not_need_schedule(&mut change.tx, granted.org(), id).await?;
     tell_changed(&mut change, granted.actor(), Some(&before), None).await?;
     turn::drop_all(&mut change, granted.org(), id).await?;
     feed::drop_feeds(&mut change, granted.org(), id).await?;

@@ -1,11 +1,11 @@
 //! Who is on call: from when to when, now, and next.
 
-use db::Tx;
-use kernel::{AccountId, ContactId, Error, Result, ScheduleId, Span, TimeZoneName, Timestamp};
+use db::{Tx, params};
+use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId, Span, TimeZoneName, Timestamp};
 
 use super::segments::{Segment, Source, in_order, over_time};
 use super::store::{Schedule, Somebody, Which, find_in, load};
-use crate::access::{Granted, OnCallView, Reach};
+use crate::access::{Actor, Granted, OnCallView, Reach};
 use crate::accounts;
 use crate::house::Read;
 
@@ -62,6 +62,34 @@ pub async fn now(
         must_reach(&mut read.0, granted, account).await?;
     }
     Ok(schedules.iter().map(|schedule| schedule.now(granted, at)).collect())
+}
+
+/// Whoever can be asked at this moment by this schedule, beginning with who is on call; nobody if there is no such
+/// schedule.
+pub(crate) async fn order_at(
+    tx: &mut Tx,
+    org: OrgId,
+    id: ScheduleId,
+    at: Timestamp,
+) -> Result<Vec<ContactId>> {
+    let all = Actor::system(org, "delivery").may::<OnCallView>()?;
+    match find_in(tx, &all, id, at).await {
+        Ok(schedule) => Ok(schedule.order(at)),
+        Err(Error::NotFound) => Ok(Vec::new()),
+        Err(other) => Err(other),
+    }
+}
+
+/// Whether a schedule is one of this account.
+pub(crate) async fn is_of(tx: &mut Tx, org: OrgId, account: AccountId, id: ScheduleId) -> Result<bool> {
+    let found = tx
+        .row(
+            "SELECT 1 FROM schedules WHERE org_id = ?1 AND account_id = ?2 AND id = ?3",
+            params![org, account, id],
+            |_| Ok(()),
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Refuses an account that is out of reach. One’s own has nothing to see until one takes part in a schedule.

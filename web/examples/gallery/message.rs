@@ -28,9 +28,9 @@ pub fn message() -> MessagePage {
             id: RecordId("msg_01kaj5x0d9f3z6r8n1bc".into()),
             badges: vec![Badge::new(Tone::Warning, "Callback due"), Badge::new(Tone::Neutral, "Patient")],
             body: Some("Olivia lost a filling on the upper left while eating breakfast. No pain, but the edge is sharp and she is worried about the weekend.\n\nShe asks for the first appointment tomorrow and can be there within 30 minutes. Please call her back before 2 PM; after that she is in class.".into()),
-            player: None,
             properties: properties(),
             timeline: Some(Timeline { title: "History and conversation".into(), entries: entries() }),
+            ..DetailView::default()
         },
     }
 }

@@ -1,5 +1,6 @@
 //! The one door for everybody: signing in, setting a first password, and going out again.
 
+mod acknowledge;
 mod exit_login_as;
 mod first_password;
 mod forgot_password;
@@ -66,6 +67,8 @@ pub(crate) fn routes(site: &Site) -> Routes {
         .post("/forgot-password", Policy::Public, forgot_password::send)
         .get("/reset-password/{token}", Policy::Public, reset_password::ask)
         .post("/reset-password/{token}", Policy::Public, reset_password::choose)
+        .get("/ack/{token}", Policy::Public, acknowledge::ask)
+        .post("/ack/{token}", Policy::Public, acknowledge::confirm)
         .get("/unsubscribe/{token}", Policy::Public, unsubscribe::ask)
         .post("/unsubscribe/{token}", Policy::Public, unsubscribe::confirm)
         .get("/new-password", Policy::Step, new_password::ask)

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::recordings::Player;
 
-use super::{Badge, Cell, Timeline, prints_itself};
+use super::{Badge, Cell, DeliveryCard, Timeline, prints_itself};
 
 /// A record, ready to be shown under the page's title.
 #[derive(Clone, Debug, Default, Template)]
@@ -16,6 +16,8 @@ pub struct DetailView {
     pub player: Option<Player>,
     /// The words of the record: a message, a note. Line breaks are kept.
     pub body: Option<String>,
+    /// To whom it was sent, if it was.
+    pub delivery: Option<DeliveryCard>,
     pub properties: Vec<Property>,
     pub timeline: Option<Timeline>,
 }

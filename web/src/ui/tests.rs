@@ -209,10 +209,10 @@ fn what_was_typed_stays_text_in_records() {
     let detail = DetailView {
         id: RecordId(hostile()),
         badges: vec![Badge::new(Tone::Good, HOSTILE)],
-        player: None,
         body: Some(hostile()),
         properties: vec![property()],
         timeline: Some(Timeline { title: hostile(), entries }),
+        ..DetailView::default()
     };
     assert_harmless(&html(&detail));
     let link = Some((hostile(), hostile()));

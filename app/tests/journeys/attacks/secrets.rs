@@ -15,6 +15,8 @@ use crate::browser::Browser;
 use crate::door::{Answer, By, House};
 use crate::secure_link::lonely;
 
+use super::tokens::acknowledgement;
+
 /// Something that must stay between Portico and one person.
 struct Secret {
     what: String,
@@ -227,6 +229,11 @@ async fn keys_and_links(story: &mut Story<'_>, operator: &mut Browser) {
     story.post(&mut browser, &link, &[]).await;
     assert_eq!(story.send(&mut browser, "GET", "/calls", &[]).await.status, 200);
     story.deliver().await;
+    let link = acknowledgement(story.house).await;
+    let token = link.rsplit('/').next().unwrap();
+    story.keep("the link of a message", token, None);
+    story.send(&mut browser, "GET", &link, &[]).await;
+    assert_eq!(story.post(&mut browser, &link, &[]).await.status, 200);
 }
 
 async fn tell(house: &House) -> Story<'_> {

@@ -4,12 +4,14 @@ use axum::body::Body;
 use axum::http::header;
 use domain::access::{Grants, Key, Mode, Reach};
 use domain::announcements::{NewAnnouncement, compose};
+use domain::delivery::{self, PlanDraft};
 use domain::notices::Channel;
 use domain::on_call;
 use domain::people::users::{self, Entry, NewMember};
+use domain::records::messages;
 use domain::sign_in::keys::{self, NewKey};
 use kernel::{Email, Name, Span};
-use testkit::{Visit, both_engines, just_before};
+use testkit::{Visit, a_message, both_engines, just_before};
 
 use crate::browser::Browser;
 use crate::door::{By, House};
@@ -57,6 +59,19 @@ pub async fn unsubscribe(house: &House) -> String {
     letters.into_iter().find(|letter| letter.to == "ann@contacts.example").expect("a letter").link()
 }
 
+/// The path of the link by which a message is acknowledged.
+pub async fn acknowledgement(house: &House) -> String {
+    let (north, system) = (&house.two.one.north, house.stage.system(house.two.one.org));
+    let reachable = "UPDATE contacts SET email = 'bob@contacts.example' WHERE id = ?1";
+    house.stage.tamper(reachable, db::params![north.bob]).await;
+    let plan = PlanDraft { mode: "all".to_owned(), ..PlanDraft::default() };
+    delivery::save(&house.stage.house, &system.may().unwrap(), north.account, plan).await.unwrap();
+    let message = a_message(north.account, Some(north.bob));
+    messages::write(&house.stage.house, &system.may().unwrap(), message).await.unwrap();
+    let letters = house.stage.deliver().await;
+    letters.into_iter().find(|letter| letter.to == "bob@contacts.example").expect("a letter").link()
+}
+
 fn last(path: &str) -> String {
     path.rsplit('/').next().unwrap().to_owned()
 }
@@ -97,6 +112,7 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
         ("reset", last(&reset(house, &one.north.user.email).await)),
         ("secure link", last(&link)),
         ("unsubscribe", last(&unsubscribe(house).await)),
+        ("acknowledgement", last(&acknowledgement(house).await)),
         ("device", device),
         ("calendar", calendar.reveal()),
     ]
@@ -113,6 +129,7 @@ async fn opens(house: &House, door: &str, token: &str) -> bool {
         "invitation" => house.get(&format!("/welcome/{token}"), By::Nobody).await.status == 200,
         "reset" => house.get(&format!("/reset-password/{token}"), By::Nobody).await.status == 200,
         "unsubscribe" => house.get(&format!("/unsubscribe/{token}"), By::Nobody).await.status == 200,
+        "acknowledgement" => house.get(&format!("/ack/{token}"), By::Nobody).await.status == 200,
         "secure link" => house.get(&format!("/link/{token}"), By::Nobody).await.status == 200,
         "calendar" => house.get(&format!("/calendar/{token}.ics"), By::Nobody).await.status == 200,
         // A browser that is known opens nothing by itself.
@@ -167,8 +184,9 @@ both_engines! {
         let (welcome, reset) = (invitation(&house, "ida@north.test").await, reset(&house, &user.email).await);
         let lines = house.lines_of_history().await;
         let no_more = unsubscribe(&house).await;
+        let ack = acknowledgement(&house).await;
         let lines = house.lines_of_history().await.max(lines);
-        for link in [&secure, &welcome, &reset, &no_more] {
+        for link in [&secure, &welcome, &reset, &no_more, &ack] {
             scan(&house, link).await;
         }
         assert_eq!(house.lines_of_history().await, lines, "nothing has happened");
@@ -222,7 +240,7 @@ both_engines! {
 
     async fn what_is_no_token_is_refused_like_one_that_never_was(stage: Stage) {
         let house = House::open(stage).await;
-        for door in ["/welcome/", "/reset-password/", "/link/"] {
+        for door in ["/welcome/", "/reset-password/", "/link/", "/ack/"] {
             let never = house.get(&format!("{door}{}", "A".repeat(43)), By::Nobody).await;
             assert_eq!(never.status, 404);
             for odd in ["x", "..%2f..%2flogin", "%00", "%F0%9F%92%A5", &"A".repeat(42), &"A".repeat(44), "AAAA%0d%0aSet-Cookie:x"] {

@@ -81,6 +81,7 @@ pub const PRESETS: &[Preset] = &[
                 (Key::RecordingsListen, Reach::Account),
                 (Key::MessagesView, Reach::Account),
                 (Key::MessagesMark, Reach::Account),
+                (Key::MessagesDeliver, Reach::Account),
                 (Key::StatusView, Reach::Account),
                 (Key::StatusSet, Reach::Account),
                 (Key::OnCallView, Reach::Account),

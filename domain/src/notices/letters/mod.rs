@@ -6,6 +6,7 @@ mod email_changed;
 mod emergency_asked;
 mod emergency_opened;
 mod invitation;
+mod message_delivery;
 mod new_device;
 mod new_message;
 mod number_verified;
@@ -109,6 +110,7 @@ letters! {
     TurnAsked = turn_asked;
     Announcement = announcement;
     WebhookDisabled = webhook_disabled;
+    MessageDelivery = message_delivery;
 }
 
 impl LetterKind {

@@ -3,6 +3,7 @@
 use kernel::MessageId;
 
 use crate::access::{Key, Owner};
+use crate::delivery;
 use crate::records::{Choice, Collection, Field, Kind, Tone};
 
 pub const PRIORITIES: &[Choice] = &[
@@ -52,6 +53,7 @@ pub static MESSAGES: Collection = Collection {
         Field::new("subject", "Subject", Kind::Text, "r.subject").listed(),
         Field::new("priority", "Priority", Kind::Choice(PRIORITIES), "r.priority").listed().filterable(),
         Field::new("state", "State", Kind::Choice(STATES), "r.state").listed().filterable(),
+        Field::new("delivery", "Delivery", Kind::Choice(delivery::STATES), "r.delivery").filterable(),
         Field::new("text", "Message", Kind::Paragraph, "r.body"),
         Field::new("operator", "Taken by", Kind::Text, "r.operator"),
         Field::new("call", "Call", Kind::Reference("call", "/calls"), "r.call_id"),

@@ -1,11 +1,12 @@
 //! Marking a message as read or done.
 
-use db::{Value, params};
-use kernel::{AccountId, ContactId, Error, MessageId, Result, UserId};
+use db::{Tx, Value, params};
+use kernel::{AccountId, ContactId, Error, MessageId, OrgId, Result, UserId};
 
 use super::STATES;
 use super::collection::OWNER;
 use crate::access::{Granted, MessagesMark, Select};
+use crate::delivery::{self, Going};
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -34,6 +35,10 @@ pub async fn mark(house: &House, granted: &Granted<MessagesMark>, id: MessageId,
     if old == state.value {
         return Ok(());
     }
+    // The delivery before the message, as whoever sends it on takes them.
+    let going = Going { org: granted.org(), message: id, account, contact, creator, caller: caller.clone() };
+    let seen =
+        if state.value == "new" { None } else { delivery::seen_by(&mut change, granted, &going).await? };
     change
         .tx
         .execute(
@@ -46,5 +51,16 @@ pub async fn mark(house: &House, granted: &Granted<MessagesMark>, id: MessageId,
         .in_account(account)
         .owned(contact, creator)
         .changed("state", old, state.value);
-    change.record(granted.actor(), event).await?.commit().await
+    let mut recorded = change.record(granted.actor(), event).await?;
+    if let Some(seen) = seen {
+        recorded = recorded.and(granted.actor(), seen).await?;
+    }
+    recorded.commit().await
+}
+
+/// How far its delivery has come, so that lists can be asked for it.
+pub(crate) async fn note_delivery(tx: &mut Tx, org: OrgId, id: MessageId, state: &str) -> Result<()> {
+    tx.execute("UPDATE messages SET delivery = ?3 WHERE org_id = ?1 AND id = ?2", params![org, id, state])
+        .await?;
+    Ok(())
 }

@@ -16,6 +16,7 @@ use crate::house::Read;
 
 pub use collection::{MESSAGES, PRIORITIES, STATES};
 pub use mark::mark;
+pub(crate) use mark::note_delivery;
 pub use new::NewMessage;
 pub use take::take_in;
 pub(crate) use tell::news;

@@ -9,6 +9,7 @@ use super::NewMessage;
 use super::tell::tell;
 use crate::access::{Granted, MessagesCreate};
 use crate::accounts::templates::TAKES_NOTHING;
+use crate::delivery;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
@@ -49,7 +50,10 @@ pub async fn take_in(
         };
         let id = MessageId::new(change.at, &change.dice);
         if insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await? {
-            accounts.entry(message.account).or_default().push(event(id, creator, &message));
+            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message).await?;
+            let happened = accounts.entry(message.account).or_default();
+            happened.push(event(id, creator, &message));
+            happened.extend(sent);
             if let Some(contact) = message.contact.filter(|_| message.state == "new") {
                 latest.insert((message.account, contact), id);
             }
@@ -87,10 +91,14 @@ pub(super) fn event(id: MessageId, creator: Option<UserId>, message: &NewMessage
 
 /// One line of history for each account: the messages one by one if they are few, their number if many.
 fn summary(account: AccountId, events: Vec<Event>) -> Vec<Event> {
-    if events.len() <= 10 {
+    let written = events.iter().filter(|event| event.action == Action::MessageWritten).count();
+    if written <= 10 {
         return events;
     }
-    vec![Event::of(Action::MessagesTaken).in_account(account).labelled(format!("{} messages", events.len()))]
+    let sent = events.iter().filter(|event| event.action == Action::MessageDispatched).count();
+    let none = if sent == 0 { "0" } else { "" };
+    let event = Event::of(Action::MessagesTaken).in_account(account).labelled(format!("{written} messages"));
+    vec![event.changed("letters put into the outbox", none, sent.to_string())]
 }
 
 /// Why this message cannot be in its account, if it cannot.

@@ -1,0 +1,138 @@
+//! The letter that asks somebody to acknowledge a message: as much of it as the plan allows, and a link.
+
+use db::{Tx, params};
+use kernel::{AccountId, MessageId, OrgId, Result, Timestamp};
+
+use super::{links, plan};
+use crate::access::is_secure;
+use crate::change::Change;
+use crate::notices::{Channel, Filled, Occasion};
+use crate::records::messages::PRIORITIES;
+
+/// Letters of a text message that are given to what was said.
+const LONGEST_SMS: usize = 300;
+
+/// What may be said of a message outside of the portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Who called, and by which number.
+    pub caller: String,
+    pub subject: String,
+    pub text: String,
+}
+
+impl Said {
+    /// Nothing of a Secure account leaves the portal, whatever its plan says.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        org: OrgId,
+        (account, message): (AccountId, MessageId),
+    ) -> Result<Self> {
+        let plan = plan::of_account(tx, org, account).await?;
+        let content = plan.map_or("link", |plan| plan.content);
+        if content == "link" || is_secure(tx, org, account).await? {
+            return Ok(Self::default());
+        }
+        let said = tx
+            .row(
+                "SELECT caller_name, caller_number, subject, body FROM messages WHERE org_id = ?1 AND id = ?2",
+                params![org, message],
+                |row| {
+                    let (name, number) = (row.get::<String>(0)?, row.get::<String>(1)?);
+                    let caller = match (name.as_str(), number.as_str()) {
+                        (name, "") => name.to_owned(),
+                        ("", number) => number.to_owned(),
+                        (name, number) => format!("{name}, {number}"),
+                    };
+                    let text = if content == "full" { row.get(3)? } else { String::new() };
+                    Ok(Self { caller, subject: row.get(2)?, text })
+                },
+            )
+            .await?;
+        Ok(said.unwrap_or_default())
+    }
+
+    fn in_a_line(&self, channel: Channel) -> String {
+        let parts = [&self.caller, &self.subject, &self.text].map(String::as_str);
+        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        match channel {
+            Channel::Sms if words.chars().count() > LONGEST_SMS => {
+                format!("{}…", words.chars().take(LONGEST_SMS - 1).collect::<String>())
+            }
+            _ => words,
+        }
+    }
+}
+
+struct Found {
+    account: AccountId,
+    business: String,
+    priority: String,
+    locked: bool,
+    over: bool,
+    newer: bool,
+    reminder: bool,
+}
+
+/// Looks once more, at the moment of sending: whoever has acknowledged in the meantime ends what was still to leave.
+pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
+    let data = &occasion.letter.data;
+    let id = data.get("message").and_then(|id| id.as_str()).unwrap_or_default();
+    let place = data.get("place").and_then(serde_json::Value::as_i64);
+    let (Ok(id), Some(place)) = (id.parse::<MessageId>(), place) else {
+        return Ok(Filled::Drop("It is about no message."));
+    };
+    let org = occasion.organization.id;
+    let Some(found) = find(&mut change.tx, org, (id, place)).await? else {
+        return Ok(Filled::Drop("The message is no longer there."));
+    };
+    if found.locked {
+        return Ok(Filled::Drop("The account is locked."));
+    }
+    if found.over {
+        return Ok(Filled::Drop("The message was acknowledged in the meantime."));
+    }
+    if found.newer {
+        return Ok(Filled::Drop("A reminder took its place."));
+    }
+    let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
+    let token = links::make(change, org, (id, place)).await?;
+    let priority =
+        PRIORITIES.iter().find(|one| one.value == found.priority).map_or("Normal", |one| one.label);
+    Ok(Filled::With(vec![
+        ("link", format!("{}/ack/{}", occasion.address, token.reveal())),
+        ("account", found.business),
+        ("priority", priority.to_owned()),
+        ("reminder", if found.reminder { "yes".to_owned() } else { String::new() }),
+        ("details", said.in_a_line(occasion.letter.channel)),
+    ]))
+}
+
+async fn find(tx: &mut Tx, org: OrgId, (message, place): (MessageId, i64)) -> Result<Option<Found>> {
+    let found = tx
+        .row(
+            "SELECT m.account_id, a.name, m.priority, a.locked_at, d.state, p.round,
+                    (SELECT count(*) FROM delivery_attempts n WHERE n.org_id = p.org_id AND n.message_id = p.message_id
+                       AND n.contact_id = p.contact_id AND n.channel = p.channel AND n.place > p.place
+                       AND n.left_out = '')
+             FROM delivery_attempts p
+             JOIN deliveries d ON d.org_id = p.org_id AND d.message_id = p.message_id
+             JOIN messages m ON m.org_id = p.org_id AND m.id = p.message_id
+             JOIN accounts a ON a.org_id = m.org_id AND a.id = m.account_id
+             WHERE p.org_id = ?1 AND p.message_id = ?2 AND p.place = ?3",
+            params![org, message, place],
+            |row| {
+                Ok(Found {
+                    account: row.get(0)?,
+                    business: row.get(1)?,
+                    priority: row.get(2)?,
+                    locked: row.get::<Option<Timestamp>>(3)?.is_some(),
+                    over: row.get::<String>(4)? == "acknowledged",
+                    reminder: row.get::<i64>(5)? > 0,
+                    newer: row.get::<i64>(6)? > 0,
+                })
+            },
+        )
+        .await?;
+    Ok(found)
+}
