@@ -11,6 +11,7 @@ mod contacts;
 mod find;
 mod form_page;
 mod history;
+mod imports;
 mod jobs;
 mod keys;
 mod list_page;

@@ -1,7 +1,7 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId,
+    AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId, OrgId,
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, UserId, ViewId,
 };
@@ -125,7 +125,7 @@ ids!(
     ViewId,
     KeyId,
     EventId,
-    JobId,
+    ImportId, JobId,
     CallId,
     MessageId,
     OutgoingId,

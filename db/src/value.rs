@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name,
+    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId, MessageId, Name,
     OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
     StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
@@ -126,7 +126,7 @@ ids!(
     ViewId,
     KeyId,
     EventId,
-    JobId,
+    ImportId, JobId,
     CallId,
     MessageId,
     OutgoingId,

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0031_announcements.sql"),
     },
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
+    Migration { number: 34, name: "import", sql: include_str!("../migrations/0034_import.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -120,6 +121,8 @@ pub const TABLES: &[&str] = &[
     "saved_views",
     "jobs",
     "job_items",
+    "account_imports",
+    "account_import_lines",
     "outbox",
     "outbox_attempts",
     "outbox_holds",

@@ -133,6 +133,8 @@ ids! {
     EventId = "evt";
     /// Work on many records.
     JobId = "job";
+    /// A file of accounts, and what was made of it.
+    ImportId = "imp";
     CallId = "call";
     MessageId = "msg";
     /// What a client says about itself.

@@ -19,7 +19,7 @@ pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
-    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, JobId, KeyId, MessageId, OrgId,
+    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, ImportId, JobId, KeyId, MessageId, OrgId,
     OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RecordingId, RoleId, ScheduleId, SessionId, StatusId,
     StepId, UploadId, UserId, ViewId,
 };

@@ -6,6 +6,7 @@ mod create;
 mod details;
 mod edit;
 pub mod hold;
+pub mod import;
 mod lock;
 pub mod many;
 pub mod nickname;

@@ -62,6 +62,8 @@ actions! {
     SecureLinkRevoked = "secure_link.revoked", "accounts", "revoked the secure login link of";
     SecureLinkUsed = "secure_link.used", "accounts", "opened the portal of";
     AccountCreated = "account.created", "accounts", "created the account";
+    AccountsBrought = "accounts.brought", "jobs", "brought the file of accounts";
+    AccountDeleted = "account.deleted", "accounts", "deleted the account";
     AccountEdited = "account.edited", "accounts", "changed the account";
     AccountLocked = "account.locked", "accounts", "locked the account";
     AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";

@@ -1,5 +1,6 @@
 //! The rules of the house, driven without a door: one program, so that it is built and linked once.
 
+mod account_import;
 mod activity;
 mod choices;
 mod client_accounts;

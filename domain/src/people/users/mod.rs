@@ -15,10 +15,10 @@ mod store;
 mod verified;
 
 pub use add::{Added, Entry, Known, NewMember, Welcomed, add, add_by};
-pub(crate) use add::{prepare, welcome};
+pub(crate) use add::{Prepared, prepare, prepared, welcome};
 pub use attach::{Attachment, attach};
 pub use delete::delete;
-pub(crate) use delete::erase;
+pub(crate) use delete::{delete_with_account, erase};
 pub(crate) use delete_many::delete_one_of_many;
 pub use delete_many::{Chosen, count, delete_many};
 pub(crate) use disable::set_disabled;

@@ -1,0 +1,38 @@
+-- Accounts that came from a file, and what an import made of each of its lines.
+
+-- The id of an account in the system that it came from.
+ALTER TABLE accounts ADD COLUMN external_id TEXT;
+CREATE UNIQUE INDEX accounts_by_external_id ON accounts (org_id, external_id);
+CREATE INDEX accounts_by_email ON accounts (org_id, email_folded, id);
+
+CREATE TABLE account_imports (
+  org_id BIGINT NOT NULL REFERENCES organizations,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  headings TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  invites BIGINT NOT NULL,
+  brought_by UUID NOT NULL,
+  brought_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  job_id UUID,
+  begun_at BIGINT,
+  undo_id UUID,
+  PRIMARY KEY (org_id, id)
+);
+CREATE INDEX account_imports_by_begin ON account_imports (org_id, begun_at, id);
+
+CREATE TABLE account_import_lines (
+  org_id BIGINT NOT NULL,
+  import_id UUID NOT NULL,
+  line BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  cells TEXT NOT NULL,
+  fault TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  wrong TEXT NOT NULL,
+  PRIMARY KEY (org_id, import_id, line),
+  FOREIGN KEY (org_id, import_id) REFERENCES account_imports (org_id, id)
+);
+CREATE UNIQUE INDEX account_import_lines_by_account ON account_import_lines (org_id, account_id);
+CREATE INDEX account_import_lines_by_outcome ON account_import_lines (org_id, import_id, outcome, line);
