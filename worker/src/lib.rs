@@ -115,6 +115,9 @@ async fn keep_tidy(house: &House) {
             if let Err(error) = domain::webhooks::sweep(house).await {
                 tracing::warn!(%error, "could not sweep what was sent to webhooks");
             }
+            if let Err(error) = domain::accounts::import::sweep(house).await {
+                tracing::warn!(%error, "could not forget files of accounts");
+            }
             if let Err(error) = notices::sweep(house).await {
                 tracing::warn!(%error, "could not sweep the outbox");
             }

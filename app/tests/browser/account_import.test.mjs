@@ -62,7 +62,7 @@ describe('accounts from a file', () => {
     test('the same without JavaScript, with pasted lines', async () => {
         const maya = await portico.enter(MAYA, { javascript: false });
         await maya.goto('/console/accounts/import');
-        await maya.getByLabel('Lines').fill('name\temail\nElm House\tdesk@elm.example\nElm House\tdesk@elm.example');
+        await maya.getByRole('textbox', { name: 'Lines' }).fill('name\temail\nElm House\tdesk@elm.example\nElm House\tdesk@elm.example');
         await maya.getByRole('button', { name: 'Look at them' }).click();
         await maya.getByText('It stands on line 2 already.').waitFor();
         await maya.getByRole('button', { name: 'Import 1 account' }).click();

@@ -9,7 +9,7 @@
 
 use domain::access::{AccountsCreate, AccountsEdit, AccountsView, Actor, Granted, roles};
 use domain::accounts::import::{self, Field, Mapping, Report, Sheet, UNDONE_FOR};
-use domain::accounts::plans::{self, PlanDetails};
+use domain::accounts::plans::{self, Limits, PlanDetails};
 use domain::accounts::tags::{self, Tag};
 use domain::accounts::{self, ACCOUNTS, note};
 use domain::history::{self, HISTORY};
@@ -17,7 +17,7 @@ use domain::jobs::State;
 use domain::people::users;
 use domain::records::{Query, calls};
 use domain::{jobs, operators};
-use kernel::{AccountId, Error, ImportId, JobId, Span};
+use kernel::{AccountId, Error, ImportId, JobId, Name, Span};
 use testkit::{Stage, TwoOfEverything, a_call, both_engines};
 
 fn create(actor: &Actor) -> Granted<AccountsCreate> {
@@ -54,7 +54,12 @@ both_engines! {
     async fn a_file_becomes_accounts_as_the_wizard_makes_them_and_twice_doubles_nothing(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let (operator, org) = (stage.actor(&all.one.administrator).await, all.one.org);
-        let plan = PlanDetails { name: "Essential".to_owned(), ..PlanDetails::default() };
+        let plan = PlanDetails {
+            name: Name::parse("Essential").unwrap(),
+            price: String::new(),
+            features: Vec::new(),
+            limits: Limits::default(),
+        };
         plans::create(&stage.house, &operator.may().unwrap(), &plan).await.unwrap();
         let file = format!(
             "Customer ID;Company;E-Mail;Tariff;Tags;Account manager;Remarks;Slug;Contact name;Contact email\n\
@@ -211,9 +216,9 @@ both_engines! {
         jobs::work(&stage.house).await.unwrap();
         assert_eq!(report(&stage, &boss, second.0).await.job.state, State::Stopped);
         assert_eq!(accounts_of(&stage, all.one.org).await, before);
-        stage.advance(Span::days(1) + Span::seconds(1));
+        stage.advance(Span::hours(25));
         let third = bring(&stage, &boss, "name,email\nA,a@b.test\n").await;
-        stage.advance(Span::days(1) + Span::seconds(1));
+        stage.advance(Span::hours(25));
         import::sweep(&stage.house).await.unwrap();
         assert!(import::find(&mut stage.read().await, &create(&boss), third.0).await.is_err(), "it is forgotten");
     }

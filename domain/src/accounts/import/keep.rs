@@ -164,8 +164,8 @@ pub async fn sweep(house: &House) -> Result<()> {
         "DELETE FROM account_import_lines WHERE EXISTS (
            SELECT 1 FROM account_imports i
            WHERE i.org_id = account_import_lines.org_id AND i.id = account_import_lines.import_id
-             AND (i.begun_at IS NULL AND i.created_at < ?1 OR i.begun_at < ?2))",
-        "DELETE FROM account_imports WHERE begun_at IS NULL AND created_at < ?1 OR begun_at < ?2",
+             AND (i.begun_at IS NULL AND i.created_at < ?1 OR i.begun_at <= ?2))",
+        "DELETE FROM account_imports WHERE begun_at IS NULL AND created_at < ?1 OR begun_at <= ?2",
     ] {
         change.tx.execute(sql, params![waited, kept]).await?;
     }
