@@ -22,6 +22,7 @@ mod once_page;
 mod operators;
 mod plans;
 mod portal_access;
+mod pushes;
 mod recordings;
 mod resources;
 mod roles;

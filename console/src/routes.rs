@@ -9,7 +9,7 @@ use crate::{
     access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call,
     onboarding, operators, plans, portal_access, roles, settings, statuses, users, work,
 };
-use crate::{imports, resources, secure, tasks};
+use crate::{imports, pushes, resources, secure, tasks};
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {
@@ -387,6 +387,7 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
         .and(imports::routes(site))
+        .and(pushes::routes(site))
         .and(on_call::routes(site))
         // Who comes into an account at all, and other systems that hear of it
         .and(secure::routes::routes(site))

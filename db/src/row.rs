@@ -2,7 +2,7 @@
 
 use kernel::{
     AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId, OrgId,
-    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
+    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId, StatusId, StepId,
     Timestamp, UserId, ViewId,
 };
 use kernel::{
@@ -131,7 +131,7 @@ ids!(
     OutgoingId,
     PasskeyId,
     PhotoId,
-    PlanId,
+    PlanId, PushId,
     StepId
 );
 ids!(MemberId);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{
     AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId, MessageId, Name,
-    OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
+    OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId,
     StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{
@@ -132,7 +132,7 @@ ids!(
     OutgoingId,
     PasskeyId,
     PhotoId,
-    PlanId,
+    PlanId, PushId,
     StepId
 );
 ids!(MemberId);

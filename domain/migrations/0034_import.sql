@@ -36,3 +36,31 @@ CREATE TABLE account_import_lines (
 );
 CREATE UNIQUE INDEX account_import_lines_by_account ON account_import_lines (org_id, account_id);
 CREATE INDEX account_import_lines_by_outcome ON account_import_lines (org_id, import_id, outcome, line);
+
+-- Settings that went from a template to accounts that were made from it, with what these had before.
+CREATE TABLE template_pushes (
+  org_id BIGINT NOT NULL,
+  id UUID NOT NULL,
+  template_id UUID NOT NULL,
+  settings TEXT NOT NULL,
+  pushed_by TEXT NOT NULL,
+  pushed_at BIGINT NOT NULL,
+  taken_back_by TEXT,
+  taken_back_at BIGINT,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, template_id) REFERENCES accounts (org_id, id)
+);
+CREATE INDEX template_pushes_by_template ON template_pushes (org_id, template_id, pushed_at, id);
+
+CREATE TABLE template_push_accounts (
+  org_id BIGINT NOT NULL,
+  push_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  refused TEXT NOT NULL,
+  stayed TEXT NOT NULL,
+  PRIMARY KEY (org_id, push_id, account_id),
+  FOREIGN KEY (org_id, push_id) REFERENCES template_pushes (org_id, id),
+  FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id)
+);

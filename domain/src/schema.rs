@@ -121,6 +121,8 @@ pub const TABLES: &[&str] = &[
     "saved_views",
     "jobs",
     "job_items",
+    "template_pushes",
+    "template_push_accounts",
     "account_imports",
     "account_import_lines",
     "outbox",

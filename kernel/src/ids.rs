@@ -135,6 +135,8 @@ ids! {
     JobId = "job";
     /// A file of accounts, and what was made of it.
     ImportId = "imp";
+    /// Settings that went from a template to accounts.
+    PushId = "push";
     CallId = "call";
     MessageId = "msg";
     /// What a client says about itself.

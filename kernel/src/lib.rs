@@ -20,7 +20,7 @@ pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
     AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, ImportId, JobId, KeyId, MessageId, OrgId,
-    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RecordingId, RoleId, ScheduleId, SessionId, StatusId,
+    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RecordingId, RoleId, ScheduleId, SessionId, StatusId,
     StepId, UploadId, UserId, ViewId,
 };
 pub use ids::{CommentId, DeliveryId, EmergencyId, FeedId, ResourceId, TaskId, TurnId, WebhookId};

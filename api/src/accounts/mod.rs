@@ -11,6 +11,7 @@ mod lock;
 pub mod many;
 pub mod nickname;
 pub mod numbers;
+pub mod push;
 mod read;
 pub mod recordings;
 pub mod run_users;

@@ -32,6 +32,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
     all.extend(account_imports::of_imports());
+    all.extend(account_imports::of_pushes());
     all.extend(plans::of_plans());
     all.extend(onboarding::of_onboarding());
     all.extend(people::of_people());

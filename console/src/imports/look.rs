@@ -130,7 +130,7 @@ async fn look_page(visitor: &Visitor, import: &AccountImport, mapping: &Mapping)
 const BRING: &str = "/console/accounts/import";
 
 fn people(number: usize) -> String {
-    if number == 1 { "1 first user".to_owned() } else { format!("{number} first users") }
+    if number == 1 { "first user".to_owned() } else { format!("{number} first users") }
 }
 
 fn place(mapping: &Mapping, field: Field) -> String {
@@ -219,6 +219,7 @@ pub(super) fn table<'a>(left: impl Iterator<Item = &'a LineReport>) -> TableView
             let there = line.outcome == Outcome::There;
             let value = match label_of(&wrong.field) {
                 "" => Cell::text(&line.label),
+                label if wrong.value.is_empty() => Cell::Stack { first: "Empty".to_owned(), second: label.to_owned() },
                 label => Cell::Stack { first: wrong.value.clone(), second: label.to_owned() },
             };
             Row {
@@ -234,8 +235,8 @@ pub(super) fn table<'a>(left: impl Iterator<Item = &'a LineReport>) -> TableView
         title: "Lines that are left out".to_owned(),
         columns: vec![
             Column::new("Line").numeric(),
-            Column::new("Value").class("grow"),
-            Column::new("Why").class("lines"),
+            Column::new("Value"),
+            Column::new("Why").class("grow lines"),
         ],
         rows: rows.collect(),
         ..TableView::default()

@@ -101,7 +101,7 @@ fn stats(report: &Report) -> Stats {
         ..Stat::default()
     };
     let mut stats = vec![
-        stat("Made", report.made, Tone::Good),
+        stat("Made", report.made + report.undone, Tone::Good),
         stat("There already", report.there, Tone::Neutral),
         stat("Wrong", report.wrong, Tone::Danger),
     ];
@@ -136,7 +136,7 @@ fn stayed_table(stayed: &[(String, String)]) -> TableView {
     TableView {
         id: "stayed".to_owned(),
         title: "Accounts that stayed".to_owned(),
-        columns: vec![Column::new("Account").class("grow"), Column::new("Why").class("lines")],
+        columns: vec![Column::new("Account"), Column::new("Why").class("grow lines")],
         rows: stayed.iter().enumerate().map(row).collect(),
         ..TableView::default()
     }

@@ -44,6 +44,7 @@ mod sessions;
 mod several;
 mod statuses;
 mod tasks;
+mod template_push;
 mod templates;
 mod verification;
 mod views;

@@ -11,7 +11,7 @@ use crate::people::users;
 
 /// What an account has only if somebody gave it: each table, and what it is called. With [`OURS`] these are all tables
 /// that point at an account.
-const THEIRS: [(&str, &str); 20] = [
+const THEIRS: [(&str, &str); 21] = [
     ("calls", "calls"),
     ("messages", "messages"),
     ("recordings", "recordings"),
@@ -32,6 +32,7 @@ const THEIRS: [(&str, &str); 20] = [
     ("legal_holds", "a legal hold"),
     ("webhook_accounts", "webhooks of its own"),
     ("account_origins", "a template"),
+    ("template_push_accounts", "settings of a template"),
 ];
 
 /// What an import itself gives an account: this goes with it.
