@@ -137,7 +137,6 @@ pub fn routes(site: &Site) -> Routes {
             needs(Key::UsersManage),
             users::second_factor::remove,
         )
-        .post("/console/users/{id}/vouch", needs(Key::UsersManage), users::vouch::vouch)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .post("/console/users/{id}/attach", needs(Key::UsersManage), users::attach::attach)
@@ -386,6 +385,7 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
+        .and(users::vouch::routes(site))
         .and(imports::routes(site))
         .and(pushes::routes(site))
         .and(on_call::routes(site))

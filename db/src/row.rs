@@ -1,9 +1,9 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId, OrgId,
-    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId, StatusId, StepId,
-    Timestamp, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId,
+    OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId,
+    StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -125,13 +125,15 @@ ids!(
     ViewId,
     KeyId,
     EventId,
-    ImportId, JobId,
+    ImportId,
+    JobId,
     CallId,
     MessageId,
     OutgoingId,
     PasskeyId,
     PhotoId,
-    PlanId, PushId,
+    PlanId,
+    PushId,
     StepId
 );
 ids!(MemberId);

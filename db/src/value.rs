@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId, MessageId, Name,
-    OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId,
-    StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId,
+    MessageId, Name, OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId, RoleId,
+    ScheduleId, SessionId, StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -126,13 +126,15 @@ ids!(
     ViewId,
     KeyId,
     EventId,
-    ImportId, JobId,
+    ImportId,
+    JobId,
     CallId,
     MessageId,
     OutgoingId,
     PasskeyId,
     PhotoId,
-    PlanId, PushId,
+    PlanId,
+    PushId,
     StepId
 );
 ids!(MemberId);

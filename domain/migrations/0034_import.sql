@@ -64,3 +64,6 @@ CREATE TABLE template_push_accounts (
   FOREIGN KEY (org_id, push_id) REFERENCES template_pushes (org_id, id),
   FOREIGN KEY (org_id, account_id) REFERENCES accounts (org_id, id)
 );
+
+-- Whoever entered a number that nobody has shown to be theirs.
+CREATE INDEX users_unverified_numbers ON users (org_id, id) WHERE phone <> '' AND phone_verified_at IS NULL;

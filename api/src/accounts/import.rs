@@ -84,7 +84,9 @@ impl FromRequest<Site> for Csv {
     async fn from_request(request: Request, _: &Site) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let essence = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("text/csv") || request.headers().contains_key(header::CONTENT_ENCODING) {
+        if !essence.eq_ignore_ascii_case("text/csv")
+            || request.headers().contains_key(header::CONTENT_ENCODING)
+        {
             return Err(Problem::Media("text/csv"));
         }
         let body: Body = request.into_body();

@@ -96,7 +96,8 @@ fn settings<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<Setting>> {
 }
 
 fn changes(all: Vec<Difference>) -> Vec<SettingChange> {
-    let change = |one: Difference| SettingChange { setting: one.what, before: one.account, after: one.template };
+    let change =
+        |one: Difference| SettingChange { setting: one.what, before: one.account, after: one.template };
     all.into_iter().map(change).collect()
 }
 

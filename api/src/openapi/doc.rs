@@ -86,16 +86,7 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self {
-            summary,
-            tag,
-            collection: None,
-            takes: None,
-            takes_bytes: &[],
-            asks: &[],
-            gives,
-            once: false,
-        }
+        Self { summary, tag, collection: None, takes: None, takes_bytes: &[], asks: &[], gives, once: false }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -163,8 +154,7 @@ impl Doc {
     }
 
     pub const fn takes_sound(mut self) -> Self {
-        self.takes_bytes =
-            &["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"];
+        self.takes_bytes = &["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"];
         self
     }
 

@@ -19,7 +19,10 @@ pub(super) fn of_imports() -> [Declared; 3] {
             says("Import accounts from a CSV file, or say what would be")
                 .asks(&[
                     ("dry_run", "`true`: nothing is made, and nothing is kept."),
-                    ("map", "Columns by name where their own names do not say it: `name=Company,plan=Tariff`."),
+                    (
+                        "map",
+                        "Columns by name where their own names do not say it: `name=Company,plan=Tariff`.",
+                    ),
                     ("invite", "`true`: first users are invited by email."),
                     ("file", "What the file is called in the report."),
                 ])

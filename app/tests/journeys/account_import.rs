@@ -11,7 +11,8 @@ const FILE: &str = "Company;E-Mail;Tags\nAcme;desk@acme.test;New\nBolt;nobody;\n
 
 async fn send(house: &House, query: &str, by: By<'_>, body: &[u8]) -> Answer {
     let path = format!("/api/v1/accounts/import{query}");
-    let request = House::request("POST", &house.two.one.host, &path, by).header(header::CONTENT_TYPE, "text/csv");
+    let request =
+        House::request("POST", &house.two.one.host, &path, by).header(header::CONTENT_TYPE, "text/csv");
     house.send(request.body(Body::from(body.to_vec())).unwrap()).await
 }
 

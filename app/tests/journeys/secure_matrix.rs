@@ -24,7 +24,10 @@ use crate::door::{Answer, By, House};
 
 /// Routes that speak of things that are no account's, each with what they are.
 const NO_ACCOUNTS: &[(&str, &str)] = &[
-    ("imports", "files of accounts; those of Secure accounts are left out of their reports, as testkit shows"),
+    (
+        "imports",
+        "files of accounts; those of Secure accounts are left out of their reports, as testkit shows",
+    ),
     ("jobs", "work on many records, shown to whoever asked for it and to nobody else"),
     ("keys", "a program's way in, of the organization"),
     ("letters", "the texts of letters"),

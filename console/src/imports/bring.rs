@@ -60,7 +60,9 @@ pub async fn pasted(visitor: Visitor, typed: Fields) -> Answer {
         Err(error) => {
             let mut page = bring_page(&visitor, &typed).await?;
             let error = match error {
-                Error::Invalid(invalid) => Error::invalid("lines", invalid.message("file").unwrap_or_default()),
+                Error::Invalid(invalid) => {
+                    Error::invalid("lines", invalid.message("file").unwrap_or_default())
+                }
                 other => other,
             };
             let error = page.pasted.refuse(error)?;
@@ -104,7 +106,8 @@ async fn bring_page(visitor: &Visitor, typed: &Fields) -> Result<BringPage> {
             fields: vec![FieldView {
                 required: true,
                 maxlength: Some(100_000),
-                hint: "Copied from a spreadsheet with the names of the columns, or written with commas.".to_owned(),
+                hint: "Copied from a spreadsheet with the names of the columns, or written with commas."
+                    .to_owned(),
                 ..field(typed, "lines", "Lines", FieldKind::TextArea { rows: 6 })
             }],
             submit: "Look at them".to_owned(),

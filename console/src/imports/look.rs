@@ -84,7 +84,8 @@ pub(super) fn mapping(typed: &Fields, import: &AccountImport) -> Result<Mapping>
             Some("") => mapping.set(field, None),
             Some(place) => {
                 let place = place.parse().ok().filter(|place| *place < import.headings.len());
-                let place = place.ok_or_else(|| Error::invalid(field.name(), "Choose one of the columns."))?;
+                let place =
+                    place.ok_or_else(|| Error::invalid(field.name(), "Choose one of the columns."))?;
                 mapping.set(field, Some(place));
             }
         }
@@ -108,7 +109,11 @@ async fn look_page(visitor: &Visitor, import: &AccountImport, mapping: &Mapping)
     let query = chosen.iter().fold(Pairs::default(), |all, (name, place)| all.with(name, Some(place)));
     let mode = visitor.who.organization.settings.invitations.mode;
     Ok(LookPage {
-        shell: list::below(visitor, &format!("Import {}", import.name), &[("Import accounts", BRING.to_owned())]),
+        shell: list::below(
+            visitor,
+            &format!("Import {}", import.name),
+            &[("Import accounts", BRING.to_owned())],
+        ),
         lead: format!(
             "{} below the names of the columns. Nothing is made before you say so; a file that nobody imports is \
              forgotten after a day.",
@@ -141,8 +146,11 @@ fn columns(import: &AccountImport, chosen: &[(&str, String)]) -> Vec<FieldView> 
     let typed = Fields::of(chosen.iter().map(|(name, place)| (*name, place.clone())));
     Field::all()
         .map(|field| {
-            let offered =
-                import.headings.iter().enumerate().map(|(place, heading)| (place.to_string(), heading.clone()));
+            let offered = import
+                .headings
+                .iter()
+                .enumerate()
+                .map(|(place, heading)| (place.to_string(), heading.clone()));
             let (open, hint) = open(field);
             FieldView {
                 hint: hint.to_owned(),
@@ -219,7 +227,9 @@ pub(super) fn table<'a>(left: impl Iterator<Item = &'a LineReport>) -> TableView
             let there = line.outcome == Outcome::There;
             let value = match label_of(&wrong.field) {
                 "" => Cell::text(&line.label),
-                label if wrong.value.is_empty() => Cell::Stack { first: "Empty".to_owned(), second: label.to_owned() },
+                label if wrong.value.is_empty() => {
+                    Cell::Stack { first: "Empty".to_owned(), second: label.to_owned() }
+                }
                 label => Cell::Stack { first: wrong.value.clone(), second: label.to_owned() },
             };
             Row {

@@ -55,7 +55,11 @@ pub async fn show(visitor: &Visitor, import: &AccountImport) -> Answer {
     let here = page_of(import.id);
     let begun = import.begun.map(|(at, _)| format::instant(at, &visitor.local)).unwrap_or_default();
     page(&ReportPage {
-        shell: list::below(visitor, &import.name, &[("Import accounts", "/console/accounts/import".to_owned())]),
+        shell: list::below(
+            visitor,
+            &import.name,
+            &[("Import accounts", "/console/accounts/import".to_owned())],
+        ),
         id: import.id.to_string(),
         badge: badge(job.state, undoing.is_some()),
         over,
@@ -67,7 +71,11 @@ pub async fn show(visitor: &Visitor, import: &AccountImport) -> Answer {
         more_made,
         file: (!left.is_empty()).then(|| format!("{here}/lines.csv")),
         left: table(left.iter()),
-        undone: report.undo.as_ref().filter(|_| over).map(|(job, stayed)| (undone(job), stayed_table(stayed))),
+        undone: report
+            .undo
+            .as_ref()
+            .filter(|_| over)
+            .map(|(job, stayed)| (undone(job), stayed_table(stayed))),
         may_undo: over && report.made > 0 && visitor.who.now < report.until,
         until: format::instant(report.until, &visitor.local),
         here,

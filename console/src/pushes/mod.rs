@@ -25,7 +25,8 @@ fn page_of(id: kernel::PushId) -> String {
 /// “Plan: Essential → Premium · Tags: nothing → Dental”
 fn words(changes: &[Difference]) -> String {
     let said = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
-    let each = changes.iter().map(|one| format!("{}: {} → {}", one.what, said(&one.account), said(&one.template)));
+    let each =
+        changes.iter().map(|one| format!("{}: {} → {}", one.what, said(&one.account), said(&one.template)));
     each.collect::<Vec<_>>().join(" · ")
 }
 

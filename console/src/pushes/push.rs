@@ -27,7 +27,8 @@ struct PushPage {
 
 pub async fn ask(visitor: Visitor, Id(id): Id<AccountId>, pairs: Pairs) -> Answer {
     let template = template(&visitor, id).await?;
-    let names: Vec<&str> = pairs.iter().filter(|(name, _)| *name == "settings").map(|(_, value)| value).collect();
+    let names: Vec<&str> =
+        pairs.iter().filter(|(name, _)| *name == "settings").map(|(_, value)| value).collect();
     let chosen = settings(&names)?;
     page(&push_page(&visitor, &template, &chosen).await?)
 }
@@ -78,7 +79,8 @@ async fn push_page(visitor: &Visitor, template: &Account, chosen: &[Setting]) ->
     drop(read);
     let up = crate::accounts::page_of(template.id);
     let here = format!("{up}/push");
-    let option = |setting: Setting| SelectOption::new(setting.name(), setting.label(), chosen.contains(&setting));
+    let option =
+        |setting: Setting| SelectOption::new(setting.name(), setting.label(), chosen.contains(&setting));
     let options = Setting::ALL.into_iter().map(option).collect();
     let some = !planned.is_empty();
     Ok(PushPage {
@@ -117,7 +119,10 @@ fn preview(here: &str, up: &str, planned: &[Planned]) -> FormView {
 fn before_table(visitor: &Visitor, pushes: &[Push]) -> TableView {
     let row = |push: &Push| {
         let labels: Vec<&str> = push.settings.iter().map(|one| one.label()).collect();
-        let back = push.taken_back.as_ref().map(|(by, at)| format!("{by}, {}", format::instant(*at, &visitor.local)));
+        let back = push
+            .taken_back
+            .as_ref()
+            .map(|(by, at)| format!("{by}, {}", format::instant(*at, &visitor.local)));
         Row {
             key: push.id.to_string(),
             href: Some(page_of(push.id)),

@@ -168,9 +168,7 @@ async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Resu
         Kind::LockAccounts | Kind::UnlockAccounts => {
             bulk::lock_one_of_many(change, &actor.may()?, job.kind == Kind::LockAccounts, account).await
         }
-        Kind::ImportAccounts => {
-            import::make_one_of_many(change, &actor.may()?, &job.detail, account).await
-        }
+        Kind::ImportAccounts => import::make_one_of_many(change, &actor.may()?, &job.detail, account).await,
         Kind::UndoImport => import::undo_one_of_many(change, &actor.may()?, &job.detail, account).await,
     }
 }

@@ -98,7 +98,11 @@ pub(super) async fn judge(
     if let Some((_, email)) = &wish.admin {
         match found.user.as_deref() {
             Some(kind) if kind != Kind::PortalUser.name() => {
-                wrong.push(Wrong::of(Field::AdminEmail, email.as_str(), "This is the address of an operator."));
+                wrong.push(Wrong::of(
+                    Field::AdminEmail,
+                    email.as_str(),
+                    "This is the address of an operator.",
+                ));
             }
             Some(_) if !known.several => {
                 let words = "Somebody of another account signs in with this address.";

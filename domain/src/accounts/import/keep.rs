@@ -112,9 +112,11 @@ pub async fn bring(
             )
             .await?;
     }
-    let event = Event::of(Action::AccountsBrought)
-        .about(id.any(), file.as_str())
-        .changed("lines", "", sheet.len().to_string());
+    let event = Event::of(Action::AccountsBrought).about(id.any(), file.as_str()).changed(
+        "lines",
+        "",
+        sheet.len().to_string(),
+    );
     change.record(actor, event).await?.commit().await?;
     Ok(id)
 }

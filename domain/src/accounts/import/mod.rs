@@ -19,6 +19,6 @@ pub(crate) use make::make_one_of_many;
 pub use read::{Dry, Preview, look, look_at};
 pub use report::{LineReport, Outcome, Report, made, not_made, report};
 pub use sheet::{LARGEST, MOST, Sheet};
-pub use undo::{UNDONE_FOR, undo};
 pub(crate) use undo::undo_one_of_many;
+pub use undo::{UNDONE_FOR, undo};
 pub use wish::Wrong;

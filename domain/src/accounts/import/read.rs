@@ -94,7 +94,12 @@ async fn dry(
             Verdict::There(reason) => {
                 dry.there += 1;
                 let outcome = Outcome::There;
-                dry.left.push(LineReport { line: line.number, label, outcome, wrong: vec![super::Wrong::whole(&reason)] });
+                dry.left.push(LineReport {
+                    line: line.number,
+                    label,
+                    outcome,
+                    wrong: vec![super::Wrong::whole(&reason)],
+                });
             }
             Verdict::Wrong(wrong) => {
                 dry.wrong += 1;

@@ -82,7 +82,8 @@ pub async fn report(
         Some(undo) => jobs::find_in(tx, org, undo).await?,
         None => None,
     };
-    let mut report = Report { job, made: 0, there: 0, wrong: 0, undone: 0, until: begun_at + UNDONE_FOR, undo: None };
+    let mut report =
+        Report { job, made: 0, there: 0, wrong: 0, undone: 0, until: begun_at + UNDONE_FOR, undo: None };
     for (outcome, count) in counts(tx, org, import.id).await? {
         match Outcome::stored(&outcome) {
             Outcome::Made => report.made = count,

@@ -125,7 +125,11 @@ fn headings(cells: Vec<String>) -> Vec<String> {
     for (place, cell) in cells.into_iter().enumerate() {
         let short: String = cell.chars().filter(|c| !c.is_control()).take(80).collect();
         let taken = short.is_empty() || headings.contains(&short);
-        headings.push(if taken { format!("Column {} {short}", place + 1).trim_end().to_owned() } else { short });
+        headings.push(if taken {
+            format!("Column {} {short}", place + 1).trim_end().to_owned()
+        } else {
+            short
+        });
     }
     headings
 }
@@ -138,14 +142,21 @@ mod tests {
     fn a_file_is_read_whatever_wrote_it() {
         for (file, number, cells) in [
             ("Name,Email\nAcme,a@b.example\n".as_bytes(), 2, ["Acme", "a@b.example"]),
-            ("\u{feff}Name;Email\r\n\r\n\"Acme; Sons\";a@b.example\r\n".as_bytes(), 3, ["Acme; Sons", "a@b.example"]),
+            (
+                "\u{feff}Name;Email\r\n\r\n\"Acme; Sons\";a@b.example\r\n".as_bytes(),
+                3,
+                ["Acme; Sons", "a@b.example"],
+            ),
             ("sep=;\nName;Email\nAcme, Inc.;a@b.example".as_bytes(), 3, ["Acme, Inc.", "a@b.example"]),
             ("Our clients\n\nName\tEmail\nAcme\ta@b.example".as_bytes(), 4, ["Acme", "a@b.example"]),
             (b"Name,Email\nM\xfcller,a@b.example".as_slice(), 2, ["Müller", "a@b.example"]),
         ] {
             let sheet = Sheet::read(file).unwrap();
             assert_eq!(sheet.headings, ["Name", "Email"]);
-            assert_eq!((sheet.lines[0].number, sheet.lines[0].cells.as_slice()), (number, cells.map(str::to_owned).as_slice()));
+            assert_eq!(
+                (sheet.lines[0].number, sheet.lines[0].cells.as_slice()),
+                (number, cells.map(str::to_owned).as_slice())
+            );
         }
         let sheet = Sheet::read(b"what,,what\na,b,c\n\"never closed,x\nd\0,e").unwrap();
         assert_eq!(sheet.headings, ["what", "Column 2", "Column 3 what"]);

@@ -65,7 +65,8 @@ pub(super) async fn touched(tx: &mut Tx, org: OrgId, id: AccountId, job: JobId) 
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .await?;
-    let entered = "SELECT 1 FROM memberships WHERE org_id = ?1 AND account_id = ?2 AND entered_at IS NOT NULL LIMIT 1";
+    let entered =
+        "SELECT 1 FROM memberships WHERE org_id = ?1 AND account_id = ?2 AND entered_at IS NOT NULL LIMIT 1";
     if last.is_none() && tx.row(entered, params![org, id], |_| Ok(())).await?.is_some() {
         return Ok(Some("Somebody has signed in.".to_owned()));
     }

@@ -87,7 +87,8 @@ impl Wish {
         let email = reader.must(from, Email::parse);
         let phone = reader.may(Field::Phone, |text| Phone::parse(text, &known.region));
         let zone = reader.may(Field::TimeZone, TimeZoneName::parse);
-        let zone = zone.or_else(|| TimeZoneName::parse(&known.time_zone).ok()).unwrap_or_else(TimeZoneName::utc);
+        let zone =
+            zone.or_else(|| TimeZoneName::parse(&known.time_zone).ok()).unwrap_or_else(TimeZoneName::utc);
         let nickname = reader.may(Field::Nickname, Nickname::parse);
         let external_id = reader.may(Field::ExternalId, |text| line(text, LONGEST_ID));
         let plan = reader.may(Field::Plan, |text| {
@@ -167,7 +168,8 @@ fn tags_of(text: &str) -> Result<Vec<Tag>, String> {
 
 fn operators_of(text: &str, known: &Known) -> Result<Vec<UserId>, String> {
     let mut operators = Vec::new();
-    let emails = text.split(|c: char| c.is_whitespace() || ",;|".contains(c)).filter(|email| !email.is_empty());
+    let emails =
+        text.split(|c: char| c.is_whitespace() || ",;|".contains(c)).filter(|email| !email.is_empty());
     for email in emails {
         let Some(operator) = known.operators.get(&email.to_lowercase()) else {
             return Err(format!("No operator who is active has the address {email}."));
@@ -189,7 +191,10 @@ mod tests {
             region: "US".to_owned(),
             time_zone: "America/Chicago".to_owned(),
             plans: HashMap::from([("essential".to_owned(), PlanId::from_uuid(uuid::Uuid::from_u128(1)))]),
-            operators: HashMap::from([("maya@one.example".to_owned(), UserId::from_uuid(uuid::Uuid::from_u128(2)))]),
+            operators: HashMap::from([(
+                "maya@one.example".to_owned(),
+                UserId::from_uuid(uuid::Uuid::from_u128(2)),
+            )]),
             several: false,
             brings_password: false,
         }
@@ -215,11 +220,21 @@ mod tests {
             (Field::AdminEmail, "dana.reyes@acme.example"),
         ])
         .unwrap();
-        assert_eq!(wish.details.email.as_str(), "dana.reyes@acme.example", "the only address is the account’s");
-        assert_eq!(wish.details.time_zone.as_str(), "America/Chicago", "the organization’s where none is said");
+        assert_eq!(
+            wish.details.email.as_str(),
+            "dana.reyes@acme.example",
+            "the only address is the account’s"
+        );
+        assert_eq!(
+            wish.details.time_zone.as_str(),
+            "America/Chicago",
+            "the organization’s where none is said"
+        );
         assert_eq!(wish.admin.unwrap().0.as_str(), "Dana Reyes");
         assert_eq!((wish.tags.len(), wish.operators.len(), wish.plan.is_some()), (2, 1, true));
-        let nobody = read(&[(Field::Name, "Acme"), (Field::Email, "a@b.example"), (Field::AdminName, "Dana")]).unwrap();
+        let nobody =
+            read(&[(Field::Name, "Acme"), (Field::Email, "a@b.example"), (Field::AdminName, "Dana")])
+                .unwrap();
         assert!(nobody.admin.is_none(), "without a column of their addresses nobody signs in");
     }
 

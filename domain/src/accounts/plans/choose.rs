@@ -136,6 +136,7 @@ async fn set(change: &mut Change, org: OrgId, account: AccountId, plan: PlanId) 
 
 /// An account that goes takes its plan along.
 pub(in crate::accounts) async fn forget(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<()> {
-    tx.execute("DELETE FROM account_plans WHERE org_id = ?1 AND account_id = ?2", params![org, account]).await?;
+    tx.execute("DELETE FROM account_plans WHERE org_id = ?1 AND account_id = ?2", params![org, account])
+        .await?;
     Ok(())
 }

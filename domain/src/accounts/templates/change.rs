@@ -50,13 +50,9 @@ async fn switches(
 ) -> Result<Option<Event>> {
     let mut event = Event::of(Action::AccountEdited).about(account.id.any(), account.name.as_str());
     event = event.in_account(account.id);
-    for setting in [
-        Setting::TimeZone,
-        Setting::RunUsers,
-        Setting::SeeSupport,
-        Setting::SendLinks,
-        Setting::Recordings,
-    ] {
+    for setting in
+        [Setting::TimeZone, Setting::RunUsers, Setting::SeeSupport, Setting::SendLinks, Setting::Recordings]
+    {
         event = event.changed(&setting.label().to_lowercase(), now.word(setting), wanted.word(setting));
     }
     if event.changes.is_empty() {

@@ -143,5 +143,9 @@ async fn note(
 }
 
 pub(super) fn must_be_template(account: &Account) -> Result<()> {
-    if account.template { Ok(()) } else { Err(Error::conflict(format!("“{}” is no template.", account.name))) }
+    if account.template {
+        Ok(())
+    } else {
+        Err(Error::conflict(format!("“{}” is no template.", account.name)))
+    }
 }

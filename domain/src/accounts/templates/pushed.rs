@@ -52,7 +52,8 @@ pub struct Pushed {
     pub stayed: String,
 }
 
-const COLUMNS: &str = "r.id, r.template_id, r.settings, r.pushed_by, r.pushed_at, r.taken_back_by, r.taken_back_at";
+const COLUMNS: &str =
+    "r.id, r.template_id, r.settings, r.pushed_by, r.pushed_at, r.taken_back_by, r.taken_back_at";
 
 fn read_push(row: &Row<'_>) -> db::Result<Push> {
     let (by, at): (Option<String>, Option<Timestamp>) = (row.get(5)?, row.get(6)?);
@@ -188,9 +189,11 @@ pub async fn take_back(house: &House, granted: &Granted<AccountsEdit>, id: PushI
             )
             .await?;
     }
-    let event = Event::of(Action::SettingsTakenBack)
-        .about(template.id.any(), template.name)
-        .changed("accounts", "", count.to_string());
+    let event = Event::of(Action::SettingsTakenBack).about(template.id.any(), template.name).changed(
+        "accounts",
+        "",
+        count.to_string(),
+    );
     let mut recorded = change.record(granted.actor(), event).await?;
     for event in events {
         recorded = recorded.and(granted.actor(), event).await?;

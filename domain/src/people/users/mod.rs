@@ -38,5 +38,5 @@ pub(crate) use store::{
     NewUser, account_renamed, by_email, email_is_free, insert, note_entry, note_sign_in, rename,
     set_invitation, set_landing, unlink_contact,
 };
-pub use verified::vouch;
 pub(crate) use verified::{mark_verified, set_phone};
+pub use verified::{vouch, vouch_for_number};
