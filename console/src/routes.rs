@@ -9,7 +9,7 @@ use crate::{
     access, accounts, board, calls, clients, contacts, find, history, jobs, keys, messages, on_call,
     onboarding, operators, plans, portal_access, roles, settings, statuses, users, work,
 };
-use crate::{resources, secure, tasks};
+use crate::{imports, pushes, resources, secure, tasks};
 
 #[allow(clippy::too_many_lines, reason = "the whole door on one page, a line for each of its ways")]
 pub fn routes(site: &Site) -> Routes {
@@ -137,7 +137,6 @@ pub fn routes(site: &Site) -> Routes {
             needs(Key::UsersManage),
             users::second_factor::remove,
         )
-        .post("/console/users/{id}/vouch", needs(Key::UsersManage), users::vouch::vouch)
         .post("/console/users/{id}/disable", needs(Key::UsersManage), users::disable::disable)
         .post("/console/users/{id}/enable", needs(Key::UsersManage), users::disable::enable)
         .post("/console/users/{id}/attach", needs(Key::UsersManage), users::attach::attach)
@@ -387,6 +386,9 @@ fn of_settings(site: &Site) -> Routes {
         .post("/console/settings/outbox/{id}/drop", needs(Key::OutboxManage), settings::outbox::act::drop_it)
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
+        .and(users::vouch::routes(site))
+        .and(imports::routes(site))
+        .and(pushes::routes(site))
         .and(on_call::routes(site))
         // Who comes into an account at all, and other systems that hear of it
         .and(secure::routes::routes(site))

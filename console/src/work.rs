@@ -63,6 +63,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         locked(&visitor, &mut read, &whose).await?,
         in_setup(&visitor, &mut read, &whose).await?,
         not_invited(&visitor, &mut read, &whose).await?,
+        not_verified(&visitor, &mut read, &whose).await?,
         not_sent(&visitor, &mut read, &whose).await?,
         overdue(&visitor, &mut read, &whose).await?,
     ];
@@ -76,8 +77,8 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         nothing: Empty {
             icon: icon("circle-check"),
             title: "Nothing needs you".to_owned(),
-            text: "Messages that nobody acknowledges, locked accounts, setups that take long, invitations that led to nothing, letters that failed and \
-                   overdue tasks would be here."
+            text: "Messages that nobody acknowledges, locked accounts, setups that take long, invitations that led to \
+                   nothing, numbers that nobody has verified, letters that failed and overdue tasks would be here."
                 .to_owned(),
             action: None,
         },
@@ -176,6 +177,31 @@ async fn not_invited(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Resul
         ..About::default()
     };
     let words = ("Invitations that led to nothing", "They ran out, or the address refused them.");
+    Ok(lack(visitor, words, &pairs, &query, &found, &about))
+}
+
+async fn not_verified(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Option<Lack>> {
+    let Ok(granted) = visitor.may::<UsersView>() else { return Ok(None) };
+    let pairs = whose.records(&[("number", "unverified".to_owned()), ("state", "active".to_owned())]);
+    let query = asked(&USERS, &pairs, &["name", "phone", "account", "signed_in_at"])?;
+    let found = users::list(read, &granted, &query).await?;
+    let vouch = |record: &Record| {
+        let action = format!("/console/users/{}/vouch-number", record.id);
+        vec![
+            RowAction::post("Mark number as verified", icon("circle-check"), action)
+                .about(record.cell("name").text()),
+        ]
+    };
+    let about = About {
+        path: "/console/clients",
+        href: Some(|record| format!("/console/users/{}", record.id)),
+        actions: visitor.can::<UsersManage>().then_some(&vouch),
+        ..About::default()
+    };
+    let words = (
+        "Numbers that are not verified",
+        "No text message goes to them. The person shows a number in the profile, or you vouch for it after a call.",
+    );
     Ok(lack(visitor, words, &pairs, &query, &found, &about))
 }
 

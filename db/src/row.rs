@@ -1,9 +1,9 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, EventId, JobId, KeyId, MemberId, MessageId, OrgId,
-    OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, RoleId, ScheduleId, SessionId, StatusId, StepId,
-    Timestamp, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId,
+    OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId,
+    StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -125,6 +125,7 @@ ids!(
     ViewId,
     KeyId,
     EventId,
+    ImportId,
     JobId,
     CallId,
     MessageId,
@@ -132,6 +133,7 @@ ids!(
     PasskeyId,
     PhotoId,
     PlanId,
+    PushId,
     StepId
 );
 ids!(MemberId);

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, JobId, KeyId, MemberId, MessageId, Name,
-    OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, RoleId, ScheduleId, SessionId,
-    StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
+    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId,
+    MessageId, Name, OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId, RoleId,
+    ScheduleId, SessionId, StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -126,6 +126,7 @@ ids!(
     ViewId,
     KeyId,
     EventId,
+    ImportId,
     JobId,
     CallId,
     MessageId,
@@ -133,6 +134,7 @@ ids!(
     PasskeyId,
     PhotoId,
     PlanId,
+    PushId,
     StepId
 );
 ids!(MemberId);

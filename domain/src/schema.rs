@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
     Migration { number: 33, name: "delivery", sql: include_str!("../migrations/0033_delivery.sql") },
+    Migration { number: 34, name: "import", sql: include_str!("../migrations/0034_import.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -125,6 +126,10 @@ pub const TABLES: &[&str] = &[
     "saved_views",
     "jobs",
     "job_items",
+    "template_pushes",
+    "template_push_accounts",
+    "account_imports",
+    "account_import_lines",
     "outbox",
     "outbox_attempts",
     "outbox_holds",

@@ -133,6 +133,10 @@ ids! {
     EventId = "evt";
     /// Work on many records.
     JobId = "job";
+    /// A file of accounts, and what was made of it.
+    ImportId = "imp";
+    /// Settings that went from a template to accounts.
+    PushId = "push";
     CallId = "call";
     MessageId = "msg";
     /// What a client says about itself.

@@ -42,7 +42,7 @@ mod theme;
 pub mod time_zones;
 pub mod timeline;
 pub mod ui;
-mod upload;
+pub mod upload;
 mod views;
 mod visitor;
 mod widget;

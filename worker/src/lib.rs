@@ -121,6 +121,9 @@ async fn keep_tidy(house: &House) {
             if let Err(error) = domain::delivery::sweep(house).await {
                 tracing::warn!(%error, "could not sweep links of deliveries");
             }
+            if let Err(error) = domain::accounts::import::sweep(house).await {
+                tracing::warn!(%error, "could not forget files of accounts");
+            }
             if let Err(error) = notices::sweep(house).await {
                 tracing::warn!(%error, "could not sweep the outbox");
             }

@@ -17,14 +17,14 @@ pub fn all(declared: &Declared) -> Responses {
     let mut all = well(route.method, doc);
     for (status, name, _) in problems() {
         let may = match status {
-            400 | 413 | 415 => doc.takes.is_some() || doc.takes_sound,
+            400 | 413 | 415 => doc.takes.is_some() || !doc.takes_bytes.is_empty(),
             401 | 403 => route.policy != Policy::Public,
             404 => route.path.contains('{'),
             409 | 429 => route.method != "GET",
             412 => parameters::is_conditional(route.method, route.path),
             422 => {
                 doc.takes.is_some()
-                    || doc.takes_sound
+                    || !doc.takes_bytes.is_empty()
                     || !doc.asks.is_empty()
                     || matches!(doc.gives, Gives::Page(_))
             }

@@ -14,8 +14,8 @@ pub struct Doc {
     /// The kind of record that the address names.
     pub collection: Option<&'static Collection>,
     pub takes: Option<Shape>,
-    /// It takes the bytes of a sound.
-    pub takes_sound: bool,
+    /// It takes bytes of one of these kinds.
+    pub takes_bytes: &'static [&'static str],
     /// What may be asked in the address, and what each is for.
     pub asks: &'static [(&'static str, &'static str)],
     pub gives: Gives,
@@ -86,16 +86,7 @@ fn close(schema: &mut RefOr<Schema>) {
 
 impl Doc {
     const fn new(summary: &'static str, tag: &'static str, gives: Gives) -> Self {
-        Self {
-            summary,
-            tag,
-            collection: None,
-            takes: None,
-            takes_sound: false,
-            asks: &[],
-            gives,
-            once: false,
-        }
+        Self { summary, tag, collection: None, takes: None, takes_bytes: &[], asks: &[], gives, once: false }
     }
 
     pub fn of_itself(summary: &'static str) -> Self {
@@ -163,7 +154,12 @@ impl Doc {
     }
 
     pub const fn takes_sound(mut self) -> Self {
-        self.takes_sound = true;
+        self.takes_bytes = &["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"];
+        self
+    }
+
+    pub const fn takes_csv(mut self) -> Self {
+        self.takes_bytes = &["text/csv"];
         self
     }
 

@@ -63,12 +63,10 @@ fn securities(policy: Policy) -> Vec<SecurityRequirement> {
 }
 
 fn body(method: &str, doc: &Doc) -> Option<RequestBody> {
-    if doc.takes_sound {
+    if !doc.takes_bytes.is_empty() {
         let bytes = || ContentBuilder::new().build();
         let body = RequestBodyBuilder::new().required(Some(Required::True));
-        let body = ["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"]
-            .into_iter()
-            .fold(body, |body, kind| body.content(kind, bytes()));
+        let body = doc.takes_bytes.iter().fold(body, |body, kind| body.content(*kind, bytes()));
         return Some(body.build());
     }
     let shape = doc.takes.as_ref()?;

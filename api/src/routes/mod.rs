@@ -1,5 +1,6 @@
 //! The whole API: each address, who may call it, and what it is for, in a file for each kind of thing.
 
+mod account_imports;
 mod accounts;
 mod announcements;
 mod on_call;
@@ -30,6 +31,8 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_the_team());
     all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
+    all.extend(account_imports::of_imports());
+    all.extend(account_imports::of_pushes());
     all.extend(plans::of_plans());
     all.extend(onboarding::of_onboarding());
     all.extend(people::of_people());

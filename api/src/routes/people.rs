@@ -136,7 +136,7 @@ pub(super) fn of_people() -> [Declared; 20] {
 }
 
 /// What is done about a portal user beside changing and deleting.
-pub(super) fn of_portal_users() -> [Declared; 7] {
+pub(super) fn of_portal_users() -> [Declared; 8] {
     use Key::{UsersManage, UsersView};
     [
         put(
@@ -164,6 +164,12 @@ pub(super) fn of_portal_users() -> [Declared; 7] {
             Needs(UsersManage),
             users::vouch,
             Doc::done("Vouch for a portal user's address", &USERS),
+        ),
+        put(
+            "/api/v1/users/{id}/verified-number",
+            Needs(UsersManage),
+            users::vouch_for_number,
+            Doc::done("Vouch for the number that a portal user entered", &USERS),
         ),
         delete(
             "/api/v1/users/{id}/second-factor",

@@ -25,4 +25,4 @@ pub use many::{ManyUsers, delete as delete_many, disable as disable_many, enable
 pub use password::{PasswordToSet, SetPassword, send_reset, set as set_password};
 pub use read::{list, show};
 pub use reading::{Reading, ReadingChanges, set as set_reading, show as reading};
-pub use shown::{remove_second_factor, vouch};
+pub use shown::{remove_second_factor, vouch, vouch_for_number};

@@ -8,6 +8,7 @@
     reason = "a journey that goes wrong fails"
 )]
 
+mod account_import;
 mod announcements;
 mod api_changes;
 mod api_http;

@@ -24,6 +24,10 @@ use crate::door::{Answer, By, House};
 
 /// Routes that speak of things that are no account's, each with what they are.
 const NO_ACCOUNTS: &[(&str, &str)] = &[
+    (
+        "imports",
+        "files of accounts; those of Secure accounts are left out of their reports, as testkit shows",
+    ),
     ("jobs", "work on many records, shown to whoever asked for it and to nobody else"),
     ("keys", "a program's way in, of the organization"),
     ("letters", "the texts of letters"),
@@ -34,6 +38,7 @@ const NO_ACCOUNTS: &[(&str, &str)] = &[
     ("passkeys", "one's own"),
     ("photos", "whose it is, is asked by reach, as for the user"),
     ("plans", "what the organization offers"),
+    ("pushes", "of a template, which is never Secure; accounts that are, are left out of it"),
     ("roles", "of the organization"),
     ("secure", "requests, seen by whoever asked and whoever answers"),
     ("sessions", "one's own"),
@@ -63,6 +68,8 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("/console/accounts/{id}/login-as", "the password comes first, which a stage without a browser skips"),
     ("/console/accounts/{id}/template/new", "it is no template"),
     ("/console/accounts/{id}/made", "it is no template"),
+    ("/console/accounts/{id}/push", "it is no template"),
+    ("/api/v1/accounts/{id}/template/push", "it is no template"),
     ("/api/v1/accounts/{id}/template/accounts", "it is no template"),
     ("/console/users/{id}/invitation/withdraw", "the user was never invited"),
     ("/console/accounts/{id}/password", "it leads to the page of the primary admin"),

@@ -42,6 +42,19 @@ both_engines! {
         assert_eq!(house.post(&format!("{}/unlock", page(north)), by, &[]).await.status, 303);
         assert!(!house.get(work, by).await.body.contains("Locked accounts"));
 
+        // Somebody of the north entered a number and never showed it; whoever was called at it is vouched for.
+        let sql = "UPDATE users SET phone = '+15125550143', phone_verified_at = NULL WHERE id = ?1";
+        house.stage.tamper(sql, &[north.lost.id.into()]).await;
+        let mine = house.get(work, by).await.body;
+        assert!(mine.contains("Numbers that are not verified") && mine.contains("Mark number as verified"), "{mine}");
+        let vouched = format!("/console/users/{}/vouch-number", north.lost.id);
+        let client = house.sign_in(&north.admin).await;
+        assert_ne!(house.post(&vouched, By::Visit(&client), &[]).await.status, 303);
+        assert_eq!(house.post(&vouched, by, &[]).await.status, 303);
+        assert!(!house.get(work, by).await.body.contains("Numbers that are not verified"));
+        let nothing = format!("/api/v1/users/{}/verified-number", south.lost.id);
+        assert_eq!(house.send_json("PUT", &nothing, by, "").await.status, 409, "there is no number to vouch for");
+
         // A client has no such page.
         let admin = house.sign_in(&north.admin).await;
         assert_ne!(house.get(work, By::Visit(&admin)).await.status, 200);

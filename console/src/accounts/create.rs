@@ -160,7 +160,7 @@ fn first_user(typed: &Fields, email: Email, entry: Entry, invalid: &mut Invalid)
     let written = typed.get("user_name");
     let preset = PRESETS.into_iter().find(|(preset, _)| *preset == typed.get("role"));
     let preset = invalid.check("role", preset.map(|(preset, _)| preset).ok_or("Choose one of the roles."));
-    let name = if written.trim().is_empty() { welcome::name_of(&email) } else { written.to_owned() };
+    let name = if written.trim().is_empty() { email.name() } else { written.to_owned() };
     Some(FirstUser { name: invalid.check("user_name", Name::parse(&name))?, email, preset: preset?, entry })
 }
 

@@ -1,7 +1,7 @@
 //! Accounts made from a template, one or many at once, and what became of them (S3-61).
 
 use askama::Template;
-use domain::access::{AccountsCreate, AccountsView};
+use domain::access::{AccountsCreate, AccountsEdit, AccountsView};
 use domain::accounts::templates::{self, MOST, Made, NewFrom};
 use domain::accounts::{self, Account};
 use kernel::{AccountId, Email, Error, Invalid, Name, Result};
@@ -19,6 +19,7 @@ struct MadePage {
     here: String,
     head: Head,
     may_create: bool,
+    may_push: bool,
     table: TableView,
     more: Option<String>,
 }
@@ -117,6 +118,7 @@ pub async fn made(visitor: Visitor, Id(id): Id<AccountId>, pairs: Pairs) -> Answ
         shell: list::below(&visitor, &account.name, &[]),
         head: head(&account, Place::Made),
         may_create: visitor.can::<AccountsCreate>(),
+        may_push: visitor.can::<AccountsEdit>(),
         table: TableView {
             id: "made".to_owned(),
             title: "Accounts made from this template".to_owned(),

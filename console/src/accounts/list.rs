@@ -1,5 +1,6 @@
 //! The list of client accounts: searched, sorted, filtered, and one click away from each client's portal.
 
+use askama::Template;
 use domain::access::{AccountsCreate, AccountsLoginAs, AccountsView, UsersManage};
 use domain::accounts::{self, ACCOUNTS};
 use domain::records::{Cell, Page, Query, Record};
@@ -9,10 +10,17 @@ use web::ui::{Empty, RowAction, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
 
 use super::{bulk, filters};
-use crate::list_page::ListPage;
 use crate::secure;
 
 pub const PATH: &str = "/console/accounts";
+
+#[derive(Template)]
+#[template(path = "accounts/list.html")]
+struct AccountsPage {
+    shell: Shell,
+    may_create: bool,
+    table: TableView,
+}
 
 pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<AccountsView>()?;
@@ -22,13 +30,12 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let boxes = filters::boxes(&visitor, &mut read, &pairs).await?;
     drop(read);
     let login_as = |record: &Record| login_as(&visitor, record);
-    let new =
-        visitor.can::<AccountsCreate>().then_some((icon("plus"), "New account", "/console/accounts/new"));
+    let may_create = visitor.can::<AccountsCreate>();
     let about = About {
         path: PATH,
         placeholder: "Name, nickname, tag, UID, email or phone",
         names: &names,
-        empty: empty(new.is_some()),
+        empty: empty(may_create),
         href: Some(|record| format!("{PATH}/{}", record.id)),
         actions: visitor.can::<AccountsLoginAs>().then_some(&login_as),
         others: visitor.can::<UsersManage>().then_some(&people),
@@ -41,7 +48,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     table.boxes = Some(boxes);
     table.quick = secure::show::links(&visitor, pairs.get("q").unwrap_or_default()).await?;
     pickable(&visitor, &mut table, &pairs, &found);
-    page(&ListPage { shell: visitor.shell("Client Accounts"), action: new, table })
+    page(&AccountsPage { shell: visitor.shell("Client Accounts"), may_create, table })
 }
 
 /// The question as its address writes it: what the filters of the page are made of.

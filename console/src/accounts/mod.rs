@@ -39,7 +39,7 @@ mod team;
 pub mod template;
 mod welcome;
 
-pub use welcome::{first_name, letter, login_url, name_of};
+pub use welcome::{first_name, letter, login_url};
 
 /// Accounts, portal users or contacts that a choice offers, and rows that an account's page shows of its people.
 pub const MOST: usize = 500;

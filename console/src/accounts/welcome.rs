@@ -1,6 +1,5 @@
 //! The letter with which an operator gives a client access: where to sign in, as whom, with what (S0-15 … S0-20).
 
-use kernel::Email;
 use web::Visitor;
 
 /// The address of the entrance, as clients are told it.
@@ -11,15 +10,6 @@ pub fn login_url(visitor: &Visitor) -> String {
 /// The name by which a letter addresses a person: `Hannah` of `Dr. Hannah Weiss`.
 pub fn first_name(name: &str) -> &str {
     name.split_whitespace().find(|word| !word.ends_with('.')).unwrap_or(name)
-}
-
-/// `Dana Reyes` of `dana.reyes@brightsmile.example`.
-pub fn name_of(email: &Email) -> String {
-    let words = email.local().split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A letter to be copied into a mail.

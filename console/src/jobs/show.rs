@@ -41,7 +41,9 @@ pub async fn show(visitor: Visitor, Id(id): Id<JobId>, pairs: Pairs) -> Answer {
         | jobs::Kind::AssignAccounts
         | jobs::Kind::PlanAccounts
         | jobs::Kind::LockAccounts
-        | jobs::Kind::UnlockAccounts => ("Client Accounts", "/console/accounts"),
+        | jobs::Kind::UnlockAccounts
+        | jobs::Kind::ImportAccounts
+        | jobs::Kind::UndoImport => ("Client Accounts", "/console/accounts"),
     };
     let settings = (back != "/console/accounts").then(|| Choice::new("Settings", "/console/settings", false));
     page(&JobPage {

@@ -8,7 +8,7 @@ use kernel::{AccountId, Email, Result};
 use web::ui::{FieldKind, FieldView};
 use web::{Fields, Visitor};
 
-use crate::accounts::{MOST, name_of};
+use crate::accounts::MOST;
 use crate::form_page::{field, select};
 
 /// The companies to choose among, and the one that is chosen.
@@ -77,7 +77,7 @@ pub async fn filled_in(
     }
     let mut name = typed.get("name").to_owned();
     if free(&name, typed.get("filled_name")) {
-        let of_address = Email::parse(&email).map(|email| name_of(&email)).unwrap_or_default();
+        let of_address = Email::parse(&email).map(|email| email.name()).unwrap_or_default();
         name = contact.map_or(of_address, |(name, _)| name.to_owned());
     }
     Ok(typed

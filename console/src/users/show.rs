@@ -52,6 +52,10 @@ pub async fn show(visitor: Visitor, Id(id): Id<MemberId>) -> Answer {
         let vouch = format!("{}/vouch", page_of(id));
         changes.push(RowAction::post("Mark email as verified", icon("circle-check"), vouch));
     }
+    if visitor.can::<UsersManage>() && !member.phone_verified && !member.phone.is_empty() {
+        let vouch = format!("{}/vouch-number", page_of(id));
+        changes.push(RowAction::post("Mark number as verified", icon("phone"), vouch));
+    }
     let factor = factors::of_member(&mut read, &seen, id).await?;
     if visitor.can::<UsersManage>() && factor.is_some() {
         let remove = format!("{}/second-factor/remove", page_of(id));

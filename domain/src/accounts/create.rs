@@ -1,7 +1,7 @@
 //! A new client account, together with its first portal user.
 
 use db::params;
-use kernel::{AccountId, Email, Name, OrgId, PlanId, Result};
+use kernel::{AccountId, Email, Error, Name, OrgId, PlanId, Result};
 
 use super::AccountDetails;
 use super::list::find_in;
@@ -10,7 +10,7 @@ use crate::access::{AccountsCreate, Granted, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::people::users::{self, Entry, NewMember, Welcomed};
+use crate::people::users::{self, Entry, NewMember, Prepared, Welcomed};
 
 pub struct NewAccount {
     pub details: AccountDetails,
@@ -38,22 +38,58 @@ pub struct Created {
     pub first_user: Option<Welcomed>,
 }
 
+/// An account that is about to be made, with the work done that takes long.
+pub(super) struct Making {
+    pub id: AccountId,
+    pub details: AccountDetails,
+    pub numbers: Vec<kernel::Phone>,
+    pub plan: Option<PlanId>,
+    pub first_user: Option<First>,
+}
+
+pub(super) struct First {
+    pub name: Name,
+    pub email: Email,
+    pub preset: &'static str,
+    pub prepared: Prepared,
+}
+
 /// Creates the account and its first portal user in one step.
 pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAccount) -> Result<Created> {
-    let (prepared, first_user) = match new.first_user {
+    let first_user = match new.first_user {
         Some(user) => {
             let FirstUser { name, email, preset, entry } = user;
             let prepared = users::prepare(house, granted.org(), (&name, &email), entry).await?;
-            (Some(prepared), Some((name, email, preset)))
+            Some(First { name, email, preset, prepared })
         }
-        None => (None, None),
+        None => None,
     };
     let mut change = house.change(granted).await?;
-    let org = granted.org();
-    let id = insert(&mut change, org, &new.details).await?;
-    let plan = plan_of(&mut change, granted, id, new.plan).await?;
+    let id = AccountId::new(change.at, &change.dice);
+    let NewAccount { details, numbers, plan, .. } = new;
+    let making = Making { id, details, numbers, plan, first_user };
+    let (created, events) = create_in(&mut change, granted, making).await?;
+    let mut events = events.into_iter();
+    let first = events.next().ok_or_else(|| Error::bug("no account was made"))?;
+    let mut recorded = change.record(granted.actor(), first).await?;
+    for event in events {
+        recorded = recorded.and(granted.actor(), event).await?;
+    }
+    recorded.commit().await?;
+    Ok(created)
+}
+
+/// The same within a change that others share; the first event is that of the account.
+pub(super) async fn create_in(
+    change: &mut Change,
+    granted: &Granted<AccountsCreate>,
+    new: Making,
+) -> Result<(Created, Vec<Event>)> {
+    let (org, id) = (granted.org(), new.id);
+    insert_as(change, org, id, &new.details).await?;
+    let plan = plan_of(change, granted, id, new.plan).await?;
     for number in &new.numbers {
-        numbers::insert(&mut change, org, id, number).await?;
+        numbers::insert(change, org, id, number).await?;
     }
     let event = Event::of(Action::AccountCreated)
         .about(id.any(), new.details.name.as_str())
@@ -61,25 +97,22 @@ pub async fn create(house: &House, granted: &Granted<AccountsCreate>, new: NewAc
         .changed("email", "", new.details.email.as_str())
         .changed("phone", "", new.details.phone_text())
         .changed("time zone", "", new.details.time_zone.as_str());
-    let mut recorded = change.record(granted.actor(), event).await?;
-    if let Some(event) = plan {
-        recorded = recorded.and(granted.actor(), event).await?;
-    }
+    let mut events = vec![event];
+    events.extend(plan);
     let mut welcomed = None;
-    if let Some(((name, email, preset), prepared)) = first_user.zip(prepared) {
+    if let Some(First { name, email, preset, prepared }) = new.first_user {
         let member = NewMember {
             name,
             email,
             title: String::new(),
-            roles: vec![roles::preset_in(&mut recorded.change().tx, org, preset).await?],
+            roles: vec![roles::preset_in(&mut change.tx, org, preset).await?],
             contact: None,
         };
-        let (joined, event) = users::join(recorded.change(), granted.actor(), id, &member).await?;
-        welcomed = Some(users::welcome(recorded.change(), org, id, joined, prepared).await?);
-        recorded = recorded.and(granted.actor(), event).await?;
+        let (joined, event) = users::join(change, granted.actor(), id, &member).await?;
+        welcomed = Some(users::welcome(change, org, id, joined, prepared).await?);
+        events.push(event);
     }
-    recorded.commit().await?;
-    Ok(Created { id, first_user: welcomed })
+    Ok((Created { id, first_user: welcomed }, events))
 }
 
 async fn plan_of(
@@ -97,6 +130,11 @@ async fn plan_of(
 
 pub(super) async fn insert(change: &mut Change, org: OrgId, details: &AccountDetails) -> Result<AccountId> {
     let id = AccountId::new(change.at, &change.dice);
+    insert_as(change, org, id, details).await?;
+    Ok(id)
+}
+
+async fn insert_as(change: &mut Change, org: OrgId, id: AccountId, details: &AccountDetails) -> Result<()> {
     change
         .tx
         .execute(
@@ -117,5 +155,5 @@ pub(super) async fn insert(change: &mut Change, org: OrgId, details: &AccountDet
             ],
         )
         .await?;
-    Ok(id)
+    Ok(())
 }

@@ -82,6 +82,7 @@ pub static ACCOUNTS: Collection = Collection {
         Field::new("nickname", "Nickname", Kind::Text, "r.nickname")
             .found_by("COALESCE(r.nickname, '')")
             .filtered_by(filters::nickname),
+        Field::new("external_id", "External ID", Kind::Text, "r.external_id").for_team(),
         Field::new("email", "Email", Kind::Email, "r.email"),
         Field::new("phone", "Phone", Kind::Phone, "r.phone"),
         Field::new(

@@ -7,6 +7,7 @@ pub mod business_page;
 mod create;
 mod edit;
 mod filters;
+pub mod import;
 mod list;
 mod lock;
 pub mod lookup;

@@ -2,10 +2,11 @@
 
 use db::params;
 use kernel::text::Nickname;
-use kernel::{AccountId, Error, Result};
+use kernel::{AccountId, Error, OrgId, Result};
 
-use super::list::find_in;
+use super::list::{Account, find_in};
 use crate::access::{AccountsEdit, Granted};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -18,9 +19,23 @@ pub async fn rename(
     nickname: Option<&Nickname>,
 ) -> Result<()> {
     let mut change = house.change(granted).await?;
-    let (org, account) = (granted.org(), find_in(&mut change.tx, granted, id).await?);
+    let account = find_in(&mut change.tx, granted, id).await?;
+    match rename_in(&mut change, granted.org(), &account, nickname).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing to tell if it is called so already.
+pub(super) async fn rename_in(
+    change: &mut Change,
+    org: OrgId,
+    account: &Account,
+    nickname: Option<&Nickname>,
+) -> Result<Option<Event>> {
+    let id = account.id;
     if account.nickname.as_deref() == nickname.map(Nickname::as_str) {
-        return Ok(());
+        return Ok(None);
     }
     if let Some(nickname) = nickname {
         // Of two who want it at once the second one finds the row of the first.
@@ -47,10 +62,9 @@ pub async fn rename(
             params![org, id, nickname.map(Nickname::as_str)],
         )
         .await?;
-    let event = Event::of(Action::AccountEdited).about(id.any(), account.name).in_account(id).changed(
+    Ok(Some(Event::of(Action::AccountEdited).about(id.any(), account.name.as_str()).in_account(id).changed(
         "nickname",
-        account.nickname.unwrap_or_default(),
+        account.nickname.clone().unwrap_or_default(),
         nickname.map_or("", Nickname::as_str),
-    );
-    change.record(granted.actor(), event).await?.commit().await
+    )))
 }

@@ -5,8 +5,9 @@ use kernel::text::paragraph;
 use kernel::{AccountId, Error, Invalid, Result, Timestamp};
 
 use super::for_the_team;
-use super::list::find_in;
-use crate::access::{AccountsEdit, AccountsView, Granted, Owner, Select};
+use super::list::{Account, find_in};
+use crate::access::{AccountsEdit, AccountsView, Actor, Granted, Owner, Select};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
@@ -50,7 +51,21 @@ pub async fn write(house: &House, granted: &Granted<AccountsEdit>, id: AccountId
     let text = invalid.check("note", paragraph(text, MAX));
     let text = text.ok_or(Error::Invalid(invalid))?;
     let mut change = house.change(granted).await?;
-    let (org, account) = (granted.org(), find_in(&mut change.tx, granted, id).await?);
+    let account = find_in(&mut change.tx, granted, id).await?;
+    match write_in(&mut change, granted.actor(), &account, &text).await? {
+        Some(event) => change.record(granted.actor(), event).await?.commit().await,
+        None => Ok(()),
+    }
+}
+
+/// The same within a change that others share; nothing to tell if the note says so already.
+pub(super) async fn write_in(
+    change: &mut Change,
+    actor: &Actor,
+    account: &Account,
+    text: &str,
+) -> Result<Option<Event>> {
+    let (org, id) = (actor.org(), account.id);
     let before: Option<String> = change
         .tx
         .row(
@@ -61,9 +76,9 @@ pub async fn write(house: &House, granted: &Granted<AccountsEdit>, id: AccountId
         .await?;
     let before = before.unwrap_or_default();
     if before == text {
-        return Ok(());
+        return Ok(None);
     }
-    let by = granted.actor().person().map_or("Portico", |person| person.name.as_str());
+    let by = actor.person().map_or("Portico", |person| person.name.as_str());
     change
         .tx
         .execute(
@@ -71,12 +86,11 @@ pub async fn write(house: &House, granted: &Granted<AccountsEdit>, id: AccountId
              VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (org_id, account_id) DO UPDATE SET note = excluded.note,
                 changed_by = excluded.changed_by, changed_at = excluded.changed_at",
-            params![org, id, text.as_str(), by, change.at],
+            params![org, id, text, by, change.at],
         )
         .await?;
-    let mut event = Event::of(Action::AccountNoted).about(id.any(), account.name);
-    event = event.changed("note", quoted(&before), quoted(&text));
-    change.record(granted.actor(), event).await?.commit().await
+    let event = Event::of(Action::AccountNoted).about(id.any(), account.name.as_str());
+    Ok(Some(event.changed("note", quoted(&before), quoted(text))))
 }
 
 /// A long text as the history quotes it.

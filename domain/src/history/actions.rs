@@ -62,6 +62,8 @@ actions! {
     SecureLinkRevoked = "secure_link.revoked", "accounts", "revoked the secure login link of";
     SecureLinkUsed = "secure_link.used", "accounts", "opened the portal of";
     AccountCreated = "account.created", "accounts", "created the account";
+    AccountsBrought = "accounts.brought", "jobs", "brought the file of accounts";
+    AccountDeleted = "account.deleted", "accounts", "deleted the account";
     AccountEdited = "account.edited", "accounts", "changed the account";
     AccountLocked = "account.locked", "accounts", "locked the account";
     AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";
@@ -86,6 +88,8 @@ actions! {
     StepDone = "onboarding_step.done", "accounts", "completed the onboarding step";
     StepOpened = "onboarding_step.opened", "accounts", "took back the onboarding step";
     TemplateSet = "account.template_set", "accounts", "made a template of";
+    SettingsPushed = "template.settings_pushed", "accounts", "gave settings on from the template";
+    SettingsTakenBack = "template.settings_taken_back", "accounts", "took settings back that came from the template";
     TemplateUnset = "account.template_unset", "accounts", "made an account again of the template";
     SetupCompleted = "account.setup_completed", "accounts", "completed the setup of";
     SetupReopened = "account.setup_reopened", "accounts", "took back into setup";

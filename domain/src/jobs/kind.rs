@@ -12,6 +12,8 @@ pub enum Kind {
     PlanAccounts,
     LockAccounts,
     UnlockAccounts,
+    ImportAccounts,
+    UndoImport,
 }
 
 impl Kind {
@@ -26,6 +28,8 @@ impl Kind {
         Self::PlanAccounts,
         Self::LockAccounts,
         Self::UnlockAccounts,
+        Self::ImportAccounts,
+        Self::UndoImport,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -40,6 +44,8 @@ impl Kind {
             Self::PlanAccounts => "accounts.plan",
             Self::LockAccounts => "accounts.lock",
             Self::UnlockAccounts => "accounts.unlock",
+            Self::ImportAccounts => "accounts.import",
+            Self::UndoImport => "accounts.undo_import",
         }
     }
 
@@ -60,6 +66,8 @@ impl Kind {
             Self::PlanAccounts => "Change the plan of accounts",
             Self::LockAccounts => "Lock accounts",
             Self::UnlockAccounts => "Unlock accounts",
+            Self::ImportAccounts => "Import accounts",
+            Self::UndoImport => "Take an import of accounts back",
         }
     }
 
@@ -76,6 +84,8 @@ impl Kind {
             Self::PlanAccounts => "moved to another plan",
             Self::LockAccounts => "locked",
             Self::UnlockAccounts => "unlocked",
+            Self::ImportAccounts => "imported",
+            Self::UndoImport => "deleted",
         }
     }
 }

@@ -9,5 +9,6 @@ pub use ask::{AT_ONCE, MOST};
 pub(crate) use ask::{Item, ask, ask_with};
 pub use kind::Kind;
 pub use report::{Job, Report, State, find, report};
+pub(crate) use report::{find_in, skipped_of};
 pub(crate) use work::{Outcome, skipped};
 pub use work::{work, work_on};

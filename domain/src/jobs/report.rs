@@ -88,7 +88,7 @@ pub(super) fn read_job(row: &Row<'_>) -> db::Result<Job> {
     })
 }
 
-pub(super) async fn find_in(tx: &mut db::Tx, org: OrgId, id: JobId) -> Result<Option<Job>> {
+pub(crate) async fn find_in(tx: &mut db::Tx, org: OrgId, id: JobId) -> Result<Option<Job>> {
     let sql = format!("SELECT {COLUMNS} FROM jobs WHERE org_id = ?1 AND id = ?2");
     Ok(tx.row(&sql, params![org, id], read_job).await?)
 }
@@ -108,23 +108,32 @@ pub async fn report(
     limit: usize,
 ) -> Result<Report> {
     let job = find(read, actor, id).await?;
-    let sql = format!(
-        "SELECT place, label, note FROM job_items
-         WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'skipped' AND place > ?3{}{} ORDER BY place LIMIT {}",
-        actor.without_secure("?1", "item"),
-        // A portal user of such an account.
-        actor.without_secure(
-            "?1",
-            "(SELECT m.account_id FROM memberships m WHERE m.org_id = ?1 AND m.id = item)"
-        ),
-        limit + 1
-    );
-    let values = [Value::from(actor.org()), Value::from(id), Value::from(after.unwrap_or(-1))];
-    let mut rows: Vec<(i64, String, String)> =
-        read.0.rows(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await?;
+    let mut rows = skipped_of(&mut read.0, actor, &job, after, limit + 1).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
     let more_after = rows.last().filter(|_| more).map(|(place, ..)| *place);
     let skipped = rows.into_iter().map(|(_, label, note)| (label, note)).collect();
     Ok(Report { job, skipped, more_after })
+}
+
+/// Up to `limit` of those that were skipped after a place: the place, the name and the reason.
+pub(crate) async fn skipped_of(
+    tx: &mut db::Tx,
+    actor: &Actor,
+    job: &Job,
+    after: Option<i64>,
+    limit: usize,
+) -> Result<Vec<(i64, String, String)>> {
+    let sql = format!(
+        "SELECT place, label, note FROM job_items
+         WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'skipped' AND place > ?3{}{} ORDER BY place LIMIT {limit}",
+        actor.without_secure("?1", "item"),
+        // A portal user of such an account.
+        actor.without_secure(
+            "?1",
+            "(SELECT m.account_id FROM memberships m WHERE m.org_id = ?1 AND m.id = item)"
+        )
+    );
+    let values = [Value::from(actor.org()), Value::from(job.id), Value::from(after.unwrap_or(-1))];
+    Ok(tx.rows(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await?)
 }

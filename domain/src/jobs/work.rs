@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::report::{Job, find_in};
 use super::{Kind, State};
 use crate::access::{Actor, Clearance, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
-use crate::accounts::bulk;
+use crate::accounts::{bulk, import};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -23,6 +23,8 @@ const LEASE: Span = Span::seconds(60);
 /// What became of one record.
 pub(crate) enum Outcome {
     Done(Event),
+    /// It was done, and more than one event tells of it.
+    Several(Vec<Event>),
     /// The reason, for the report.
     Skipped(String),
 }
@@ -102,6 +104,11 @@ async fn batch(house: &House, org: OrgId, id: JobId) -> Result<bool> {
                 done += 1;
                 ("done", String::new())
             }
+            Outcome::Several(all) => {
+                events.extend(all);
+                done += 1;
+                ("done", String::new())
+            }
             Outcome::Skipped(reason) => {
                 skipped += 1;
                 ("skipped", reason)
@@ -161,6 +168,8 @@ async fn each(change: &mut Change, actor: &Actor, job: &Job, item: Uuid) -> Resu
         Kind::LockAccounts | Kind::UnlockAccounts => {
             bulk::lock_one_of_many(change, &actor.may()?, job.kind == Kind::LockAccounts, account).await
         }
+        Kind::ImportAccounts => import::make_one_of_many(change, &actor.may()?, &job.detail, account).await,
+        Kind::UndoImport => import::undo_one_of_many(change, &actor.may()?, &job.detail, account).await,
     }
 }
 
@@ -228,6 +237,7 @@ async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Opti
             actor.can::<crate::access::AccountsEdit>()
         }
         Kind::LockAccounts | Kind::UnlockAccounts => actor.can::<crate::access::AccountsLock>(),
+        Kind::ImportAccounts | Kind::UndoImport => actor.can::<crate::access::AccountsCreate>(),
     };
     Ok(may.then_some(actor))
 }

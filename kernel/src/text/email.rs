@@ -53,9 +53,18 @@ impl Email {
         self.0.to_lowercase()
     }
 
-    /// What stands before the `@`, for a name when nobody gave one.
+    /// What stands before the `@`.
     pub fn local(&self) -> &str {
         self.0.split_once('@').map_or(self.0.as_str(), |(local, _)| local)
+    }
+
+    /// A name when nobody gave one: `Dana Reyes` of `dana.reyes@brightsmile.example`.
+    pub fn name(&self) -> String {
+        let words = self.local().split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the house, driven without a door: one program, so that it is built and linked once.
 
+mod account_import;
 mod activity;
 mod choices;
 mod client_accounts;
@@ -43,6 +44,7 @@ mod sessions;
 mod several;
 mod statuses;
 mod tasks;
+mod template_push;
 mod templates;
 mod verification;
 mod views;

@@ -28,7 +28,7 @@ pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, mut query: 
     query.limit = BATCH;
     query.before = None;
     let name = query.collection.name;
-    let header_line = line(query.columns.iter().map(|field| heading(field, &visitor.local)));
+    let header_line = csv_line(query.columns.iter().map(|field| heading(field, &visitor.local)));
     let first = Step { visitor: visitor.clone(), granted, query: Some(query), header: Some(header_line) };
     let lines = stream::unfold(first, |mut step| async move {
         let chunk = step.next().await?;
@@ -82,7 +82,7 @@ impl<P: Permission> Step<P> {
 }
 
 fn record_line(record: &Record, local: &Local) -> String {
-    line(record.cells.iter().map(|cell| written(cell, local)))
+    csv_line(record.cells.iter().map(|cell| written(cell, local)))
 }
 
 /// A moment is written in the reader's zone and formats, to the second; programs ask the API, which writes RFC 3339.
@@ -102,7 +102,7 @@ fn heading(field: &Field, local: &Local) -> String {
 }
 
 /// RFC 4180, with what a spreadsheet would run made harmless.
-fn line(cells: impl Iterator<Item = String>) -> String {
+pub fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let quoted: Vec<String> =
         cells.map(|text| format!("\"{}\"", harmless(&text).replace('"', "\"\""))).collect();
     format!("{}\r\n", quoted.join(","))
@@ -138,6 +138,6 @@ mod tests {
         ] {
             assert_eq!(harmless(text), cell);
         }
-        assert_eq!(line(["a\"b".to_owned(), "c,d\n".to_owned()].into_iter()), "\"a\"\"b\",\"c,d\n\"\r\n");
+        assert_eq!(csv_line(["a\"b".to_owned(), "c,d\n".to_owned()].into_iter()), "\"a\"\"b\",\"c,d\n\"\r\n");
     }
 }

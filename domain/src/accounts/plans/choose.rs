@@ -1,6 +1,6 @@
 //! The plan of one account: what it is, what another one would change, and the change itself (S3-34 … S3-36).
 
-use db::params;
+use db::{Tx, params};
 use kernel::{AccountId, Error, OrgId, PlanId, Result, Timestamp};
 
 use super::limits::{hold, in_the_way, used};
@@ -130,6 +130,13 @@ async fn set(change: &mut Change, org: OrgId, account: AccountId, plan: PlanId) 
              ON CONFLICT (org_id, account_id) DO UPDATE SET plan_id = ?3, since_at = ?4",
             params![org, account, plan, change.at],
         )
+        .await?;
+    Ok(())
+}
+
+/// An account that goes takes its plan along.
+pub(in crate::accounts) async fn forget(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<()> {
+    tx.execute("DELETE FROM account_plans WHERE org_id = ?1 AND account_id = ?2", params![org, account])
         .await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ mod limits;
 mod list;
 mod make;
 
-pub(super) use choose::change_in;
+pub(super) use choose::{change_in, forget};
 pub use choose::{Preview, Subscription, change, of_account, preview};
 pub(crate) use limits::must_have_room;
 pub use limits::{Limited, Limits, MOST_LIMIT, Used};

@@ -64,6 +64,20 @@ pub async fn made_from(
     Ok((made, next))
 }
 
+/// All that came from this template, the oldest first.
+pub(super) async fn origins<P>(
+    tx: &mut db::Tx,
+    granted: &Granted<P>,
+    template: AccountId,
+) -> Result<Vec<AccountId>> {
+    Select::of("r.account_id", "account_origins r")
+        .within(granted, &OWNER)
+        .and("r.template_id = {}", [Value::from(template)])
+        .then("ORDER BY r.account_id")
+        .rows(tx, |row| row.get(0))
+        .await
+}
+
 /// The template that an account came from, by its id and its name now.
 pub async fn origin(
     read: &mut Read,

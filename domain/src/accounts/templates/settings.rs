@@ -1,12 +1,13 @@
 //! What an account takes over from its template, and by what the two are compared later (E-07).
 
 use db::{Tx, params};
-use kernel::{AccountId, OrgId, PlanId, Result, UserId};
+use kernel::{AccountId, Error, OrgId, PlanId, Result, UserId};
+use serde::{Deserialize, Serialize};
 
 use crate::accounts::list::Account;
 
 /// The settings of an account that another one can have as well.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Settings {
     pub time_zone: String,
@@ -19,6 +20,63 @@ pub(super) struct Settings {
     pub send_links: bool,
     pub recordings: bool,
     pub recordings_days: Option<i64>,
+}
+
+/// What can be given on by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    Plan,
+    Tags,
+    Operators,
+    TimeZone,
+    RunUsers,
+    SeeSupport,
+    SendLinks,
+    Recordings,
+}
+
+impl Setting {
+    pub const ALL: [Self; 8] = [
+        Self::Plan,
+        Self::Tags,
+        Self::Operators,
+        Self::TimeZone,
+        Self::RunUsers,
+        Self::SeeSupport,
+        Self::SendLinks,
+        Self::Recordings,
+    ];
+
+    /// The name in forms and in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Tags => "tags",
+            Self::Operators => "operators",
+            Self::TimeZone => "time_zone",
+            Self::RunUsers => "run_users",
+            Self::SeeSupport => "see_support",
+            Self::SendLinks => "send_links",
+            Self::Recordings => "recordings",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Plan => "Plan",
+            Self::Tags => "Tags",
+            Self::Operators => "Operators",
+            Self::TimeZone => "Time zone",
+            Self::RunUsers => "Its admins run its users",
+            Self::SeeSupport => "Its admins see support access",
+            Self::SendLinks => "It may send links from its first day",
+            Self::Recordings => "Recordings of its calls",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.name() == name)
+    }
 }
 
 /// One setting in which an account is no longer as its template is.
@@ -70,33 +128,69 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
 impl Settings {
     /// In what an account with `other` is not as this template is.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
-        let mine = self.words();
-        let theirs = other.words();
-        mine.into_iter()
-            .zip(theirs)
-            .filter(|((_, template), (_, account))| template != account)
-            .map(|((what, template), (_, account))| Difference { what, template, account })
+        self.differences_in(other, &Setting::ALL)
+    }
+
+    /// The same as far as it is about these settings.
+    pub fn differences_in(&self, other: &Self, chosen: &[Setting]) -> Vec<Difference> {
+        let differ = chosen.iter().filter(|setting| !self.same(other, **setting));
+        differ
+            .map(|setting| Difference {
+                what: setting.label(),
+                template: self.word(*setting),
+                account: other.word(*setting),
+            })
             .collect()
     }
 
-    fn words(&self) -> [(&'static str, String); 8] {
+    pub fn same(&self, other: &Self, setting: Setting) -> bool {
+        self.word(setting) == other.word(setting)
+    }
+
+    /// Has this setting of another from now on.
+    pub fn take(&mut self, from: &Self, setting: Setting) {
+        match setting {
+            Setting::Plan => self.plan.clone_from(&from.plan),
+            Setting::Tags => self.tags.clone_from(&from.tags),
+            Setting::Operators => self.operators.clone_from(&from.operators),
+            Setting::TimeZone => self.time_zone.clone_from(&from.time_zone),
+            Setting::RunUsers => self.run_users = from.run_users,
+            Setting::SeeSupport => self.see_support = from.see_support,
+            Setting::SendLinks => self.send_links = from.send_links,
+            Setting::Recordings => {
+                self.recordings = from.recordings;
+                self.recordings_days = from.recordings_days;
+            }
+        }
+    }
+
+    pub fn word(&self, setting: Setting) -> String {
         let yes = |yes: bool| if yes { "Yes" } else { "No" }.to_owned();
-        let recordings = match (self.recordings, self.recordings_days) {
-            (false, _) => "Not kept".to_owned(),
-            (true, None) => "Kept".to_owned(),
-            (true, Some(days)) => format!("Kept for {days} days"),
-        };
-        let operators: Vec<&str> = self.operators.iter().map(|(_, name)| name.as_str()).collect();
-        [
-            ("Plan", self.plan.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()),
-            ("Tags", self.tags.join(", ")),
-            ("Operators", operators.join(", ")),
-            ("Time zone", self.time_zone.clone()),
-            ("Its admins run its users", yes(self.run_users)),
-            ("Its admins see support access", yes(self.see_support)),
-            ("It may send links from its first day", yes(self.send_links)),
-            ("Recordings of its calls", recordings),
-        ]
+        match setting {
+            Setting::Plan => self.plan.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+            Setting::Tags => self.tags.join(", "),
+            Setting::Operators => {
+                let names: Vec<&str> = self.operators.iter().map(|(_, name)| name.as_str()).collect();
+                names.join(", ")
+            }
+            Setting::TimeZone => self.time_zone.clone(),
+            Setting::RunUsers => yes(self.run_users),
+            Setting::SeeSupport => yes(self.see_support),
+            Setting::SendLinks => yes(self.send_links),
+            Setting::Recordings => match (self.recordings, self.recordings_days) {
+                (false, _) => "Not kept".to_owned(),
+                (true, None) => "Kept".to_owned(),
+                (true, Some(days)) => format!("Kept for {days} days"),
+            },
+        }
+    }
+
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::bug)
+    }
+
+    pub fn stored(json: &str) -> Result<Self> {
+        serde_json::from_str(json).map_err(Error::bug)
     }
 }
 

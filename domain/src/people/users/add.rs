@@ -105,6 +105,12 @@ pub(crate) struct Prepared {
     brings_password: bool,
 }
 
+/// The same for one of many, who gets an invitation or, for the time being, no way in.
+pub(crate) const fn prepared(invites: bool, brings_password: bool) -> Prepared {
+    let brings_password = invites && brings_password;
+    Prepared { invites, phone: None, password: None, hash: None, brings_password }
+}
+
 pub(crate) async fn prepare(
     house: &House,
     org: OrgId,

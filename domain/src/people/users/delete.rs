@@ -5,7 +5,7 @@ use kernel::{MemberId, OrgId, Result, UserId};
 
 use super::disable::restate_person;
 use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin, store};
-use crate::access::{Granted, UsersManage, roles};
+use crate::access::{AccountsCreate, Granted, UsersManage, roles};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -33,7 +33,21 @@ pub(super) async fn delete_in(
 ) -> Result<Event> {
     refuse_more_powerful(&mut change.tx, granted, &member).await?;
     refuse_primary_admin(&mut change.tx, granted, &member, "deleted").await?;
-    let (org, person) = (granted.org(), member.user);
+    remove(change, granted.org(), member).await
+}
+
+/// A user of an account that goes as a whole, its primary admin too.
+pub(crate) async fn delete_with_account(
+    change: &mut Change,
+    granted: &Granted<AccountsCreate>,
+    id: MemberId,
+) -> Result<Event> {
+    let member = find_in(&mut change.tx, granted, id).await?;
+    remove(change, granted.org(), member).await
+}
+
+async fn remove(change: &mut Change, org: OrgId, member: Member) -> Result<Event> {
+    let person = member.user;
     store::hold(change, org, person).await?;
     let elsewhere = !store::other_places(&mut change.tx, org, &member).await?.is_empty();
     roles::set_member(&mut change.tx, org, person, member.account, &[]).await?;

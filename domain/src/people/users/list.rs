@@ -6,6 +6,7 @@ use kernel::{AccountId, ContactId, Error, MemberId, Result, Timestamp, UserId};
 use crate::access::{Granted, Key, Owner, Select, UsersView};
 use crate::house::Read;
 use crate::people::invitations;
+use crate::records::fields::Condition;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone};
 
 pub(crate) const OWNER: Owner = Owner {
@@ -28,6 +29,23 @@ pub const VERIFIED: &[Choice] = &[
     Choice { value: "phone", label: "Phone", tone: Tone::Good },
     Choice { value: "both", label: "Email and phone", tone: Tone::Good },
 ];
+
+pub const NUMBERS: &[Choice] = &[
+    Choice { value: "unverified", label: "Not verified", tone: Tone::Warning },
+    Choice { value: "other", label: "Verified, or none", tone: Tone::Neutral },
+];
+
+/// Few have entered a number that is not verified: they have an index of their own.
+fn number(written: &str) -> Result<Condition, String> {
+    const UNVERIFIED: &str = "(SELECT n.id FROM users n
+        WHERE n.org_id = r.org_id AND n.phone <> '' AND n.phone_verified_at IS NULL)";
+    match written.trim() {
+        "unverified" => Ok((format!("r.user_id IN {UNVERIFIED}"), Vec::new())),
+        "other" => Ok((format!("r.user_id NOT IN {UNVERIFIED}"), Vec::new())),
+        "unverified,other" | "other,unverified" => Ok(("1 = 1".to_owned(), Vec::new())),
+        _ => Err("Choose among unverified, other.".to_owned()),
+    }
+}
 
 /// The membership is the row, and the others are only looked up for what a page shows: every order and every filter
 /// is an index of memberships alone, which costs the same with a million portal users as with a hundred.
@@ -80,6 +98,13 @@ pub static USERS: Collection = Collection {
                   WHEN u.phone_verified_at IS NULL THEN 'email' \
                   WHEN u.email_verified_at IS NULL THEN 'phone' ELSE 'both' END",
         ),
+        Field::new(
+            "number",
+            "Number",
+            Kind::Choice(NUMBERS),
+            "CASE WHEN u.phone <> '' AND u.phone_verified_at IS NULL THEN 'unverified' ELSE 'other' END",
+        )
+        .filtered_by(number),
         Field::new("signed_in_at", "Last login", Kind::Instant, "r.entered_at"),
         Field::new("created_at", "Created", Kind::Instant, "r.created_at"),
     ],

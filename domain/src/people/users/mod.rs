@@ -15,10 +15,10 @@ mod store;
 mod verified;
 
 pub use add::{Added, Entry, Known, NewMember, Welcomed, add, add_by};
-pub(crate) use add::{prepare, welcome};
+pub(crate) use add::{Prepared, prepare, prepared, welcome};
 pub use attach::{Attachment, attach};
 pub use delete::delete;
-pub(crate) use delete::erase;
+pub(crate) use delete::{delete_with_account, erase};
 pub(crate) use delete_many::delete_one_of_many;
 pub use delete_many::{Chosen, count, delete_many};
 pub(crate) use disable::set_disabled;
@@ -38,5 +38,5 @@ pub(crate) use store::{
     NewUser, account_renamed, by_email, email_is_free, insert, note_entry, note_sign_in, rename,
     set_invitation, set_landing, unlink_contact,
 };
-pub use verified::vouch;
 pub(crate) use verified::{mark_verified, set_phone};
+pub use verified::{vouch, vouch_for_number};

@@ -83,19 +83,38 @@ pub(super) async fn email_changed(
 
 /// An operator vouches for a person's address: for organizations that send no mail, or when none arrives.
 pub async fn vouch(house: &House, granted: &Granted<UsersManage>, id: impl Into<MemberId>) -> Result<()> {
-    let id: MemberId = id.into();
+    vouch_by(house, granted, id.into(), Channel::Email).await
+}
+
+/// The same for the number that the person entered: for somebody who was called at it, or whom no text message reaches.
+pub async fn vouch_for_number(
+    house: &House,
+    granted: &Granted<UsersManage>,
+    id: impl Into<MemberId>,
+) -> Result<()> {
+    vouch_by(house, granted, id.into(), Channel::Sms).await
+}
+
+async fn vouch_by(house: &House, granted: &Granted<UsersManage>, id: MemberId, way: Channel) -> Result<()> {
     if granted.actor().kind() == Kind::PortalUser {
-        return Err(Error::forbidden("Only an operator can vouch for an address."));
+        return Err(Error::forbidden("Only an operator can vouch for an address or a number."));
     }
     let mut change = house.change(granted).await?;
     let member = find_in(&mut change.tx, granted, id).await?;
-    if member.email_verified {
+    let (verified, what, destination) = match way {
+        Channel::Email => (member.email_verified, "email", member.email),
+        Channel::Sms => (member.phone_verified, "phone", member.phone),
+    };
+    if verified {
         return Ok(());
     }
-    mark_verified(&mut change, granted.org(), member.user, Channel::Email, &member.email).await?;
+    if destination.is_empty() {
+        return Err(Error::conflict("The person has entered no number yet."));
+    }
+    mark_verified(&mut change, granted.org(), member.user, way, &destination).await?;
     let event = Event::of(Action::UserVerified)
         .about(id.any(), member.name)
         .in_account(member.account)
-        .changed("email", "", member.email);
+        .changed(what, "", destination);
     change.record(granted.actor(), event).await?.commit().await
 }

@@ -25,6 +25,9 @@ mod shape;
 mod tests;
 
 pub use call::{Call, Direction, Outcome};
+pub(crate) use lines::Lines;
+pub(crate) use record::{Next, Records};
+pub(crate) use shape::refuse_other_files;
 pub use leg::{App, Disposition, Leg};
 pub use mapping::Mapping;
 pub use merge::merge;

@@ -40,7 +40,7 @@ impl Shape {
     }
 }
 
-fn refuse_other_files(start: &[u8]) -> Result<(), Unreadable> {
+pub fn refuse_other_files(start: &[u8]) -> Result<(), Unreadable> {
     let what = match start {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "The file is in UTF-16. Save it as “CSV UTF-8”.",
         [0x1f, 0x8b, ..] => "The file is compressed. Unpack it first.",
