@@ -38,9 +38,8 @@ use crate::declared::{Declared, declared};
 use crate::problem::ProblemDocument;
 
 pub use choices::{
-    account_id, call_directions, call_id, call_states, contact_id, maybe_account_id, message_priorities,
-    message_states, operator_roles, portal_roles, status_levels,
-    delivery_contents, delivery_modes,
+    account_id, call_directions, call_id, call_states, contact_id, delivery_contents, delivery_modes,
+    maybe_account_id, message_priorities, message_states, operator_roles, portal_roles, status_levels,
 };
 pub use choices::{resource_categories, task_repeats, task_states};
 pub use doc::Doc;

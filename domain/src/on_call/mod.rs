@@ -41,8 +41,8 @@ pub use save::{add, delete, edit};
 pub use segments::{Segment, Source};
 pub use store::{Schedule, Somebody, StandIn};
 pub use turn::{Asked, MovableTurn, NewTurn, Turn, accept, ask, choices_of, open, refuse, withdraw};
-pub(crate) use view::{is_of, order_at};
 pub use view::{MOST_DAYS, OnCall, find, now, of_account};
+pub(crate) use view::{is_of, order_at};
 pub use wall::{clock, moment};
 
 use crate::access::{Granted, OnCallView};

@@ -5,8 +5,8 @@ mod limits;
 mod list;
 mod make;
 
-pub(super) use choose::{change_in, forget};
 pub use choose::{Preview, Subscription, change, of_account, preview};
+pub(super) use choose::{change_in, forget};
 pub(crate) use limits::must_have_room;
 pub use limits::{Limited, Limits, MOST_LIMIT, Used};
 pub(super) use list::must_exist;

@@ -25,10 +25,10 @@ mod shape;
 mod tests;
 
 pub use call::{Call, Direction, Outcome};
-pub(crate) use lines::Lines;
-pub(crate) use record::{Next, Records};
-pub(crate) use shape::refuse_other_files;
 pub use leg::{App, Disposition, Leg};
+pub(crate) use lines::Lines;
 pub use mapping::Mapping;
 pub use merge::merge;
 pub use reader::{Format, Item, Options, Progress, Reader, Unreadable};
+pub(crate) use record::{Next, Records};
+pub(crate) use shape::refuse_other_files;
