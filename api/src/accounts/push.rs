@@ -103,7 +103,7 @@ fn changes(all: Vec<Difference>) -> Vec<SettingChange> {
 
 pub async fn preview(caller: Caller, Id(id): Id<AccountId>, Question(pairs): Question) -> Answer {
     let granted = caller.may::<AccountsEdit>()?;
-    for (name, _) in pairs.iter().filter(|(name, _)| *name != "settings") {
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| *name != "settings") {
         let name: String = name.chars().take(80).collect();
         return Err(Error::invalid(name, "There is no such parameter here.").into());
     }

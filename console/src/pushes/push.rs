@@ -109,7 +109,10 @@ fn preview(here: &str, up: &str, planned: &[Planned]) -> FormView {
     let options = planned.iter().map(option).collect();
     FormView {
         action: here.to_owned(),
-        fields: vec![FieldView::new("account", "Accounts that would change", FieldKind::Checks { options })],
+        fields: vec![FieldView {
+            required: true,
+            ..FieldView::new("account", "Accounts", FieldKind::Checks { options })
+        }],
         submit: "Give to the chosen accounts".to_owned(),
         cancel_href: Some(format!("{up}/made")),
         ..FormView::default()

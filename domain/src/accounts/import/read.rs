@@ -11,6 +11,7 @@ use super::sheet::{Line, Sheet};
 use super::wish::{Known, said};
 use crate::access::{AccountsCreate, Granted};
 use crate::accounts::for_the_team;
+use crate::accounts::tags::Tag;
 use crate::house::Read;
 
 /// Accounts that are shown as they would become.
@@ -86,7 +87,7 @@ async fn dry(
                         name: wish.details.name.to_string(),
                         email: wish.details.email.to_string(),
                         plan: plan(&known, said(&line.cells, mapping, Field::Plan)),
-                        tags: wish.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().join(", "),
+                        tags: wish.tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", "),
                         admin: wish.admin.map(|(name, email)| format!("{name}, {email}")).unwrap_or_default(),
                     });
                 }

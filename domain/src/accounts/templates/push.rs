@@ -109,6 +109,8 @@ pub async fn push(
             Err(Error::Conflict(reason)) => reason.to_string(),
             Err(error) => return Err(error),
         };
+        // The switches are read with the account.
+        let account = find_in(&mut change.tx, granted, account.id).await?;
         let after = settings::of(&mut change.tx, org, &account).await?;
         note(&mut change, (org, id), account.id, (&before.to_json()?, &after.to_json()?, &refused)).await?;
     }
