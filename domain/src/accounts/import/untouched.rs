@@ -11,7 +11,7 @@ use crate::people::users;
 
 /// What an account has only if somebody gave it: each table, and what it is called. With [`OURS`] these are all tables
 /// that point at an account.
-const THEIRS: [(&str, &str); 21] = [
+const THEIRS: [(&str, &str); 22] = [
     ("calls", "calls"),
     ("messages", "messages"),
     ("recordings", "recordings"),
@@ -32,6 +32,7 @@ const THEIRS: [(&str, &str); 21] = [
     ("legal_holds", "a legal hold"),
     ("webhook_accounts", "webhooks of its own"),
     ("account_origins", "a template"),
+    ("delivery_plans", "a plan for the delivery of messages"),
     ("template_push_accounts", "settings of a template"),
 ];
 
