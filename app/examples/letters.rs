@@ -13,10 +13,12 @@ use kernel::{Dice, OrgId, OutgoingId, Timestamp, UserId};
 const CHUNK: usize = 20_000;
 /// So many people get them; to each they go one after the other.
 const RECIPIENTS: usize = 1_000;
-const INSERT: &str =
-    "INSERT INTO outbox (org_id, id, kind, channel, recipient, lane, place, user_id, data, state, reason,
-        attempts, next_at, created_at, search)
-    VALUES (?1, ?2, 'test', 'email', ?3, ?3, ?4, ?5, '{}', 'queued', '', 0, ?6, ?6, ?3)";
+/// Where they wait, and what of each.
+const TABLE: &str = "outbox";
+const COLUMNS: &str =
+    "org_id, id, kind, channel, recipient, lane, place, user_id, data, state, reason, attempts, next_at,
+    created_at, search";
+const VALUES: &str = "?1, ?2, 'test', 'email', ?3, ?3, ?4, ?5, '{}', 'queued', '', 0, ?6, ?6, ?3";
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -51,6 +53,7 @@ async fn load(data: String, count: usize) -> Result<(), Failed> {
         .ok_or("there is no operator")?;
     drop(tx);
     let dice = Dice::seeded(1);
+    let sql = format!("INSERT INTO {TABLE} ({COLUMNS}) VALUES ({VALUES})");
     let numbers: Vec<usize> = (0..count).collect();
     for numbers in numbers.chunks(CHUNK) {
         let rows = numbers.iter().map(|number| {
@@ -60,7 +63,7 @@ async fn load(data: String, count: usize) -> Result<(), Failed> {
         });
         let rows: Vec<_> = rows.collect();
         let mut tx = database.write().await?;
-        tx.execute_many(INSERT, &rows).await?;
+        tx.execute_many(&sql, &rows).await?;
         tx.commit().await?;
     }
     Ok(())
