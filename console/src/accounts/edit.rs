@@ -53,9 +53,9 @@ async fn changed_meanwhile(visitor: &Visitor, id: AccountId, typed: &Fields) -> 
         Err(_) => None,
     };
     let mut page = form_page(visitor, &now, typed);
-    page.lead = "Below is what you wrote, and at each field that differs, what is saved now. Save changes to have it as \
-                 you wrote it, or cancel to leave what is saved."
-        .to_owned();
+    "Below is what you wrote, and at each field that differs, what is saved now. Save changes to have it as you wrote it, \
+     or cancel to leave what is saved."
+        .clone_into(&mut page.lead);
     let current = [&now.name, &now.email, &now.phone, &now.time_zone];
     for (name, current) in form::NAMES.into_iter().zip(current) {
         let written = typed.get(name).trim();

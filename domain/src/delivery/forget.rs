@@ -36,13 +36,10 @@ pub async fn must_not_need_schedule(tx: &mut Tx, org: OrgId, schedule: ScheduleI
 }
 
 fn refused(needed: Option<()>, whom: &str) -> Result<()> {
-    match needed {
-        None => Ok(()),
-        Some(()) => {
-            let words = format!("The delivery plan sends messages to {whom}. Change the plan first.");
-            Err(Error::conflict(words))
-        }
+    if needed.is_none() {
+        return Ok(());
     }
+    Err(Error::conflict(format!("The delivery plan sends messages to {whom}. Change the plan first.")))
 }
 
 /// The outbox is about to forget letters that ended before `old`, found by `letters`: what became of them stays with the

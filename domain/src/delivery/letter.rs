@@ -68,10 +68,9 @@ struct Found {
     account: AccountId,
     business: String,
     priority: String,
-    locked: bool,
-    over: bool,
-    newer: bool,
     reminder: bool,
+    /// Why it would only confuse by now.
+    pointless: Option<&'static str>,
 }
 
 /// Looks once more, at the moment of sending: whoever has acknowledged in the meantime ends what was still to leave.
@@ -86,14 +85,8 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     let Some(found) = find(&mut change.tx, org, (id, place)).await? else {
         return Ok(Filled::Drop("The message is no longer there."));
     };
-    if found.locked {
-        return Ok(Filled::Drop("The account is locked."));
-    }
-    if found.over {
-        return Ok(Filled::Drop("The message was acknowledged in the meantime."));
-    }
-    if found.newer {
-        return Ok(Filled::Drop("A reminder took its place."));
+    if let Some(reason) = found.pointless {
+        return Ok(Filled::Drop(reason));
     }
     let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
     let token = links::make(change, org, (id, place)).await?;
@@ -122,14 +115,21 @@ async fn find(tx: &mut Tx, org: OrgId, (message, place): (MessageId, i64)) -> Re
              WHERE p.org_id = ?1 AND p.message_id = ?2 AND p.place = ?3",
             params![org, message, place],
             |row| {
+                let pointless = if row.get::<Option<Timestamp>>(3)?.is_some() {
+                    Some("The account is locked.")
+                } else if row.get::<String>(4)? == "acknowledged" {
+                    Some("The message was acknowledged in the meantime.")
+                } else if row.get::<i64>(6)? > 0 {
+                    Some("A reminder took its place.")
+                } else {
+                    None
+                };
                 Ok(Found {
                     account: row.get(0)?,
                     business: row.get(1)?,
                     priority: row.get(2)?,
-                    locked: row.get::<Option<Timestamp>>(3)?.is_some(),
-                    over: row.get::<String>(4)? == "acknowledged",
                     reminder: row.get::<i64>(5)? > 0,
-                    newer: row.get::<i64>(6)? > 0,
+                    pointless,
                 })
             },
         )

@@ -81,6 +81,7 @@ mod tests {
     use kernel::Dice;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn what_comes_next_follows_from_the_plan_what_was_tried_and_the_time() {
         let begun = Timestamp::from_micros(1_000_000_000);
         let dice = Dice::seeded(1);
@@ -94,7 +95,7 @@ mod tests {
         let at = |minute: i64| begun + Span::minutes(minute);
         let sent = |who, channel, round, minute| Tried { who, channel, round, at: at(minute), lost: false };
         let lost = |who, channel, round, minute| Tried { lost: true, ..sent(who, channel, round, minute) };
-        let send = |who, channel, round| Next::Send { who, channel, round };
+        let then = |who, channel, round| Next::Send { who, channel, round };
         let first = [sent(ann, Email, 0, 0), sent(ann, Sms, 0, 2)];
         let reminded = [first[0], first[1], sent(ann, Email, 1, 12), sent(ann, Sms, 1, 14)];
         let all = [
@@ -112,18 +113,18 @@ mod tests {
                 &both[..],
                 &[][..],
                 0,
-                send(ann, Email, 0),
+                then(ann, Email, 0),
             ),
             ("nobody is there", &pace, &[][..], &[][..], 0, Next::Nobody),
             ("the next channel has its time", &pace, &both[..], &first[..1], 1, Next::Wait(at(2))),
-            ("and comes then", &pace, &both[..], &first[..1], 2, send(ann, Sms, 0)),
+            ("and comes then", &pace, &both[..], &first[..1], 2, then(ann, Sms, 0)),
             (
                 "without minutes between both go at once",
                 &at_once,
                 &both[..],
                 &first[..1],
                 0,
-                send(ann, Sms, 0),
+                then(ann, Sms, 0),
             ),
             (
                 "an answer has its time after the last channel",
@@ -133,16 +134,16 @@ mod tests {
                 11,
                 Next::Wait(at(12)),
             ),
-            ("then the person is reminded", &pace, &both[..], &first[..], 12, send(ann, Email, 1)),
+            ("then the person is reminded", &pace, &both[..], &first[..], 12, then(ann, Email, 1)),
             ("reminders end", &pace, &both[..], &reminded[..], 23, Next::Wait(at(24))),
-            ("and the next person is asked", &pace, &both[..], &reminded[..], 24, send(bea, Email, 0)),
+            ("and the next person is asked", &pace, &both[..], &reminded[..], 24, then(bea, Email, 0)),
             (
                 "somebody else is on call by then",
                 &pace,
                 &[cal, ann][..],
                 &reminded[..],
                 24,
-                send(cal, Email, 0),
+                then(cal, Email, 0),
             ),
             ("everybody was asked", &pace, &both[..], &all[..], 48, Next::Nobody),
             ("but the last one has time to answer", &pace, &both[..], &all[..], 47, Next::Wait(at(48))),
@@ -152,7 +153,7 @@ mod tests {
                 &both[..],
                 &[lost(ann, Email, 0, 0)][..],
                 0,
-                send(ann, Sms, 0),
+                then(ann, Sms, 0),
             ),
             (
                 "nor a person who cannot be reached",
@@ -160,7 +161,7 @@ mod tests {
                 &both[..],
                 &[lost(ann, Email, 0, 0), lost(ann, Sms, 0, 0)][..],
                 0,
-                send(bea, Email, 0),
+                then(bea, Email, 0),
             ),
             (
                 "one of two channels is enough to wait",
@@ -176,7 +177,7 @@ mod tests {
                 &both[..],
                 &[first[0], lost(ann, Sms, 0, 2)][..],
                 10,
-                send(ann, Email, 1),
+                then(ann, Email, 1),
             ),
             (
                 "a failed reminder is the last one",
@@ -184,9 +185,9 @@ mod tests {
                 &both[..],
                 &[first[0], first[1], lost(ann, Email, 1, 12), lost(ann, Sms, 1, 12)][..],
                 12,
-                send(bea, Email, 0),
+                then(bea, Email, 0),
             ),
-            ("a plan with other channels since then", &one, &both[..], &first[..1], 10, send(bea, Sms, 0)),
+            ("a plan with other channels since then", &one, &both[..], &first[..1], 10, then(bea, Sms, 0)),
             (
                 "without channels nobody is asked",
                 &Pace { channels: vec![], ..pace.clone() },

@@ -74,7 +74,7 @@ impl Kind {
     /// What was done to each: “41 deleted”.
     pub const fn done(self) -> &'static str {
         match self {
-            Self::DeleteUsers => "deleted",
+            Self::DeleteUsers | Self::UndoImport => "deleted",
             Self::DisableUsers => "disabled",
             Self::EnableUsers => "enabled",
             Self::SendInvitations => "sent",
@@ -85,7 +85,6 @@ impl Kind {
             Self::LockAccounts => "locked",
             Self::UnlockAccounts => "unlocked",
             Self::ImportAccounts => "imported",
-            Self::UndoImport => "deleted",
         }
     }
 }

@@ -7,6 +7,8 @@
     reason = "a journey that cannot go on fails"
 )]
 
+use std::fmt::Write as _;
+
 use domain::access::{AccountsCreate, AccountsEdit, AccountsView, Actor, Granted, roles};
 use domain::accounts::import::{self, Field, Mapping, Report, Sheet, UNDONE_FOR};
 use domain::accounts::plans::{self, Limits, PlanDetails};
@@ -139,7 +141,7 @@ both_engines! {
         let mut file = "name,email,nickname,admin email,tags\n".to_owned();
         for name in ["Alpha", "Beta", "Gamma", "Delta"] {
             let low = name.to_lowercase();
-            file.push_str(&format!("{name},desk@{low}.test,the-{low},admin@{low}.test,New\n"));
+            writeln!(file, "{name},desk@{low}.test,the-{low},admin@{low}.test,New").unwrap();
         }
         let brought = bring(&stage, &operator, &file).await;
         let none_yet = import::undo(&stage.house, &create(&operator), brought.0).await;
@@ -197,7 +199,7 @@ both_engines! {
         let (short, before) = (stage.actor(&hired).await, accounts_of(&stage, all.one.org).await);
         let mut file = "name\temail\n".to_owned();
         for number in 0..=jobs::AT_ONCE {
-            file.push_str(&format!("Client {number}\tdesk{number}@many.test\n"));
+            writeln!(file, "Client {number}\tdesk{number}@many.test").unwrap();
         }
         let first = bring(&stage, &boss, &file).await;
         confirm(&stage, &boss, &first, true).await;

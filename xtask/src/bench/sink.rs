@@ -73,6 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the bench visits the server it has started")]
     fn it_takes_a_letter() {
         let sink = Sink::open(Arc::new(AtomicBool::new(true))).unwrap();
         let mut client = TcpStream::connect(("127.0.0.1", sink.port)).unwrap();
