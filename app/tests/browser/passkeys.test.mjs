@@ -113,7 +113,8 @@ for (const [who, email, base, landing] of [
             await row(page, 'Work laptop').getByRole('link').first().click();
             await page.getByLabel('Name').fill('Old laptop');
             await page.getByRole('button', { name: 'Save name' }).click();
-            await row(page, 'Old laptop').getByRole('link').first().click();
+            // Read and not clicked: the list may be renewed by the change at this very moment.
+            await page.goto(await row(page, 'Old laptop').getByRole('link').first().getAttribute('href'));
             await page.getByRole('button', { name: 'Remove this passkey' }).waitFor();
             await inspect(page);
             await page.goto(`${base}/second-factor`);
