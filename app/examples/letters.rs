@@ -4,10 +4,13 @@
 //!     letters DATA/portico.db 100000
 //!     letters postgres://user:password@host/name 100000
 
+mod loading;
+
 use std::process::ExitCode;
 
-use db::{Database, Location, params};
+use db::params;
 use kernel::{Dice, OrgId, OutgoingId, Timestamp, UserId};
+use loading::Failed;
 
 /// Letters of one transaction.
 const CHUNK: usize = 20_000;
@@ -20,30 +23,16 @@ const COLUMNS: &str =
     created_at, search";
 const VALUES: &str = "?1, ?2, 'test', 'email', ?3, ?3, ?4, ?5, '{}', 'queued', '', 0, ?6, ?6, ?3";
 
-type Failed = Box<dyn std::error::Error>;
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut words = std::env::args().skip(1);
-    let count = |word: String| word.parse::<usize>().ok();
-    let (Some(data), Some(count)) = (words.next(), words.next().and_then(count)) else {
-        eprintln!("letters DATABASE COUNT");
-        return ExitCode::FAILURE;
-    };
-    match load(data, count).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("letters: {error}");
-            ExitCode::FAILURE
-        }
+    match loading::arguments("letters DATABASE COUNT") {
+        Ok((data, [count])) => loading::ended(load(data, count).await),
+        Err(code) => code,
     }
 }
 
 async fn load(data: String, count: usize) -> Result<(), Failed> {
-    let location =
-        if data.starts_with("postgres") { Location::Server(data) } else { Location::File(data.into()) };
-    let database = Database::open(&location).await?;
-    database.expect_many_rows().await?;
+    let database = loading::open(data).await?;
     let mut tx = database.read().await?;
     let (org, user, at): (OrgId, UserId, Timestamp) = tx
         .row("SELECT org_id, id, created_at FROM users WHERE kind = 'operator'", &[], |row| {

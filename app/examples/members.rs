@@ -4,10 +4,15 @@
 //!     members DATA/portico.db 1000000
 //!     members postgres://user:password@host/name 1000000
 
+mod loading;
+mod rows;
+
 use std::process::ExitCode;
 
-use db::{Database, Location, Value, params};
+use db::{Database, params};
 use kernel::{AccountId, Dice, MemberId, OrgId, RoleId, Timestamp, UserId, text::fold};
+use loading::Failed;
+use rows::{fill, one_of, scrambled};
 
 /// Portal users of one transaction.
 const CHUNK: usize = 20_000;
@@ -38,22 +43,11 @@ const LAST: [&str; 16] = [
 /// One in the middle has a name that nobody else has, to be searched for.
 const RARE: &str = "Quistgaard";
 
-type Failed = Box<dyn std::error::Error>;
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut words = std::env::args().skip(1);
-    let count = |word: String| word.parse::<usize>().ok();
-    let (Some(data), Some(count)) = (words.next(), words.next().and_then(count)) else {
-        eprintln!("members DATABASE COUNT");
-        return ExitCode::FAILURE;
-    };
-    match load(data, count).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("members: {error}");
-            ExitCode::FAILURE
-        }
+    match loading::arguments("members DATABASE COUNT") {
+        Ok((data, [count])) => loading::ended(load(data, count).await),
+        Err(code) => code,
     }
 }
 
@@ -75,10 +69,7 @@ struct Member {
 }
 
 async fn load(data: String, count: usize) -> Result<(), Failed> {
-    let location =
-        if data.starts_with("postgres") { Location::Server(data) } else { Location::File(data.into()) };
-    let database = Database::open(&location).await?;
-    database.expect_many_rows().await?;
+    let database = loading::open(data).await?;
     let house = look(&database).await?;
     // In the order of their addresses every index grows at few ends only.
     let mut members: Vec<Member> =
@@ -195,24 +186,4 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
         fill(&mut tx, table, columns, rows).await?;
     }
     Ok(tx.commit().await?)
-}
-
-async fn fill(tx: &mut db::Tx, table: &str, columns: &str, rows: &[Vec<Value<'_>>]) -> Result<(), db::Error> {
-    let places: Vec<String> = (1..=columns.split(',').count()).map(|place| format!("?{place}")).collect();
-    let sql = format!("INSERT INTO {table} ({columns}) VALUES ({})", places.join(", "));
-    tx.execute_many(&sql, rows).await?;
-    Ok(())
-}
-
-fn one_of<'a>(list: &[&'a str], dice: u64) -> &'a str {
-    let index = usize::try_from(dice & 0xffff).unwrap_or(0) % list.len();
-    list.get(index).copied().unwrap_or_default()
-}
-
-/// A number that looks thrown, the same for the same index (`SplitMix64`).
-const fn scrambled(index: u64) -> u64 {
-    let mut z = index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -67,6 +67,14 @@ impl Database {
         }
     }
 
+    /// Between two of many long changes: whoever waits for the embedded engine's one writer in another process asks for it
+    /// every tenth of a second, and would miss a shorter gap again and again. A server has no such line.
+    pub async fn give_way(&self) {
+        if let Engine::Sqlite(_) = &self.0 {
+            tokio::time::sleep(sqlite::ASKED_AGAIN).await;
+        }
+    }
+
     /// Settings of the engine under which an acknowledged change could be lost with the power, each as
     /// `name = value`. Empty is good.
     pub async fn weak_durability(&self) -> Result<Vec<String>> {

@@ -9,10 +9,13 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
 use tokio::sync::{OwnedMutexGuard, watch};
 
+use crate::tx::Reading;
 use crate::{Error, Result, Row, Value};
 
 /// How long a writer of another process may hold the file before we say so.
 const BUSY: Duration = Duration::from_secs(10);
+/// How soon whoever waits for that asks again, at the latest (`SQLite`'s busy handler: 100 ms), and a little more.
+pub const ASKED_AGAIN: Duration = Duration::from_millis(120);
 /// Statements that each connection keeps prepared.
 const STATEMENTS: usize = 256;
 /// Readers kept open between requests. Reads run inline on the runtime's threads, so few are ever needed.
@@ -215,19 +218,13 @@ impl ToSql for Value<'_> {
     }
 }
 
-pub fn rows<T>(
-    connection: &Connection,
-    sql: &str,
-    params: &[Value<'_>],
-    mut read: impl FnMut(&Row<'_>) -> Result<T>,
-) -> Result<Vec<T>> {
+pub fn each(connection: &Connection, sql: &str, params: &[Value<'_>], read: Reading<'_>) -> Result<()> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(read(&Row::Sqlite(row))?);
+        read(&Row::Sqlite(row))?;
     }
-    Ok(found)
+    Ok(())
 }
 
 pub fn execute(connection: &Connection, sql: &str, params: &[Value<'_>]) -> Result<u64> {

@@ -7,6 +7,9 @@ pub const CHANNEL: &str = "portico";
 
 pub struct Tx(Inner);
 
+/// What is done with each row.
+pub type Reading<'a> = &'a mut (dyn FnMut(&Row<'_>) -> Result<()> + Send);
+
 enum Inner {
     SqliteReader(sqlite::Reader),
     SqliteWriter(sqlite::Writer),
@@ -32,22 +35,29 @@ impl Tx {
     }
 
     /// All rows of the answer, each read by `read`.
-    pub async fn rows<T>(
+    pub async fn rows<T: Send>(
         &mut self,
         sql: &str,
         params: &[Value<'_>],
-        read: impl FnMut(&Row<'_>) -> Result<T> + Send,
+        mut read: impl FnMut(&Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, params, &mut |row| Ok(found.push(read(row)?))).await?;
+        Ok(found)
+    }
+
+    /// Not generic, and so in the program once: there are hundreds of questions.
+    async fn each(&mut self, sql: &str, params: &[Value<'_>], read: Reading<'_>) -> Result<()> {
         match &self.0 {
-            Inner::SqliteReader(reader) => sqlite::rows(reader.connection()?, sql, params, read),
-            Inner::SqliteWriter(writer) => sqlite::rows(writer.connection(), sql, params, read),
-            Inner::PostgresReader(reader) => postgres::rows(reader, sql, params, read).await,
-            Inner::PostgresWriter(writer) => postgres::rows(writer.connection()?, sql, params, read).await,
+            Inner::SqliteReader(reader) => sqlite::each(reader.connection()?, sql, params, read),
+            Inner::SqliteWriter(writer) => sqlite::each(writer.connection(), sql, params, read),
+            Inner::PostgresReader(reader) => postgres::each(reader, sql, params, read).await,
+            Inner::PostgresWriter(writer) => postgres::each(writer.connection()?, sql, params, read).await,
         }
     }
 
     /// The first row of the answer, if there is one.
-    pub async fn row<T>(
+    pub async fn row<T: Send>(
         &mut self,
         sql: &str,
         params: &[Value<'_>],

@@ -66,6 +66,11 @@ impl House {
         Ok(self.db.expect_many_rows().await?)
     }
 
+    /// Lets others write between two long changes.
+    pub(crate) async fn give_way(&self) {
+        self.db.give_way().await;
+    }
+
     /// Begins a change. Refused at once for those who may only look (a *view* login).
     pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
         granted.actor().must_not_only_look()?;

@@ -29,9 +29,15 @@ pub async fn take(caller: Caller, intake: Intake) -> Answer {
 
 /// Whose number is whose; looked up only if a call needs it.
 async fn directory(caller: &Caller, records: &[Value]) -> Result<Option<Directory>> {
-    if records.iter().all(|record| record.get("account").is_some_and(Value::is_string)) {
+    let nameless = records.iter().filter(|record| !record.get("account").is_some_and(Value::is_string));
+    let dialed: Vec<&str> = nameless
+        .flat_map(|record| [record.get("to"), record.get("from")])
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if dialed.is_empty() {
         return Ok(None);
     }
     let granted = caller.may::<CallsCreate>()?;
-    Directory::within(&mut caller.read().await?, &granted).await.map(Some)
+    Directory::of_these(&mut caller.read().await?, &granted, &dialed).await.map(Some)
 }

@@ -1,5 +1,7 @@
 //! The words of a route: what it is for, what it takes, and what it gives back.
 
+use std::borrow::Cow;
+
 use domain::records::Collection;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::AdditionalProperties;
@@ -24,6 +26,7 @@ pub struct Doc {
 }
 
 /// What a route gives back when all is well.
+#[derive(Clone, Copy)]
 pub enum Gives {
     /// 200 with one page of a list.
     Page(&'static Collection),
@@ -47,31 +50,36 @@ pub enum Gives {
     Itself,
 }
 
-/// A type as the document names it.
+/// A type as the document names it; described only when the document is written.
+#[derive(Clone, Copy)]
 pub struct Shape {
-    name: String,
-    schemas: Vec<(String, RefOr<Schema>)>,
+    name: fn() -> Cow<'static, str>,
+    schemas: fn() -> Vec<(String, RefOr<Schema>)>,
 }
 
 impl Shape {
-    pub fn of<T: ToSchema>() -> Self {
-        let name = T::name().into_owned();
-        let mut schemas = vec![(name.clone(), T::schema())];
-        T::schemas(&mut schemas);
-        for (_, schema) in &mut schemas {
-            close(schema);
-        }
-        Self { name, schemas }
+    pub const fn of<T: ToSchema>() -> Self {
+        Self { name: T::name, schemas: described::<T> }
     }
 
     /// The type, and every other that it is made of.
     pub fn schemas(self) -> Vec<(String, RefOr<Schema>)> {
-        self.schemas
+        let mut schemas = (self.schemas)();
+        for (_, schema) in &mut schemas {
+            close(schema);
+        }
+        schemas
     }
 
-    pub fn reference(&self) -> Ref {
-        Ref::from_schema_name(&self.name)
+    pub fn reference(self) -> Ref {
+        Ref::from_schema_name((self.name)())
     }
+}
+
+fn described<T: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+    let mut schemas = vec![(T::name().into_owned(), T::schema())];
+    T::schemas(&mut schemas);
+    schemas
 }
 
 /// Says of the kinds of an enum what utoipa says of structs only: there is no other field.
@@ -89,11 +97,11 @@ impl Doc {
         Self { summary, tag, collection: None, takes: None, takes_bytes: &[], asks: &[], gives, once: false }
     }
 
-    pub fn of_itself(summary: &'static str) -> Self {
+    pub const fn of_itself(summary: &'static str) -> Self {
         Self::new(summary, "openapi", Gives::Itself)
     }
 
-    pub fn says<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+    pub const fn says<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
         Self::new(summary, tag, Gives::Says(Shape::of::<T>()))
     }
 
@@ -101,28 +109,28 @@ impl Doc {
         Self::new(summary, tag, Gives::Text)
     }
 
-    pub fn versioned<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+    pub const fn versioned<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
         Self::new(summary, tag, Gives::Versioned(Shape::of::<T>()))
     }
 
-    pub fn page(summary: &'static str, collection: &'static Collection) -> Self {
+    pub const fn page(summary: &'static str, collection: &'static Collection) -> Self {
         Self::new(summary, collection.name, Gives::Page(collection)).of(collection)
     }
 
-    pub fn record(summary: &'static str, collection: &'static Collection) -> Self {
+    pub const fn record(summary: &'static str, collection: &'static Collection) -> Self {
         Self::new(summary, collection.name, Gives::Record(collection)).of(collection)
     }
 
-    pub fn makes<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
+    pub const fn makes<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
         Self::new(summary, collection.name, Gives::Makes(Shape::of::<T>())).of(collection)
     }
 
-    pub fn done(summary: &'static str, collection: &'static Collection) -> Self {
+    pub const fn done(summary: &'static str, collection: &'static Collection) -> Self {
         Self::new(summary, collection.name, Gives::Done).of(collection)
     }
 
     /// One `T`, or a list of up to a thousand.
-    pub fn intake<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
+    pub const fn intake<T: ToSchema>(summary: &'static str, collection: &'static Collection) -> Self {
         let gives = Gives::Intake(Shape::of::<Taken>(), Shape::of::<Results>());
         Self::new(summary, collection.name, gives).of(collection).takes::<T>().once()
     }
@@ -134,7 +142,7 @@ impl Doc {
     }
 
     /// 201 for what is no record of a list.
-    pub fn made<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
+    pub const fn made<T: ToSchema>(summary: &'static str, tag: &'static str) -> Self {
         Self::new(summary, tag, Gives::Makes(Shape::of::<T>()))
     }
 
@@ -168,20 +176,20 @@ impl Doc {
         self
     }
 
-    pub fn takes<T: ToSchema>(mut self) -> Self {
+    pub const fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(Shape::of::<T>());
         self
     }
 
     /// Every schema that the words refer to.
     pub fn schemas(&self) -> Vec<(String, RefOr<Schema>)> {
-        let given: Vec<&Shape> = match &self.gives {
+        let given = match self.gives {
             Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
             Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Sound | Gives::Itself => {
                 Vec::new()
             }
         };
-        given.into_iter().chain(&self.takes).flat_map(|shape| shape.schemas.clone()).collect()
+        given.into_iter().chain(self.takes).flat_map(Shape::schemas).collect()
     }
 }

@@ -12,6 +12,7 @@ use tokio_postgres::{Client, Config, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::dialect::postgres_parameters;
+use crate::tx::Reading;
 use crate::{Error, Result, Row, Value};
 
 /// Connections for reading and for writing, each.
@@ -120,16 +121,11 @@ impl Drop for Writer {
     }
 }
 
-pub async fn rows<T>(
-    connection: &Object,
-    sql: &str,
-    params: &[Value<'_>],
-    mut read: impl FnMut(&Row<'_>) -> Result<T>,
-) -> Result<Vec<T>> {
+pub async fn each(connection: &Object, sql: &str, params: &[Value<'_>], read: Reading<'_>) -> Result<()> {
     let statement = connection.prepare_cached(&postgres_parameters(sql)).await?;
     let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
     let rows = connection.query(&statement, &params).await?;
-    rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+    rows.iter().try_for_each(|row| read(&Row::Postgres(row)))
 }
 
 pub async fn execute(connection: &Object, sql: &str, params: &[Value<'_>]) -> Result<u64> {

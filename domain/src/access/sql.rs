@@ -59,7 +59,7 @@ impl Fenced {
         self
     }
 
-    pub async fn rows<T>(
+    pub async fn rows<T: Send>(
         &self,
         tx: &mut Tx,
         read: impl FnMut(&Row<'_>) -> db::Result<T> + Send,
@@ -69,7 +69,7 @@ impl Fenced {
         Ok(tx.rows(&sql.text, &sql.values, read).await?)
     }
 
-    pub async fn row<T>(
+    pub async fn row<T: Send>(
         &self,
         tx: &mut Tx,
         read: impl FnMut(&Row<'_>) -> db::Result<T> + Send,
@@ -79,7 +79,7 @@ impl Fenced {
 
     /// The first `limit` rows in this order. The id must be the first column, what is sorted by the second.
     /// Where there are two fences, each is walked along its own index, and no more than `limit` rows of it.
-    pub async fn first<T>(
+    pub async fn first<T: Send>(
         &self,
         tx: &mut Tx,
         order: &Order<'_>,

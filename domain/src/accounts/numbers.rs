@@ -1,6 +1,6 @@
 //! The telephone numbers of an account: by them a call finds its account.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use db::{Tx, Value, params};
 use kernel::{AccountId, Error, OrgId, Phone, Result, text::dialed_digits};
@@ -91,16 +91,36 @@ pub(super) async fn insert(change: &mut Change, org: OrgId, id: AccountId, numbe
     Ok(())
 }
 
-/// Every number of the organization, ready to be asked for millions of calls.
+/// Numbers in one question.
+const ASKED_TOGETHER: usize = 200;
+
+/// Numbers and their accounts, ready to be asked for millions of calls.
 pub struct Directory(HashMap<String, AccountId>);
 
 impl Directory {
-    /// The numbers of the accounts within reach, for somebody who takes calls in.
-    pub async fn within(read: &mut Read, granted: &Granted<CallsCreate>) -> Result<Self> {
-        let rows = Select::of("r.number, r.national, r.account_id", "account_numbers r")
-            .within(granted, &OWNER)
-            .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .await?;
+    /// Of these numbers, as a telephone system wrote them, those of accounts within reach: for somebody who takes a few
+    /// calls in, however many numbers there are.
+    pub async fn of_these(read: &mut Read, granted: &Granted<CallsCreate>, dialed: &[&str]) -> Result<Self> {
+        let mut forms = BTreeSet::new();
+        for digits in dialed.iter().map(|dialed| dialed_digits(dialed)) {
+            forms.insert(digits.trim_start_matches('0').to_owned());
+            forms.insert(digits);
+        }
+        forms.remove("");
+        let forms: Vec<String> = forms.into_iter().collect();
+        let mut rows = Vec::new();
+        for forms in forms.chunks(ASKED_TOGETHER) {
+            let places = vec!["{}"; forms.len()].join(", ");
+            let values = forms.iter().map(|digits| Value::from(format!("+{digits}")));
+            let values = values.chain(forms.iter().map(|digits| Value::from(digits.clone())));
+            rows.extend(
+                Select::of("r.number, r.national, r.account_id", "account_numbers r")
+                    .within(granted, &OWNER)
+                    .and(&format!("(r.number IN ({places}) OR r.national IN ({places}))"), values)
+                    .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                    .await?,
+            );
+        }
         Ok(Self::of(rows))
     }
 

@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::access::CallsCreate;
 use domain::accounts::numbers;
@@ -11,7 +12,7 @@ use domain::history;
 use domain::records::calls::cdr::Options;
 use domain::records::calls::import::{Progress, Report, import};
 use kernel::{Error, Phone, TimeZoneName};
-use testkit::{Stage, TwoOfEverything, both_engines};
+use testkit::{Engine, Stage, TwoOfEverything, both_engines};
 
 struct Silent(u64);
 
@@ -105,4 +106,27 @@ both_engines! {
         }
         assert_eq!(counts(&stage).await, before);
     }
+}
+
+/// The portal is another process than the import, and the embedded engine has one writer and no line before it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn others_have_their_turn_while_a_long_file_comes_in() {
+    const CHANGES: usize = 10;
+    let stage = Stage::open(Engine::Sqlite).await.unwrap();
+    let long = db::Database::open(stage.location()).await.unwrap();
+    let (done, mut watched) = tokio::sync::watch::channel(0);
+    let import = tokio::spawn(async move {
+        for change in 1..=CHANGES {
+            let tx = long.write().await.unwrap();
+            done.send_replace(change);
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            tx.commit().await.unwrap();
+            long.give_way().await;
+        }
+    });
+    watched.wait_for(|change| *change == 1).await.unwrap();
+    stage.database.write().await.unwrap().commit().await.unwrap();
+    let waited_for = *watched.borrow();
+    assert!(waited_for <= 3, "the portal waited for {waited_for} long changes");
+    import.abort();
 }

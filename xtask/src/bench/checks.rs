@@ -1,9 +1,9 @@
 //! What Portico wants to reach, and whether it did. A miss is printed, never a failure.
 
-use super::access;
 use super::options::Engine;
 use super::pages::{LIST, PageMeasured};
 use super::{Measured, StageMeasured, watch};
+use super::{access, accounts};
 
 /// One target.
 pub struct Check {
@@ -29,6 +29,7 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
     checks.extend(intake(measured));
     checks.push(at_most("what somebody may do, from three roles".to_owned(), 50.0, measured.grants, "µs"));
     for engine in [Engine::Sqlite, Engine::Postgres] {
+        checks.extend(console(measured, engine));
         checks.extend(portal_access(measured, engine));
     }
     for (engine, bulk) in &measured.bulks {
@@ -42,6 +43,19 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         checks.push(at_most(format!("{what}: memory grows by"), 20.0, mib(letters.grew_kib), "MiB"));
         let later = (letters.dead.p99 - letters.calm.p99).max(0.0);
         checks.push(at_most(format!("{what} for a dead server: p99 of a list grows by"), 5.0, later, "ms"));
+    }
+    for board in &measured.boards {
+        checks.extend(board.pages.iter().filter_map(|page| of_the_board(board.engine, page)));
+    }
+    for live in &measured.lives {
+        let what = format!(
+            "{} pages that are open, {}",
+            super::report::thousands(live.open as u64),
+            live.engine.name()
+        );
+        checks.push(at_most(format!("{what}: memory grows by"), 250.0, mib(live.grew_kib), "MiB"));
+        checks.push(at_most(format!("{what}: p99 until all hear of an event"), 500.0, live.to_all, "ms"));
+        checks.push(at_most(format!("{what}: p99 until the one hears of it"), 50.0, live.to_one, "ms"));
     }
     for (engine, rush) in &measured.rushes {
         let limit = watch::float(cores as u64) * 19.0 + 30.0;
@@ -67,6 +81,12 @@ fn beside_floor(stage: &StageMeasured) -> Option<Check> {
     Some(at_least(what, share, reached, "%"))
 }
 
+fn of_the_board(engine: Engine, page: &PageMeasured) -> Option<Check> {
+    let reached = 100.0 * page.load.per_second / page.floor?.per_second;
+    let what = format!("{} beside the floor, {} connections, {}", page.name, page.connections, engine.name());
+    Some(at_least(what, 50.0, reached, "%"))
+}
+
 /// The time of one visitor's first page with the most calls, as a multiple of that with the fewest.
 fn first_page(measured: &Measured, engine: Engine) -> Option<Check> {
     let time = |stage: &StageMeasured| list(stage, 1).map(|page| 1.0 / page.load.per_second);
@@ -81,6 +101,29 @@ fn first_page(measured: &Measured, engine: Engine) -> Option<Check> {
         measured: format!("{ratio:.2} times"),
         reached: ratio <= 1.2,
     })
+}
+
+/// The console with the most accounts beside the floor, and against the fewest.
+fn console(measured: &Measured, engine: Engine) -> Vec<Check> {
+    let Some((few, many, pairs)) = accounts::pairs(&measured.accounts, engine) else { return Vec::new() };
+    let (few, many) = (super::report::thousands(few), super::report::thousands(many));
+    let mut checks = Vec::new();
+    for pair in pairs {
+        let what = format!("{}, {many} accounts, {}", pair.many.name, engine.name());
+        checks.push(at_least(
+            format!("{what}: beside the floor"),
+            50.0,
+            100.0 * accounts::share(pair.many),
+            "%",
+        ));
+        checks.push(Check {
+            what: format!("{what}: against {few}"),
+            target: "≤ 1.30 times".to_owned(),
+            measured: format!("{:.2} times", pair.ratio()),
+            reached: pair.ratio() <= 1.3,
+        });
+    }
+    checks
 }
 
 /// Portal Access with the most portal users against the fewest.

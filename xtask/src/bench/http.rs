@@ -65,16 +65,21 @@ pub fn post_as(header: &str, port: u16, path: &str, fields: &[(&str, &str)]) -> 
 }
 
 impl Ask<'_> {
+    /// `GET`, or `POST` if there is a body.
     pub fn send(&self) -> Result<Reply> {
-        self.try_send().map_err(|error| format!("{} was not answered: {error}", self.path))
+        self.send_as(if self.body.is_some() { "POST" } else { "GET" })
+    }
+
+    pub fn send_as(&self, method: &str) -> Result<Reply> {
+        self.try_send(method).map_err(|error| format!("{} was not answered: {error}", self.path))
     }
 
     #[expect(clippy::disallowed_methods, reason = "the bench visits the server it has started")]
-    fn try_send(&self) -> std::io::Result<Reply> {
+    fn try_send(&self, method: &str) -> std::io::Result<Reply> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        stream.write_all(self.text().as_bytes())?;
+        stream.write_all(self.text(method).as_bytes())?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         let text = String::from_utf8_lossy(&answer);
@@ -83,8 +88,7 @@ impl Ask<'_> {
         Ok(Reply { status, head: head.to_owned(), body: body.to_owned() })
     }
 
-    fn text(&self) -> String {
-        let method = if self.body.is_some() { "POST" } else { "GET" };
+    fn text(&self, method: &str) -> String {
         let mut text = format!("{method} {} HTTP/1.0\r\nHost: localhost\r\n", self.path);
         if !self.header.is_empty() {
             let _ = write!(text, "{}\r\n", self.header);

@@ -1,13 +1,16 @@
 //! How fast Portico is on this machine: pages and requests per second beside a floor, memory, start, imports.
 
 mod access;
+mod accounts;
 mod batches;
+mod board;
 mod bulk;
 mod calls;
 mod checks;
 mod grants;
 mod http;
 mod letters;
+mod live;
 mod load;
 mod machine;
 mod options;
@@ -34,6 +37,7 @@ type Result<T> = std::result::Result<T, String>;
 pub const USAGE: &str = "\
 cargo xtask bench       measure pages and requests per second, and write docs/performance.md
     --rows 10000,1000000,10000000   how many calls there are, or none
+    --accounts 1000,100000          how many client accounts there are, or none
     --members 10000,1000000         how many portal users there are, or none
     --engines sqlite,postgres       which databases
     --seconds 5                     how long each measurement lasts
@@ -49,9 +53,12 @@ struct Measured {
     stages: Vec<StageMeasured>,
     batches: Vec<(Engine, batches::Batches)>,
     rushes: Vec<(Engine, rush::Rush)>,
+    accounts: Vec<accounts::Accounts>,
     access: Vec<access::Access>,
     bulks: Vec<(Engine, bulk::Bulk)>,
     letters: Vec<(Engine, letters::Letters)>,
+    boards: Vec<board::Board>,
+    lives: Vec<live::Live>,
     /// Microseconds to work out what somebody may do.
     grants: f64,
 }
@@ -90,12 +97,21 @@ pub fn run(words: &[String]) -> Result<()> {
             let stage = Stage::prepare(&programs, *engine, rows)?;
             measured.stages.push(measure(&programs, &stage, &options)?);
             if Some(&rows) == options.rows.iter().min() {
-                eprintln!("bench: {}: batches and a rush of sign-ins", engine.name());
+                eprintln!("bench: {}: batches, a rush of sign-ins, the board", engine.name());
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
                 eprintln!("bench: {}: letters that wait", engine.name());
+                measured.boards.push(board::measure(&programs, &stage, &options)?);
+                eprintln!("bench: {}: pages that are open", engine.name());
+                measured.lives.push(live::measure(&programs, &stage)?);
                 measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
             }
+            keep(&machine, &options, &measured)?;
+        }
+        for accounts in &options.accounts {
+            eprintln!("bench: {} with {} client accounts", engine.name(), report::thousands(*accounts));
+            let stage = Stage::with_accounts(&programs, *engine, *accounts)?;
+            measured.accounts.push(accounts::measure(&programs, &stage, &options, *accounts)?);
             keep(&machine, &options, &measured)?;
         }
         for members in &options.members {
@@ -124,6 +140,7 @@ struct Programs {
     portico: PathBuf,
     floor: PathBuf,
     grants: PathBuf,
+    accounts: PathBuf,
     members: PathBuf,
     letters: PathBuf,
     /// Where the data of the bench is kept.
@@ -138,6 +155,7 @@ impl Programs {
             portico: release.join("portico"),
             floor: release.join("examples").join("floor"),
             grants: release.join("examples").join("grants"),
+            accounts: release.join("examples").join("accounts"),
             members: release.join("examples").join("members"),
             letters: release.join("examples").join("letters"),
             home: target.join("bench"),

@@ -30,6 +30,7 @@ impl Engine {
 pub struct Options {
     pub rows: Vec<u64>,
     pub members: Vec<u64>,
+    pub accounts: Vec<u64>,
     pub engines: Vec<Engine>,
     pub seconds: u64,
     pub rounds: usize,
@@ -45,6 +46,7 @@ impl Options {
         let mut options = Self {
             rows: vec![10_000, 1_000_000, 10_000_000],
             members: vec![10_000, 1_000_000],
+            accounts: vec![1_000, 100_000],
             engines: vec![Engine::Sqlite, Engine::Postgres],
             seconds: 5,
             rounds: 3,
@@ -60,6 +62,7 @@ impl Options {
             let value = words.next().ok_or_else(|| USAGE.to_owned())?;
             match word.as_str() {
                 "--rows" => options.rows = numbers(value)?,
+                "--accounts" => options.accounts = numbers(value)?,
                 "--members" => options.members = numbers(value)?,
                 "--engines" => options.engines = each(value, Engine::parse)?,
                 "--seconds" => options.seconds = number(value)?,
@@ -70,6 +73,7 @@ impl Options {
         }
         options.rows.sort_unstable();
         options.members.sort_unstable();
+        options.accounts.sort_unstable();
         Ok(options)
     }
 
@@ -104,8 +108,8 @@ mod tests {
             (options.rows, options.engines, options.seconds),
             (vec![100, 5000], vec![Engine::Postgres], 2)
         );
-        let options = Options::parse(&words("--rows none --members 20,10")).unwrap();
-        assert_eq!((options.rows, options.members), (vec![], vec![10, 20]));
+        let options = Options::parse(&words("--rows none --members 20,10 --accounts 7")).unwrap();
+        assert_eq!((options.rows, options.members, options.accounts), (vec![], vec![10, 20], vec![7]));
         for bad in ["--rows x", "--rows 0", "--members some", "--engines oracle", "--what 1", "--rows"] {
             assert!(Options::parse(&words(bad)).is_err(), "{bad}");
         }

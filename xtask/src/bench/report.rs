@@ -8,6 +8,7 @@ use super::checks::{self, Check, short};
 use super::load::Load;
 use super::machine::Machine;
 use super::options::Options;
+use super::pages::PageMeasured;
 use super::{Measured, Result, StageMeasured, watch};
 
 /// The tables stand between these lines; what stands around them is written by hand.
@@ -33,6 +34,14 @@ pub fn write(machine: &Machine, options: &Options, measured: &Measured) -> Strin
     targets(&mut text, &checks::all(measured, machine.cores));
     for stage in &measured.stages {
         pages(&mut text, stage);
+    }
+    for of_engine in &measured.boards {
+        let of = format!("The board and who is on call, {}", of_engine.engine.name());
+        beside_the_floor(&mut text, &of, &of_engine.pages);
+    }
+    for of_engine in &measured.accounts {
+        let of = format!("{} client accounts, {}", thousands(of_engine.accounts), of_engine.engine.name());
+        beside_the_floor(&mut text, &of, &of_engine.pages);
     }
     for access in &measured.access {
         portal_access(&mut text, access);
@@ -62,6 +71,24 @@ fn pages(text: &mut String, stage: &StageMeasured) {
         if let Some(floor) = &page.floor {
             line(text, &format!("*{}, the floor*", page.name), page.connections, floor);
         }
+    }
+    text.push('\n');
+}
+
+fn beside_the_floor(text: &mut String, what: &str, pages: &[PageMeasured]) {
+    let _ = write!(
+        text,
+        "## {what}\n\n| page | connections | requests/s | p50 ms | p99 ms | the floor's list meanwhile, requests/s |\n\
+         |---|---:|---:|---:|---:|---:|\n",
+    );
+    for PageMeasured { name, connections, load, floor } in pages {
+        let Load { per_second, p50, p99 } = load;
+        let floor = floor.map_or_else(String::new, |floor| short(floor.per_second));
+        let _ = writeln!(
+            text,
+            "| {name} | {connections} | {} | {p50:.2} | {p99:.2} | {floor} |",
+            short(*per_second)
+        );
     }
     text.push('\n');
 }
@@ -117,6 +144,18 @@ fn program(text: &mut String, measured: &Measured) {
             bulk.seconds,
             thousands(bulk.pages as u64),
             bulk.p99,
+        );
+    }
+    for live in &measured.lives {
+        let _ = writeln!(
+            text,
+            "- {}: {} open pages took {} MiB. 99 of 100 heard of an event within {:.0} ms when all of them were to, and the \
+             one that was to within {:.0} ms.",
+            live.engine.name(),
+            thousands(live.open as u64),
+            short(checks::mib(live.grew_kib)),
+            live.to_all,
+            live.to_one,
         );
     }
     for (engine, letters) in &measured.letters {

@@ -9,7 +9,7 @@ use super::http::Ask;
 use super::options::Engine;
 use super::place::Place;
 use super::server::Server;
-use super::{Programs, Result, calls, http, read, watch};
+use super::{Programs, Result, accounts, calls, http, read, watch};
 use crate::workspace::root;
 
 /// Data that took longer to load is kept for the next time.
@@ -74,6 +74,20 @@ impl Stage {
         Ok(stage)
     }
 
+    /// So many accounts, with ten portal users and a hundred lines of history for each; calls in a hundred of them.
+    pub fn with_accounts(programs: &Programs, engine: Engine, many: u64) -> Result<Self> {
+        let place = Place::open(&programs.home, engine, &format!("accounts-{many}"), false)?;
+        let mut stage = Self::open(programs, engine, place, accounts::CALLS)?;
+        stage.import(programs)?;
+        let database = stage.place.database();
+        let more = many.saturating_sub(calls::ACCOUNTS).to_string();
+        let (users, events) = (many * accounts::USERS_EACH, many * accounts::EVENTS_EACH);
+        line(Command::new(&programs.accounts).args([&database, &more, &events.to_string()]))?;
+        line(Command::new(&programs.members).args([&database, &users.to_string()]))?;
+        stage.place.settle()?;
+        Ok(stage)
+    }
+
     /// An organization with its accounts and a client in each.
     fn open(programs: &Programs, engine: Engine, place: Place, rows: u64) -> Result<Self> {
         let welcome = line(place.portico(&programs.portico).args([
@@ -120,6 +134,12 @@ impl Stage {
             operator: sign_in(server.port, OPERATOR, PASSWORD)?,
             key: self.people.key(),
         })
+    }
+
+    /// The cookie of another client, counted from 0.
+    pub fn sign_in_client(&self, server: &Server, number: usize) -> Result<String> {
+        let client = self.people.users.get(number).ok_or("there is no such client")?;
+        sign_in(server.port, &client.email, &client.password)
     }
 
     /// The operator's password, and the accounts with a number and a client each.

@@ -14,7 +14,8 @@ pub fn needed() -> Result<()> {
 
 /// The program as it is released, and the small ones beside it.
 pub fn build() -> Result<()> {
-    let examples = ["floor", "grants", "letters", "members"].into_iter().flat_map(|name| ["--example", name]);
+    let examples = ["accounts", "floor", "grants", "letters", "members"];
+    let examples = examples.into_iter().flat_map(|name| ["--example", name]);
     let words = ["build", "--release", "--locked", "--package", "portico", "--bin", "portico"];
     let words = words.into_iter().chain(examples);
     let status = Command::new("cargo").args(words).current_dir(root()).status();

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use kernel::{AccountId, Error, Result};
+use kernel::{AccountId, Error, Result, Span};
 use tokio::{sync::mpsc, task};
 
 use super::NewCall;
@@ -13,9 +13,10 @@ use crate::accounts::numbers::Directory;
 use crate::house::House;
 use crate::records::intake::Outcome;
 
-/// Calls that are committed together. Each commit writes a page per call of the index by length once more, so that
-/// larger ones write less; and so long nobody else writes, which is about half a second.
-const TOGETHER: usize = 20_000;
+/// Calls that are committed together, at most, and for how long at most. Each commit writes nearly all pages of the index
+/// by length once more, so that larger ones write less; but meanwhile nobody else writes.
+const TOGETHER: usize = 100_000;
+const WITHIN: Span = Span::seconds(2);
 /// Calls that are handed over together, and how many such strides are read while one is written.
 const STRIDE: usize = 1_000;
 const STRIDES_AHEAD: usize = 8;
@@ -77,10 +78,11 @@ pub async fn import(
                 None => (Taking::begin(house, granted).await?, 0),
             };
             let new = Outcome { results: taking.add(granted, calls).await? }.created();
-            if before + all < TOGETHER {
+            if before + all < TOGETHER && house.now() < taking.begun() + WITHIN {
                 open = Some((taking, before + all));
             } else {
                 taking.end(granted).await?;
+                house.give_way().await;
             }
             new
         };

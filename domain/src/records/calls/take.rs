@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use db::{Tx, Value};
-use kernel::{AccountId, CallId, ContactId, OrgId, Result, UserId};
+use kernel::{AccountId, CallId, ContactId, OrgId, Result, Timestamp, UserId};
 
 use super::NewCall;
 use crate::access::{CallsCreate, Granted};
@@ -46,6 +46,10 @@ impl Taking {
     pub(super) async fn begin(house: &House, granted: &Granted<CallsCreate>) -> Result<Self> {
         let change = house.change(granted).await?;
         Ok(Self { change, places: Places::default(), new: BTreeMap::new() })
+    }
+
+    pub(super) const fn begun(&self) -> Timestamp {
+        self.change.at
     }
 
     /// Says of each what becomes of it.
