@@ -16,6 +16,7 @@ mod machine;
 mod options;
 mod pages;
 mod place;
+mod recording;
 mod report;
 mod rush;
 mod server;
@@ -59,6 +60,7 @@ struct Measured {
     letters: Vec<(Engine, letters::Letters)>,
     boards: Vec<board::Board>,
     lives: Vec<live::Live>,
+    recordings: Vec<recording::Recording>,
     /// Microseconds to work out what somebody may do.
     grants: f64,
 }
@@ -104,6 +106,7 @@ pub fn run(words: &[String]) -> Result<()> {
                 measured.boards.push(board::measure(&programs, &stage, &options)?);
                 eprintln!("bench: {}: pages that are open", engine.name());
                 measured.lives.push(live::measure(&programs, &stage)?);
+                measured.recordings.push(recording::measure(&programs, &stage)?);
                 measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
             }
             keep(&machine, &options, &measured)?;

@@ -158,6 +158,18 @@ fn program(text: &mut String, measured: &Measured) {
             live.to_one,
         );
     }
+    for recording in &measured.recordings {
+        let _ = writeln!(
+            text,
+            "- {}: a recording of {} bytes was taken in within {:.1} s; 99 of 100 jumps to anywhere in it were answered \
+             within {:.1} ms; memory grew by {} MiB at most.",
+            recording.engine.name(),
+            thousands(recording.bytes),
+            recording.brought,
+            recording.jump,
+            short(checks::mib(recording.grew_kib)),
+        );
+    }
     for (engine, letters) in &measured.letters {
         let _ = writeln!(
             text,
