@@ -80,7 +80,7 @@ impl Letters {
     }
 }
 
-fn secret(text: Option<&String>, path: Option<&Path>, name: &str) -> Result<Option<String>> {
+pub fn secret(text: Option<&String>, path: Option<&Path>, name: &str) -> Result<Option<String>> {
     match (text, path) {
         (Some(text), _) => Ok(Some(text.clone())),
         (None, Some(path)) => Ok(Some(read_text(path, name)?.trim().to_owned())),

@@ -53,6 +53,7 @@ mod portal_access;
 mod program;
 mod reading;
 mod recordings;
+mod recordings_away;
 mod recovery;
 mod remove_factor;
 mod resources;

@@ -14,5 +14,6 @@ mod mail;
 mod peer;
 mod real_mail;
 mod running;
+mod s3;
 mod servers;
 mod sms;
