@@ -31,6 +31,8 @@ struct File {
     sms: Option<letters::Sms>,
     /// Webhooks may lead into the own network, and by http.
     private_webhooks: bool,
+    /// Recordings may be fetched from the own network, and by http.
+    private_recordings: bool,
     s3: crate::s3::File,
 }
 
@@ -47,6 +49,7 @@ pub struct Settings {
     weak_durability: bool,
     letters: Letters,
     pub private_webhooks: bool,
+    pub private_recordings: bool,
     s3: crate::s3::Written,
 }
 
@@ -89,6 +92,7 @@ impl Settings {
                 .collect::<Result<_>>()?,
             weak_durability: common.allow_weak_durability || file.allow_weak_durability,
             private_webhooks: file.private_webhooks,
+            private_recordings: file.private_recordings,
             s3: crate::s3::Written::read(&common.s3, file.s3)?,
         })
     }
@@ -100,7 +104,11 @@ impl Settings {
 
     /// The ways by which letters leave this instance.
     pub fn post(&self) -> Post {
-        self.letters.post(&self.data, &self.base_url(), self.private_webhooks)
+        Post {
+            private_webhooks: self.private_webhooks,
+            private_recordings: self.private_recordings,
+            ..self.letters.post(&self.data, &self.base_url())
+        }
     }
 
     /// Opens the house that these settings name.

@@ -105,6 +105,7 @@ pub const TABLES: &[&str] = &[
     "recording_listenings",
     "recording_uploads",
     "recording_removals",
+    "recording_fetches",
     "statuses",
     "status_acknowledgements",
     "schedules",

@@ -1,5 +1,6 @@
 //! What happens without a visitor: open pages are told what is new, letters are sent, and what has run out is removed.
 
+mod fetch;
 mod mail;
 mod outbox;
 mod post;
@@ -41,13 +42,14 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
             look_at_recordings(&house),
             put_recordings_away(&house),
             remove_recordings(&house),
+            fetch::run(&house, network(post.private_recordings)),
             keep_tidy(&house)
         );
     };
     let sending = async {
         tokio::join!(
             outbox::run(&house, &post, stopping.clone()),
-            webhooks::run(&house, network(&post), stopping.clone())
+            webhooks::run(&house, network(post.private_webhooks), stopping.clone())
         );
     };
     tokio::select! {
@@ -56,8 +58,8 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
     }
 }
 
-fn network(post: &Post) -> way_out::Network {
-    if post.private_webhooks { way_out::Network::Private } else { way_out::Network::Public }
+fn network(private: bool) -> way_out::Network {
+    if private { way_out::Network::Private } else { way_out::Network::Public }
 }
 
 /// TLS is rustls with ring: said once, before anything speaks it.

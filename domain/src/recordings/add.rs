@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::files::{Files, Writing};
 use super::kind::{ENOUGH, SoundKind};
-use super::{away, find, wav};
+use super::{away, fetch, find, wav};
 use crate::access::{Granted, RecordingsManage, Select};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -62,7 +62,7 @@ pub(super) async fn welcome(tx: &mut Tx, granted: &Granted<RecordingsManage>, id
     ))
 }
 
-async fn find_call<P>(tx: &mut Tx, granted: &Granted<P>, id: CallId) -> Result<Option<Call>> {
+pub(super) async fn find_call<P>(tx: &mut Tx, granted: &Granted<P>, id: CallId) -> Result<Option<Call>> {
     Select::of(
         "r.id, r.account_id, r.contact_id, r.created_by, r.started_at, r.from_name, r.from_number, g.settings,
          a.recordings",
@@ -93,7 +93,7 @@ impl Call {
         self.settings.recordings.largest()
     }
 
-    fn event(&self, action: Action) -> Event {
+    pub(super) fn event(&self, action: Action) -> Event {
         Event::of(action)
             .about(self.id.any(), self.label.as_str())
             .in_account(self.account)
@@ -240,6 +240,7 @@ pub(super) async fn store(
             .execute("DELETE FROM recording_uploads WHERE org_id = ?1 AND id = ?2", params![org, parts])
             .await?;
     }
+    fetch::forget(&mut change.tx, org, call.id).await?;
     calls::note_recorded(&mut change.tx, org, call.id, true).await?;
     let event = call.event(Action::RecordingAdded).changed(
         "recording",

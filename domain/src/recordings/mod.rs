@@ -6,6 +6,7 @@ mod check;
 mod copy;
 mod draw;
 mod elsewhere;
+pub mod fetch;
 mod files;
 mod find;
 pub mod import;

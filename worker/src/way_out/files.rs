@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use kernel::{Error, Result};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RANGE};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RANGE, TRANSFER_ENCODING};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::time::timeout;
@@ -39,6 +39,10 @@ pub struct Arriving(reqwest::Response);
 impl FileWay {
     pub fn new(network: Network) -> Result<Self> {
         Ok(Self { client: client(network).build().map_err(Error::bug)?, network })
+    }
+
+    pub fn network(&self) -> Network {
+        self.network
     }
 
     /// Whether `url` may be asked, as far as that is seen from the outside.
@@ -88,6 +92,11 @@ impl Arriving {
     /// How long it says that it is.
     pub fn length(&self) -> Option<u64> {
         self.0.content_length()
+    }
+
+    /// Whether it ends by a mark of its own, and not just by nothing more coming.
+    pub fn says_its_end(&self) -> bool {
+        self.length().is_some() || self.0.headers().contains_key(TRANSFER_ENCODING)
     }
 
     /// What it says that it is.

@@ -9,6 +9,7 @@
 )]
 
 mod crashes;
+mod fetch;
 mod hooks;
 mod mail;
 mod peer;
