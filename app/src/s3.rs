@@ -41,7 +41,8 @@ impl fmt::Debug for Written {
 impl Written {
     /// A flag wins over the environment, that over the file; a secret in a file of its own over nothing.
     pub fn read(written: &cli::S3, file: File) -> Result<Self> {
-        let secret = secret(written.s3_secret.as_ref(), written.s3_secret_file.as_deref(), "--s3-secret-file")?;
+        let secret =
+            secret(written.s3_secret.as_ref(), written.s3_secret_file.as_deref(), "--s3-secret-file")?;
         let read = Self(S3Settings {
             bucket: written.s3_bucket.clone().or(file.bucket),
             region: written.s3_region.clone().or(file.region),

@@ -54,7 +54,8 @@ async fn bring(house: &House, way: &FileWay, due: &Due) -> Result<(), Outcome> {
         Error::Invalid(wrong) => Outcome::Never(wrong.message("url").unwrap_or_default().to_owned()),
         other => other.into(),
     })?;
-    let mut answer = way.get(&due.url, None).await.map_err(|why| Outcome::Again(format!("No answer: {why}.")))?;
+    let mut answer =
+        way.get(&due.url, None).await.map_err(|why| Outcome::Again(format!("No answer: {why}.")))?;
     welcome(&answer, incoming.most())?;
     let said = answer.kind().to_owned();
     loop {
@@ -81,9 +82,10 @@ fn welcome(answer: &Arriving, most: u64) -> Result<(), Outcome> {
         status => return Err(Outcome::Again(format!("It answers {status}."))),
     }
     match answer.length() {
-        Some(length) if length > most => {
-            Err(Outcome::Never(format!("It is too large: a recording may have at most {} MB.", most / 1_000_000)))
-        }
+        Some(length) if length > most => Err(Outcome::Never(format!(
+            "It is too large: a recording may have at most {} MB.",
+            most / 1_000_000
+        ))),
         // Without either, a file that breaks off looks like one that is over.
         None if !answer.says_its_end() => Err(Outcome::Never(
             "It says neither how long the file is nor where it ends; a part of it would look like all of it."

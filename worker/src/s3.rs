@@ -43,35 +43,38 @@ impl S3 {
     pub fn new(written: &S3Settings, clock: Clock) -> Result<Option<Self>> {
         let S3Settings { bucket, region, endpoint, key_id, secret, path_style } = written;
         let Some(bucket) = bucket else {
-            let other = region.is_some() || endpoint.is_some() || key_id.is_some() || secret.is_some();
-            return match other || path_style.is_some() {
-                true => Err(Error::invalid("s3_bucket", "say in which bucket recordings are to lie")),
-                false => Ok(None),
-            };
+            let others = [region, endpoint, key_id, secret];
+            if others.iter().any(|other| other.is_some()) || path_style.is_some() {
+                return Err(Error::invalid("s3_bucket", "say in which bucket recordings are to lie"));
+            }
+            return Ok(None);
         };
         if !is_name(bucket, 3..=63) {
             return Err(Error::invalid("s3_bucket", format!("“{bucket}” is not the name of a bucket")));
         }
         let region = region.clone().unwrap_or_else(|| "us-east-1".to_owned());
         if !is_name(&region, 1..=63) {
-            return Err(Error::invalid("s3_region", format!("“{region}” is not a region such as eu-central-1")));
+            return Err(Error::invalid(
+                "s3_region",
+                format!("“{region}” is not a region such as eu-central-1"),
+            ));
         }
         let url = endpoint.clone().unwrap_or_else(|| format!("https://s3.{region}.amazonaws.com"));
-        let wrong = || Error::invalid("s3_endpoint", "write it as https://host or http://host:port, and nothing after it");
+        let wrong = || {
+            Error::invalid(
+                "s3_endpoint",
+                "write it as https://host or http://host:port, and nothing after it",
+            )
+        };
         FileWay::check(&url, Network::Private).map_err(|_| wrong())?;
         let url: url::Url = url.parse().map_err(|_| wrong())?;
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(wrong());
         }
-        let style = match path_style.unwrap_or(endpoint.is_some()) {
-            true => UrlStyle::Path,
-            false => UrlStyle::VirtualHost,
-        };
-        let needed = |name: &str, value: &Option<String>| match value.as_deref().map(str::trim) {
-            Some(value) if !value.is_empty() => Ok(value.to_owned()),
-            _ => Err(Error::invalid(name, "is missing; a bucket is opened with a key and its secret")),
-        };
-        let credentials = Credentials::new(needed("s3_key_id", key_id)?, needed("s3_secret", secret)?);
+        let in_path = path_style.unwrap_or(endpoint.is_some());
+        let style = if in_path { UrlStyle::Path } else { UrlStyle::VirtualHost };
+        let key = needed("s3_key_id", key_id.as_deref())?;
+        let credentials = Credentials::new(key, needed("s3_secret", secret.as_deref())?);
         let bucket = Bucket::new(url, style, bucket.clone(), region).map_err(|_| wrong())?;
         Ok(Some(Self { bucket, credentials, way: FileWay::new(Network::Private)?, clock }))
     }
@@ -142,7 +145,8 @@ async fn done(answer: Arriving) -> Result<(), Amiss> {
 async fn refused(answer: Arriving) -> Amiss {
     let status = answer.status();
     let body = answer.beginning(LARGEST_ERROR).await;
-    let code = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
+    let code =
+        body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
     let is_word = |code: &&str| code.len() < 50 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let code = code.filter(is_word);
     if status == 404 && code != Some("NoSuchBucket") {
@@ -152,6 +156,11 @@ async fn refused(answer: Arriving) -> Amiss {
         Some(code) => format!("it answers {status} {code}"),
         None => format!("it answers {status}"),
     })
+}
+
+fn needed<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty());
+    value.ok_or_else(|| Error::invalid(name, "is missing; a bucket is opened with a key and its secret"))
 }
 
 fn is_name(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
@@ -201,7 +210,11 @@ mod tests {
     fn the_bucket_is_in_the_host_at_amazon_and_in_the_path_elsewhere() {
         crate::ready_tls();
         let own = S3Settings { endpoint: Some("http://127.0.0.1:9000".to_owned()), ..written("files") };
-        let host = S3Settings { path_style: Some(false), endpoint: Some("https://s3.example".to_owned()), ..written("files") };
+        let host = S3Settings {
+            path_style: Some(false),
+            endpoint: Some("https://s3.example".to_owned()),
+            ..written("files")
+        };
         let region = S3Settings { region: Some("eu-central-1".to_owned()), ..written("files") };
         for (settings, url) in [
             (written("files"), "https://files.s3.us-east-1.amazonaws.com/a/b?"),

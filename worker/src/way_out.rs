@@ -127,7 +127,9 @@ fn checked(url: &str, network: Network) -> Result<reqwest::Url> {
         None => return Err(wrong("write it as https://host/path")),
     };
     if network == Network::Public && literal.is_some_and(|ip| !is_public(ip)) {
-        return Err(wrong("this address is not on the Internet; say that it is in the own network, if it is"));
+        return Err(wrong(
+            "this address is not on the Internet; say that it is in the own network, if it is",
+        ));
     }
     Ok(url)
 }

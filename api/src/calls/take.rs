@@ -15,7 +15,9 @@ pub async fn take(caller: Caller, intake: Intake) -> Answer {
     let granted = caller.may::<CallsCreate>()?;
     let directory = directory(&caller, &intake.records).await?;
     let private = caller.site.settings.private_recordings;
-    let read = |value: &Value| body::decode::<NewCall>(value).and_then(|call| call.check(directory.as_ref(), private));
+    let read = |value: &Value| {
+        body::decode::<NewCall>(value).and_then(|call| call.check(directory.as_ref(), private))
+    };
     let mut calls = Vec::with_capacity(intake.records.len());
     for value in &intake.records {
         match read(value) {

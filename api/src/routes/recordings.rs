@@ -45,7 +45,9 @@ pub(super) fn of_recordings() -> [Declared; 12] {
             fetching,
             Needs(RecordingsManage),
             fetch::ask,
-            Doc::made::<Fetching>("Have the recording of a call fetched", tag).of(&CALLS).takes::<FetchFrom>(),
+            Doc::made::<Fetching>("Have the recording of a call fetched", tag)
+                .of(&CALLS)
+                .takes::<FetchFrom>(),
         ),
         get(
             fetching,

@@ -54,6 +54,7 @@ mod program;
 mod reading;
 mod recordings;
 mod recordings_away;
+mod recordings_fetched;
 mod recovery;
 mod remove_factor;
 mod resources;

@@ -52,9 +52,15 @@ async fn fetching(
         Some(_) if why.is_empty() => ("tone-neutral", format!("The recording is being fetched from {host}.")),
         Some(at) => {
             let at = format::exact(at, &visitor.local);
-            ("tone-warning", format!("The recording could not be fetched from {host} yet: {why} Next attempt: {at}."))
+            (
+                "tone-warning",
+                format!("The recording could not be fetched from {host} yet: {why} Next attempt: {at}."),
+            )
         }
-        None => ("tone-danger", format!("The recording could not be fetched from {host}, and it was given up: {why}")),
+        None => (
+            "tone-danger",
+            format!("The recording could not be fetched from {host}, and it was given up: {why}"),
+        ),
     }))
 }
 

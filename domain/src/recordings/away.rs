@@ -107,7 +107,8 @@ async fn one(house: &House, elsewhere: &dyn Elsewhere, waiting: &Waiting) -> Res
     brought.await.map_err(|amiss: Amiss| {
         Error::Unavailable(format!("the recording {id} cannot be put away: {amiss}"))
     })?;
-    let there = "UPDATE recordings SET place = 'there', sums = ?3 WHERE org_id = ?1 AND id = ?2 AND place = 'going'";
+    let there =
+        "UPDATE recordings SET place = 'there', sums = ?3 WHERE org_id = ?1 AND id = ?2 AND place = 'going'";
     if set(house, there, params![org, id, sums.each.as_slice()]).await? == 0 {
         return deleted_meanwhile(house, org, id).await;
     }

@@ -109,7 +109,8 @@ impl Recording {
         let at = house.files.at(org, self).await?;
         match at {
             At::OnItsWay => Err(Error::Unavailable(
-                "the recording has not come yet to where recordings are kept; try again in a few minutes".to_owned(),
+                "the recording has not come yet to where recordings are kept; try again in a few minutes"
+                    .to_owned(),
             )),
             At::Disk(_) | At::Elsewhere(_) if self.state != State::Damaged => Ok(at),
             _ => {

@@ -25,9 +25,9 @@ pub struct Sound {
 }
 
 /// A stretch of a recording, read piece by piece.
-pub struct Piece(From);
+pub struct Piece(Source);
 
-enum From {
+enum Source {
     Disk {
         file: File,
         left: u64,
@@ -44,24 +44,24 @@ impl Piece {
     /// The stretch of `length` bytes from `start` on of a file.
     pub(super) async fn of_file(mut file: File, (start, length): (u64, u64)) -> Result<Self> {
         file.seek(SeekFrom::Start(start)).await.map_err(|error| unreadable(&error))?;
-        Ok(Self(From::Disk { file, left: length }))
+        Ok(Self(Source::Disk { file, left: length }))
     }
 
     /// One that comes from elsewhere, if its beginning comes.
     pub(super) async fn from_elsewhere(recording: RecordingId, asked: Result<Proved, Amiss>) -> Result<Self> {
         let begun = async {
             let mut rest = Box::new(asked?);
-            Ok(Self(From::Elsewhere { recording, first: rest.next().await?, rest }))
+            Ok(Self(Source::Elsewhere { recording, first: rest.next().await?, rest }))
         };
-        begun.await.map_err(|amiss| not_to_be_had(recording, &amiss))
+        begun.await.map_err(|amiss: Amiss| not_to_be_had(recording, &amiss))
     }
 
     /// The next bytes; none at the end. A file that has become shorter is an error, and not an end.
     pub async fn next(&mut self) -> IoResult<Option<Vec<u8>>> {
         match &mut self.0 {
-            From::Disk { file, left } => next_of(file, left).await,
-            From::Elsewhere { first, .. } if first.is_some() => Ok(first.take()),
-            From::Elsewhere { recording, rest, .. } => {
+            Source::Disk { file, left } => next_of(file, left).await,
+            Source::Elsewhere { first, .. } if first.is_some() => Ok(first.take()),
+            Source::Elsewhere { recording, rest, .. } => {
                 rest.next().await.map_err(|amiss| IoError::other(format!("{recording}: {amiss}")))
             }
         }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use domain::House;
 use domain::access::{Actor, Granted, RecordingsListen};
+use domain::accounts;
 use domain::backup;
 use domain::organizations::settings::configure;
 use domain::recordings::{self, Playable, Round};
-use domain::accounts;
 use kernel::{CallId, Error, Span};
 use testkit::{Engine, Fault, Shelf, Stage, TwoOfEverything, both_engines};
 
@@ -50,7 +50,8 @@ impl Machine {
 
     /// A recording that was looked at and waits.
     async fn bring(&self, call: CallId) {
-        let mut incoming = recordings::begin(&self.stage.house, &self.system.may().unwrap(), call).await.unwrap();
+        let mut incoming =
+            recordings::begin(&self.stage.house, &self.system.may().unwrap(), call).await.unwrap();
         incoming.write(&wav()).await.unwrap();
         incoming.finish(&self.stage.house, &self.system.may().unwrap(), "audio/wav").await.unwrap();
         recordings::draw(&self.stage.house).await.unwrap();

@@ -89,7 +89,8 @@ async fn ask(running: &Running, call: CallId, url: &str) {
 /// What is known of it after so many attempts: why it failed, and whether it is tried again.
 async fn after(running: &Running, call: CallId, attempts: i64) -> (String, bool) {
     for _ in 0..800 {
-        let granted = running.stage.system(running.all.one.org).may::<domain::access::RecordingsManage>().unwrap();
+        let granted =
+            running.stage.system(running.all.one.org).may::<domain::access::RecordingsManage>().unwrap();
         let found = fetch::find(&mut running.stage.read().await, &granted, call).await.unwrap();
         let Some(fetch) = found else { return ("kept".to_owned(), false) };
         // An attempt that is under way has two hours.
@@ -138,11 +139,19 @@ async fn s0_07_a_recording_is_fetched_whole_or_not_at_all_and_the_call_says_what
     // What will never be one is given up at once, and the address with it.
     let large = whole("audio/wav", 2_000_000);
     for (head, body, words) in [
-        ("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1/admin".to_owned(), Vec::new(), "a redirect, which is not followed"),
+        (
+            "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1/admin".to_owned(),
+            Vec::new(),
+            "a redirect, which is not followed",
+        ),
         (whole("text/html", 200), b"<html>".repeat(40)[..200].to_vec(), "this is none of them"),
         (whole("audio/mpeg", sound.len()), sound.clone(), "the file is WAV"),
         (large, sound.clone(), "at most 1 MB"),
-        ("HTTP/1.1 200 OK\r\ncontent-type: audio/wav".to_owned(), sound.clone(), "neither how long the file is"),
+        (
+            "HTTP/1.1 200 OK\r\ncontent-type: audio/wav".to_owned(),
+            sound.clone(),
+            "neither how long the file is",
+        ),
         ("HTTP/1.1 410 Gone".to_owned(), Vec::new(), "the file is gone"),
     ] {
         provider.next(head, body);

@@ -117,7 +117,10 @@ async fn r19_s3_down_slow_and_wrong_loses_nothing_and_gives_nothing_that_is_not_
         let failed = put_away(&running).await.unwrap_err();
         assert!(failed.contains(words) && !failed.contains("Signature="), "{wrong}: {failed}");
         assert_eq!(here(&running), 1, "{wrong}");
-        assert!(heard(&running, first, (0, bytes)).await.unwrap() == all, "{wrong}: it is heard from the disk");
+        assert!(
+            heard(&running, first, (0, bytes)).await.unwrap() == all,
+            "{wrong}: it is heard from the disk"
+        );
     }
     tell(&mut peer, "well").await;
     assert!(put_away(&running).await.unwrap());
@@ -125,7 +128,11 @@ async fn r19_s3_down_slow_and_wrong_loses_nothing_and_gives_nothing_that_is_not_
     assert!(heard(&running, first, (0, bytes)).await.unwrap() == all);
     assert!(heard(&running, first, (300_000, 5)).await.unwrap() == all[300_000..300_005]);
     let asked = peer.heard("asked").pop().unwrap();
-    assert_eq!(asked["range"], format!("bytes=262144-{}", 2 * 262_144 - 1), "only the piece that it is in: {asked}");
+    assert_eq!(
+        asked["range"],
+        format!("bytes=262144-{}", 2 * 262_144 - 1),
+        "only the piece that it is in: {asked}"
+    );
 
     for (wrong, words) in [
         ("status 403", "does not answer"),
