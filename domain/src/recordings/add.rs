@@ -261,11 +261,10 @@ pub(super) async fn forget(
     let sql = "SELECT id, place FROM recordings WHERE org_id = ?1 AND call_id = ?2";
     let former: Option<(RecordingId, String)> =
         tx.row(sql, params![org, call], |row| Ok((row.get(0)?, row.get(1)?))).await?;
-    if let Some((id, place)) = &former {
-        away::forgotten(tx, org, *id, place, now).await?;
-        let of_it = params![org, id];
-        tx.execute("DELETE FROM recording_listenings WHERE org_id = ?1 AND recording_id = ?2", of_it).await?;
-        tx.execute("DELETE FROM recordings WHERE org_id = ?1 AND id = ?2", of_it).await?;
-    }
-    Ok(former.map(|(id, _)| id))
+    let Some((id, place)) = former else { return Ok(None) };
+    away::forgotten(tx, org, id, &place, now).await?;
+    let of_it = params![org, id];
+    tx.execute("DELETE FROM recording_listenings WHERE org_id = ?1 AND recording_id = ?2", of_it).await?;
+    tx.execute("DELETE FROM recordings WHERE org_id = ?1 AND id = ?2", of_it).await?;
+    Ok(Some(id))
 }
