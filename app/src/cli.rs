@@ -40,6 +40,8 @@ pub struct Common {
     pub allow_weak_durability: bool,
     #[command(flatten)]
     pub letters: Letters,
+    #[command(flatten)]
+    pub s3: S3,
 }
 
 /// How letters leave. What may contain a secret can stand in a file of its own.
@@ -61,6 +63,32 @@ pub struct Letters {
     /// A file that contains the gateway's address
     #[arg(long, global = true, env = "PORTICO_SMS_URL_FILE", value_name = "FILE")]
     pub sms_url_file: Option<PathBuf>,
+}
+
+/// Where recordings lie that several machines are to find: in S3, or anything that speaks like it.
+#[derive(Args, Clone, Default)]
+pub struct S3 {
+    /// The bucket for recordings [default: none; they stay in the data directory]
+    #[arg(long, global = true, env = "PORTICO_S3_BUCKET", value_name = "NAME")]
+    pub s3_bucket: Option<String>,
+    /// Its region [default: us-east-1]
+    #[arg(long, global = true, env = "PORTICO_S3_REGION", value_name = "REGION")]
+    pub s3_region: Option<String>,
+    /// Whoever keeps it, as `https://host` [default: Amazon's, in the region]
+    #[arg(long, global = true, env = "PORTICO_S3_ENDPOINT", value_name = "URL")]
+    pub s3_endpoint: Option<String>,
+    /// The name of the key that opens it
+    #[arg(long, global = true, env = "PORTICO_S3_KEY_ID", value_name = "ID", hide_env_values = true)]
+    pub s3_key_id: Option<String>,
+    /// The secret of that key
+    #[arg(long, global = true, env = "PORTICO_S3_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub s3_secret: Option<String>,
+    /// A file that contains the secret
+    #[arg(long, global = true, env = "PORTICO_S3_SECRET_FILE", value_name = "FILE")]
+    pub s3_secret_file: Option<PathBuf>,
+    /// Whether the bucket is in the path and not in the host: true or false [default: true with an endpoint]
+    #[arg(long, global = true, env = "PORTICO_S3_PATH_STYLE", value_name = "BOOL")]
+    pub s3_path_style: Option<bool>,
 }
 
 #[derive(Subcommand)]

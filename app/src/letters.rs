@@ -68,19 +68,20 @@ impl Letters {
 
     /// The ways of this instance. Without a mail server a demo or a development instance keeps letters in a mailbox;
     /// one is of development if its address is on this machine.
-    pub fn post(&self, data: &Path, base_url: &str, private_webhooks: bool) -> Post {
+    pub fn post(&self, data: &Path, base_url: &str) -> Post {
         let keeps = is_here(base_url) || logins::read(data).is_some();
         Post {
             base_url: base_url.to_owned(),
             mail: self.mail.clone(),
             sms: self.sms.clone(),
             mailbox: keeps.then(|| Mailbox::new(data.join("mailbox"))),
-            private_webhooks,
+            private_webhooks: false,
+            private_recordings: false,
         }
     }
 }
 
-fn secret(text: Option<&String>, path: Option<&Path>, name: &str) -> Result<Option<String>> {
+pub fn secret(text: Option<&String>, path: Option<&Path>, name: &str) -> Result<Option<String>> {
     match (text, path) {
         (Some(text), _) => Ok(Some(text.clone())),
         (None, Some(path)) => Ok(Some(read_text(path, name)?.trim().to_owned())),
@@ -162,7 +163,7 @@ mod tests {
             ("https://localhost.example.com", false),
             ("https://127.0.0.1.example.com", false),
         ] {
-            assert_eq!(letters.post(nowhere, url, false).mailbox.is_some(), keeps, "{url}");
+            assert_eq!(letters.post(nowhere, url).mailbox.is_some(), keeps, "{url}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod commands;
 mod letters;
 mod logins;
 pub mod routes;
+mod s3;
 mod server;
 mod settings;
 

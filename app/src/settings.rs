@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use domain::sign_in::{Cost, Passwords};
 use domain::{House, Location, Opening};
@@ -30,6 +31,9 @@ struct File {
     sms: Option<letters::Sms>,
     /// Webhooks may lead into the own network, and by http.
     private_webhooks: bool,
+    /// Recordings may be fetched from the own network, and by http.
+    private_recordings: bool,
+    s3: crate::s3::File,
 }
 
 /// Settings, checked.
@@ -45,6 +49,8 @@ pub struct Settings {
     weak_durability: bool,
     letters: Letters,
     pub private_webhooks: bool,
+    pub private_recordings: bool,
+    s3: crate::s3::Written,
 }
 
 impl Settings {
@@ -86,6 +92,8 @@ impl Settings {
                 .collect::<Result<_>>()?,
             weak_durability: common.allow_weak_durability || file.allow_weak_durability,
             private_webhooks: file.private_webhooks,
+            private_recordings: file.private_recordings,
+            s3: crate::s3::Written::read(&common.s3, file.s3)?,
         })
     }
 
@@ -96,7 +104,11 @@ impl Settings {
 
     /// The ways by which letters leave this instance.
     pub fn post(&self) -> Post {
-        self.letters.post(&self.data, &self.base_url(), self.private_webhooks)
+        Post {
+            private_webhooks: self.private_webhooks,
+            private_recordings: self.private_recordings,
+            ..self.letters.post(&self.data, &self.base_url())
+        }
     }
 
     /// Opens the house that these settings name.
@@ -115,7 +127,11 @@ impl Settings {
             passwords: Passwords::new(slots, Cost::Standard),
         })
         .await?;
-        Ok(house.with_files(self.data.join("files")))
+        let house = house.with_files(self.data.join("files"));
+        Ok(match self.s3.open()? {
+            Some(s3) => house.with_elsewhere(Arc::new(s3)),
+            None => house,
+        })
     }
 }
 

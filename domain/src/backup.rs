@@ -29,6 +29,9 @@ pub struct Manifest {
     /// Recordings that lie beside the backup, in the folder of the same name that ends in `.files`.
     #[serde(default)]
     pub files: u64,
+    /// Recordings that lie in S3, and are not beside the backup.
+    #[serde(default)]
+    pub elsewhere: u64,
 }
 
 /// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
@@ -39,7 +42,8 @@ pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
     recordings::put_beside(&house.files, &folder).await?;
     let manifest = backup_database(&house.db, house.now(), file).await?;
     let files = recordings::put_beside(&house.files, &folder).await?;
-    write_manifest(file, Manifest { files, ..manifest })
+    let elsewhere = recordings::count_away(house).await?;
+    write_manifest(file, Manifest { files, elsewhere, ..manifest })
 }
 
 /// The same before the house is open: the data may still be of an older version.
@@ -53,6 +57,7 @@ pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) 
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
         files: 0,
+        elsewhere: 0,
     };
     write_manifest(file, manifest)
 }

@@ -1,6 +1,7 @@
 //! The running house: its database, its clock, its dice, and what it keeps ready.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use db::{Database, Tx};
 use kernel::{Clock, Dice, Result, Timestamp};
@@ -8,7 +9,7 @@ use kernel::{Clock, Dice, Result, Timestamp};
 use crate::access::Granted;
 use crate::change::Change;
 use crate::live::Live;
-use crate::recordings::Files;
+use crate::recordings::{Elsewhere, Files};
 use crate::sign_in::{Passwords, Seen};
 
 /// Cheap to clone; every door holds one.
@@ -41,7 +42,12 @@ impl House {
 
     /// The same house, with a folder for what is too large for the database.
     pub fn with_files(self, folder: PathBuf) -> Self {
-        Self { files: Files::in_folder(folder), ..self }
+        Self { files: self.files.in_folder(folder), ..self }
+    }
+
+    /// The same house, with a place for recordings that it shares with others.
+    pub fn with_elsewhere(self, elsewhere: Arc<dyn Elsewhere>) -> Self {
+        Self { files: self.files.and_elsewhere(elsewhere), ..self }
     }
 
     pub fn now(&self) -> Timestamp {

@@ -20,6 +20,7 @@ pub mod on_call;
 mod opening;
 pub mod operators;
 pub mod organizations;
+mod outside;
 pub mod people;
 pub mod recordings;
 pub mod records;

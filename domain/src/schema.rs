@@ -49,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
     Migration { number: 33, name: "delivery", sql: include_str!("../migrations/0033_delivery.sql") },
     Migration { number: 34, name: "import", sql: include_str!("../migrations/0034_import.sql") },
+    Migration {
+        number: 36,
+        name: "recordings_elsewhere",
+        sql: include_str!("../migrations/0036_recordings_elsewhere.sql"),
+    },
     Migration { number: 38, name: "numbers", sql: include_str!("../migrations/0038_numbers.sql") },
 ];
 
@@ -100,6 +105,8 @@ pub const TABLES: &[&str] = &[
     "recordings",
     "recording_listenings",
     "recording_uploads",
+    "recording_removals",
+    "recording_fetches",
     "statuses",
     "status_acknowledgements",
     "schedules",

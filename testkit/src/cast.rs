@@ -215,6 +215,7 @@ pub fn a_call(account: AccountId, contact: Option<ContactId>, house: &House) -> 
         duration: 60,
         operator: "Agent".to_owned(),
         notes: String::new(),
+        recording: None,
     }
 }
 

@@ -16,6 +16,7 @@ pub mod device;
 mod mailbox;
 mod passkeys;
 mod place;
+mod shelf;
 mod stage;
 mod visit;
 
@@ -24,5 +25,6 @@ pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};
 pub use device::Device;
 pub use mailbox::Delivered;
 pub use place::Engine;
+pub use shelf::{Fault, Shelf};
 pub use stage::{Stage, just_before};
 pub use visit::Visit;

@@ -26,4 +26,6 @@ pub struct Settings {
     pub ways: domain::notices::Ways,
     /// Webhooks may lead into the own network, and by http.
     pub private_webhooks: bool,
+    /// Recordings may be fetched from the own network, and by http.
+    pub private_recordings: bool,
 }

@@ -1,8 +1,10 @@
 //! What happens without a visitor: open pages are told what is new, letters are sent, and what has run out is removed.
 
+mod fetch;
 mod mail;
 mod outbox;
 mod post;
+mod s3;
 mod sms;
 mod way_out;
 mod webhooks;
@@ -13,12 +15,15 @@ use domain::House;
 use domain::{history, notices, on_call, recordings, sign_in};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
+pub use s3::{S3, S3Settings};
 pub use sms::{Gateway, SmsGateway, Twilio, Written};
 use tokio::sync::watch;
 
 const EVERY_SECOND: Duration = Duration::from_secs(1);
 /// After all new recordings were looked at.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// While the place for recordings does not answer.
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 const SHIFTS_EVERY: Duration = Duration::from_secs(20);
 /// Sweeps per this many minutes.
@@ -35,13 +40,16 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
             work_on_many(house.clone()),
             tell_of_shifts(&house),
             look_at_recordings(&house),
+            put_recordings_away(&house),
+            remove_recordings(&house),
+            fetch::run(&house, network(post.private_recordings)),
             keep_tidy(&house)
         );
     };
     let sending = async {
         tokio::join!(
             outbox::run(&house, &post, stopping.clone()),
-            webhooks::run(&house, network(&post), stopping.clone())
+            webhooks::run(&house, network(post.private_webhooks), stopping.clone())
         );
     };
     tokio::select! {
@@ -50,8 +58,8 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
     }
 }
 
-fn network(post: &Post) -> way_out::Network {
-    if post.private_webhooks { way_out::Network::Private } else { way_out::Network::Public }
+fn network(private: bool) -> way_out::Network {
+    if private { way_out::Network::Private } else { way_out::Network::Public }
 }
 
 /// TLS is rustls with ring: said once, before anything speaks it.
@@ -93,6 +101,41 @@ async fn look_at_recordings(house: &House) {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "could not look at a recording"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+/// Recordings go where several machines find them. While that place does not answer they wait here, and it is asked
+/// ever more seldom.
+async fn put_recordings_away(house: &House) {
+    let (mut round, mut wait, mut waits) = (recordings::Round::default(), LOOK_AGAIN, false);
+    loop {
+        match recordings::put_away(house, &mut round).await {
+            Ok(true) => {
+                wait = LOOK_AGAIN;
+                continue;
+            }
+            // The next round begins with what has failed in this one.
+            Ok(false) if std::mem::take(&mut waits) => continue,
+            Ok(false) => wait = LOOK_AGAIN,
+            Err(error) => {
+                tracing::warn!(%error, "a recording waits on this machine");
+                waits = true;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// What was deleted here is removed there; each has its own time for the next attempt.
+async fn remove_recordings(house: &House) {
+    loop {
+        match recordings::remove_away(house).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "could not remove what was deleted"),
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }

@@ -16,6 +16,8 @@ pub struct Post {
     pub mailbox: Option<Mailbox>,
     /// Webhooks may lead into the own network, because the server's administrator says so.
     pub private_webhooks: bool,
+    /// Recordings may be fetched from the own network, for the same reason.
+    pub private_recordings: bool,
 }
 
 impl Post {

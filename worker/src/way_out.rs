@@ -4,6 +4,8 @@
 //! administrator has said that the other side is in the own network, only public addresses, checked when connecting,
 //! so that a name cannot be one thing when it is looked at and another when it is used.
 
+mod files;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,8 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 /// What is read of an answer.
 const LARGEST_ANSWER: usize = 16 * 1024;
+
+pub use files::{Arriving, FileWay};
 
 /// Where it may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,41 +61,9 @@ pub enum Failed {
 
 impl WayOut {
     /// A way to `url`, which is http or https and has no password in it.
-    #[allow(clippy::disallowed_types, reason = "this is the one way out")]
     pub fn to(url: &str, network: Network) -> Result<Self> {
-        let wrong = |why: &str| Error::invalid("url", why.to_owned());
-        let url: reqwest::Url = url.parse().map_err(|_| wrong("write it as https://host/path"))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(wrong("write it as https://host/path"));
-        }
-        if url.scheme() == "http" && network == Network::Public {
-            return Err(wrong("use https, or say that it is in the own network"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("write credentials into a header, not into the address"));
-        }
-        // A literal address is not looked up: it is checked here.
-        let literal = match url.host() {
-            Some(url::Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
-            Some(url::Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
-            Some(url::Host::Domain(_)) => None,
-            None => return Err(wrong("write it as https://host/path")),
-        };
-        if network == Network::Public && literal.is_some_and(|ip| !is_public(ip)) {
-            return Err(wrong(
-                "this address is not on the Internet; say that it is in the own network, if it is",
-            ));
-        }
-        let client = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .dns_resolver(Arc::new(Checked(network)))
-            .connect_timeout(CONNECT_WITHIN)
-            .timeout(ANSWER_WITHIN)
-            .pool_max_idle_per_host(1)
-            .user_agent(concat!("Portico/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(Error::bug)?;
+        let url = checked(url, network)?;
+        let client = client(network).timeout(ANSWER_WITHIN).build().map_err(Error::bug)?;
         Ok(Self { client, url })
     }
 
@@ -132,6 +104,45 @@ impl WayOut {
     pub fn host(&self) -> String {
         self.url.host_str().unwrap_or_default().to_owned()
     }
+}
+
+/// An address that may be asked: http or https, without a password, and none of the own network unless it may be.
+fn checked(url: &str, network: Network) -> Result<reqwest::Url> {
+    let wrong = |why: &str| Error::invalid("url", why.to_owned());
+    let url: reqwest::Url = url.parse().map_err(|_| wrong("write it as https://host/path"))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("write it as https://host/path"));
+    }
+    if url.scheme() == "http" && network == Network::Public {
+        return Err(wrong("use https, or say that it is in the own network"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("write credentials into a header, not into the address"));
+    }
+    // A literal address is not looked up: it is checked here.
+    let literal = match url.host() {
+        Some(url::Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
+        Some(url::Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
+        Some(url::Host::Domain(_)) => None,
+        None => return Err(wrong("write it as https://host/path")),
+    };
+    if network == Network::Public && literal.is_some_and(|ip| !is_public(ip)) {
+        return Err(wrong(
+            "this address is not on the Internet; say that it is in the own network, if it is",
+        ));
+    }
+    Ok(url)
+}
+
+#[allow(clippy::disallowed_types, reason = "this is the one way out")]
+fn client(network: Network) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .dns_resolver(Arc::new(Checked(network)))
+        .connect_timeout(CONNECT_WITHIN)
+        .pool_max_idle_per_host(1)
+        .user_agent(concat!("Portico/", env!("CARGO_PKG_VERSION")))
 }
 
 /// The innermost reason, without the address, which may contain a secret.

@@ -1,5 +1,6 @@
 //! Calls: who called, whom, when, and what became of it.
 
+pub mod fetch;
 mod new;
 mod read;
 pub mod recording;

@@ -1,6 +1,7 @@
 //! A call as another program tells of it.
 
 use domain::accounts::numbers::Directory;
+use domain::recordings::fetch::FetchAddress;
 use domain::records::calls::{self, DIRECTIONS, STATES};
 use kernel::{AccountId, Invalid};
 use serde::Deserialize;
@@ -60,11 +61,16 @@ pub struct NewCall {
     operator: Option<String>,
     #[schema(max_length = 4000)]
     notes: Option<String>,
+    /// Where the recording of the call is: it is fetched from there, with `recordings.manage`, and passed over where no
+    /// recordings are kept.
+    #[schema(max_length = 2000)]
+    recording_url: Option<String>,
 }
 
 impl NewCall {
-    /// The call, or everything that is wrong with it. `directory` knows whose number is whose.
-    pub fn check(self, directory: Option<&Directory>) -> Result<calls::NewCall, Invalid> {
+    /// The call, or everything that is wrong with it. `directory` knows whose number is whose; `private` is whether
+    /// recordings may be in the own network.
+    pub fn check(self, directory: Option<&Directory>, private: bool) -> Result<calls::NewCall, Invalid> {
         let mut invalid = Invalid::default();
         let account = self.account(directory).map_err(|why| invalid.push("account", why)).ok();
         let started_at = moment(&mut invalid, "started_at", &self.started_at);
@@ -90,6 +96,9 @@ impl NewCall {
         let to = text("to", self.to, NUMBER);
         let operator = text("operator", self.operator, NAME);
         let notes = paragraph(&mut invalid, "notes", self.notes.as_deref().unwrap_or_default(), NOTES);
+        let recording = self.recording_url.as_deref().filter(|url| !url.trim().is_empty());
+        let recording =
+            recording.and_then(|url| invalid.check("recording_url", FetchAddress::parse(url, private)));
         match (account, started_at, direction, state) {
             (Some(account), Some(started_at), Some(direction), Some(state)) if invalid.is_empty() => {
                 Ok(calls::NewCall {
@@ -106,6 +115,7 @@ impl NewCall {
                     duration,
                     operator,
                     notes,
+                    recording,
                 })
             }
             _ => Err(invalid),

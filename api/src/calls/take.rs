@@ -14,7 +14,10 @@ use crate::intake::{Intake, answer, first};
 pub async fn take(caller: Caller, intake: Intake) -> Answer {
     let granted = caller.may::<CallsCreate>()?;
     let directory = directory(&caller, &intake.records).await?;
-    let read = |value: &Value| body::decode::<NewCall>(value).and_then(|call| call.check(directory.as_ref()));
+    let private = caller.site.settings.private_recordings;
+    let read = |value: &Value| {
+        body::decode::<NewCall>(value).and_then(|call| call.check(directory.as_ref(), private))
+    };
     let mut calls = Vec::with_capacity(intake.records.len());
     for value in &intake.records {
         match read(value) {

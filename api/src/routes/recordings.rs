@@ -6,12 +6,14 @@ use domain::records::calls::CALLS;
 use web::Policy::Needs;
 
 use crate::accounts::recordings::{self as of_account, KeepRecordings, KeepsRecordings};
+use crate::calls::fetch::{self, FetchFrom, Fetching};
 use crate::calls::recording::{self, KeptRecording, NewUpload, Upload};
 use crate::declared::{Declared, delete, get, post, put};
 use crate::openapi::Doc;
 
-pub(super) fn of_recordings() -> [Declared; 9] {
+pub(super) fn of_recordings() -> [Declared; 12] {
     let (sound, upload) = ("/api/v1/calls/{id}/recording", "/api/v1/recording-uploads/{id}");
+    let fetching = "/api/v1/calls/{id}/recording/fetch";
     let (account, tag) = ("/api/v1/accounts/{id}/recordings", "recordings");
     [
         get(
@@ -38,6 +40,26 @@ pub(super) fn of_recordings() -> [Declared; 9] {
             Needs(RecordingsManage),
             recording::begin,
             Doc::made::<Upload>("Begin to bring a recording in parts", tag).of(&CALLS).takes::<NewUpload>(),
+        ),
+        post(
+            fetching,
+            Needs(RecordingsManage),
+            fetch::ask,
+            Doc::made::<Fetching>("Have the recording of a call fetched", tag)
+                .of(&CALLS)
+                .takes::<FetchFrom>(),
+        ),
+        get(
+            fetching,
+            Needs(RecordingsManage),
+            fetch::show,
+            Doc::says::<Fetching>("Show a recording that is being fetched, or could not be", tag).of(&CALLS),
+        ),
+        delete(
+            fetching,
+            Needs(RecordingsManage),
+            fetch::give_up,
+            Doc::finished("Have the recording of a call fetched no more", tag).of(&CALLS),
         ),
         get(
             upload,

@@ -16,5 +16,8 @@ pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
     if manifest.files > 0 {
         println!("{} ({} recordings)", file.with_extension("files").display(), manifest.files);
     }
+    if manifest.elsewhere > 0 {
+        println!("{} more recordings lie in S3, and are not in this backup.", manifest.elsewhere);
+    }
     Ok(())
 }

@@ -32,7 +32,8 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
     let actor = Actor::system(organization.id, "call import");
     let granted = actor.may::<CallsCreate>()?;
     let source = wish.source.clone();
-    let options = Options { mapping, dates, source, ..Options::new(zone.rules()) };
+    let private = settings.private_recordings;
+    let options = Options { mapping, dates, source, private, ..Options::new(zone.rules()) };
     let mut bar = Bar(bar(size));
     let report = import::import(&house, &granted, file, options, wish.dry_run, &mut bar).await?;
     bar.0.finish_and_clear();

@@ -31,6 +31,7 @@ pub async fn run(settings: &Settings) -> Result<()> {
             trusted_proxies: settings.trusted_proxies.clone(),
             ways: post.ways(),
             private_webhooks: settings.private_webhooks,
+            private_recordings: settings.private_recordings,
         }),
         stopping: stopping.clone(),
     };

@@ -59,6 +59,15 @@ describe('the recording of a call', { concurrency: 1 }, () => {
         assertQuiet(nora);
     });
 
+    test('r19 while the place where recordings lie does not answer, the page works and says so', async () => {
+        const page = await portico.enter(NORA);
+        await page.route(`**${call}/recording`, (route) => route.fulfill({ status: 503, body: '' }));
+        await page.goto(call);
+        await page.getByRole('button', { name: 'Play' }).click();
+        await page.getByText('cannot be had right now from where it is kept').waitFor();
+        assert.equal(await page.getByText('its file may be damaged').isVisible(), false);
+    });
+
     test('s0_07 without JavaScript it is the browser’s own player', async () => {
         const page = await portico.enter(NORA, { javascript: false });
         await page.goto(call);

@@ -81,6 +81,7 @@ both_engines! {
             sms: None,
             mailbox: Some(Mailbox::new(folder.clone())),
             private_webhooks: false,
+            private_recordings: false,
         };
         let (stop, stopping) = tokio::sync::watch::channel(false);
         let work = tokio::spawn(worker::run(house.stage.house.clone(), post, stopping));

@@ -53,6 +53,8 @@ mod portal_access;
 mod program;
 mod reading;
 mod recordings;
+mod recordings_away;
+mod recordings_fetched;
 mod recovery;
 mod remove_factor;
 mod resources;

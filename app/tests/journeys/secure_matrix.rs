@@ -77,6 +77,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("/console/calls/{id}/recording", "recordings are switched off"),
     ("/console/calls/{id}/recording/download", "recordings are switched off"),
     ("/api/v1/calls/{id}/recording", "recordings are switched off"),
+    ("/api/v1/calls/{id}/recording/fetch", "recordings are switched off"),
     ("/console/on_call/{id}/turn", "it asks which turn"),
     ("/console/outbox/{id}/drop", "it has left already"),
     ("/console/settings/outbox/{id}/drop", "it may have left already"),

@@ -93,6 +93,7 @@ fn ring<'a>(chance: &Chance<'_>, opened: &'a Opened, at: Timestamp) -> Ringing<'
         duration: rang + talked,
         operator: if answered { agent(chance).to_owned() } else { String::new() },
         notes: notes.to_owned(),
+        recording: None,
     };
     Ringing { opened, caller: index, call, left_message }
 }

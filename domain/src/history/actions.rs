@@ -115,6 +115,8 @@ actions! {
     CallTaken = "call.taken", "calls", "took in a call";
     CallsTaken = "calls.taken", "calls", "took in calls";
     RecordingAdded = "recording.added", "calls", "kept the recording of";
+    RecordingAsked = "recording.asked", "calls", "asked for the recording of";
+    RecordingNotFetched = "recording.not_fetched", "calls", "could not fetch the recording of";
     RecordingHeard = "recording.heard", "recordings", "listened to the recording of";
     RecordingDownloaded = "recording.downloaded", "recordings", "downloaded the recording of";
     RecordingDeleted = "recording.deleted", "calls", "deleted the recording of";

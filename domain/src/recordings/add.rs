@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::files::{Files, Writing};
 use super::kind::{ENOUGH, SoundKind};
-use super::{find, wav};
+use super::{away, fetch, find, wav};
 use crate::access::{Granted, RecordingsManage, Select};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -62,7 +62,7 @@ pub(super) async fn welcome(tx: &mut Tx, granted: &Granted<RecordingsManage>, id
     ))
 }
 
-async fn find_call<P>(tx: &mut Tx, granted: &Granted<P>, id: CallId) -> Result<Option<Call>> {
+pub(super) async fn find_call<P>(tx: &mut Tx, granted: &Granted<P>, id: CallId) -> Result<Option<Call>> {
     Select::of(
         "r.id, r.account_id, r.contact_id, r.created_by, r.started_at, r.from_name, r.from_number, g.settings,
          a.recordings",
@@ -93,7 +93,7 @@ impl Call {
         self.settings.recordings.largest()
     }
 
-    fn event(&self, action: Action) -> Event {
+    pub(super) fn event(&self, action: Action) -> Event {
         Event::of(action)
             .about(self.id.any(), self.label.as_str())
             .in_account(self.account)
@@ -212,7 +212,7 @@ pub(super) async fn store(
     let mut change = house.change(granted).await?;
     // It may have been switched off, or have gone out of reach, while the bytes came.
     welcome(&mut change.tx, granted, call.id).await?;
-    let former = forget(&mut change.tx, org, call.id).await?;
+    let former = forget(&mut change.tx, org, call.id, change.at).await?;
     change
         .tx
         .execute(
@@ -240,6 +240,7 @@ pub(super) async fn store(
             .execute("DELETE FROM recording_uploads WHERE org_id = ?1 AND id = ?2", params![org, parts])
             .await?;
     }
+    fetch::forget(&mut change.tx, org, call.id).await?;
     calls::note_recorded(&mut change.tx, org, call.id, true).await?;
     let event = call.event(Action::RecordingAdded).changed(
         "recording",
@@ -251,16 +252,19 @@ pub(super) async fn store(
 }
 
 /// Takes what is known of the recording of a call away; answers which one it was.
-pub(super) async fn forget(tx: &mut Tx, org: OrgId, call: CallId) -> Result<Option<RecordingId>> {
-    let former: Option<RecordingId> = tx
-        .row("SELECT id FROM recordings WHERE org_id = ?1 AND call_id = ?2", params![org, call], |row| {
-            row.get(0)
-        })
-        .await?;
-    if let Some(id) = former {
-        let of_it = params![org, id];
-        tx.execute("DELETE FROM recording_listenings WHERE org_id = ?1 AND recording_id = ?2", of_it).await?;
-        tx.execute("DELETE FROM recordings WHERE org_id = ?1 AND id = ?2", of_it).await?;
-    }
-    Ok(former)
+pub(super) async fn forget(
+    tx: &mut Tx,
+    org: OrgId,
+    call: CallId,
+    now: Timestamp,
+) -> Result<Option<RecordingId>> {
+    let sql = "SELECT id, place FROM recordings WHERE org_id = ?1 AND call_id = ?2";
+    let former: Option<(RecordingId, String)> =
+        tx.row(sql, params![org, call], |row| Ok((row.get(0)?, row.get(1)?))).await?;
+    let Some((id, place)) = former else { return Ok(None) };
+    away::forgotten(tx, org, id, &place, now).await?;
+    let of_it = params![org, id];
+    tx.execute("DELETE FROM recording_listenings WHERE org_id = ?1 AND recording_id = ?2", of_it).await?;
+    tx.execute("DELETE FROM recordings WHERE org_id = ?1 AND id = ?2", of_it).await?;
+    Ok(Some(id))
 }

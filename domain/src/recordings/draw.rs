@@ -1,7 +1,7 @@
 //! Looks at each new recording once: whether its bytes are those that were brought, and how loud each stretch is.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use db::params;
 use kernel::{Error, OrgId, RecordingId, Result};
@@ -12,19 +12,13 @@ use super::wav;
 use crate::digest::digest;
 use crate::house::House;
 
+/// Rows that are read at a time.
+const BATCH: usize = 100;
+
 /// Looks at one new recording, whosever it is; answers whether there was one. Two processes that look at the same
 /// one see the same.
 pub async fn draw(house: &House) -> Result<bool> {
-    let sql =
-        "SELECT org_id, id, kind, sha256 FROM recordings WHERE state = 'new' ORDER BY org_id, id LIMIT 1";
-    let new: Option<(OrgId, RecordingId, String, Vec<u8>)> = house
-        .read()
-        .await?
-        .0
-        .row(sql, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .await?;
-    let Some((org, id, kind, sha256)) = new else { return Ok(false) };
-    let path = house.files.path(org, id)?;
+    let Some((org, id, kind, sha256, path)) = next(house).await? else { return Ok(false) };
     let seen = tokio::task::spawn_blocking(move || look(&path, &kind, &sha256)).await.map_err(Error::bug)?;
     let mut change = house.change_unasked().await?;
     change
@@ -36,6 +30,35 @@ pub async fn draw(house: &House) -> Result<bool> {
         .await?;
     change.commit_housekeeping().await?;
     Ok(true)
+}
+
+type New = (OrgId, RecordingId, String, Vec<u8>, PathBuf);
+
+/// The first new one. Where machines share a place for recordings, each looks at those that it has taken.
+async fn next(house: &House) -> Result<Option<New>> {
+    let mut after = (OrgId::new(0), RecordingId::from_uuid(uuid::Uuid::nil()));
+    loop {
+        let sql = format!(
+            "SELECT org_id, id, kind, sha256 FROM recordings
+             WHERE state = 'new' AND (org_id, id) > (?1, ?2) ORDER BY org_id, id LIMIT {BATCH}"
+        );
+        let rows: Vec<(OrgId, RecordingId, String, Vec<u8>)> = house
+            .read()
+            .await?
+            .0
+            .rows(&sql, params![after.0, after.1], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })
+            .await?;
+        let Some(last) = rows.last() else { return Ok(None) };
+        after = (last.0, last.1);
+        for (org, id, kind, sha256) in rows {
+            let path = house.files.path(org, id)?;
+            if house.files.elsewhere.is_none() || path.exists() {
+                return Ok(Some((org, id, kind, sha256, path)));
+            }
+        }
+    }
 }
 
 /// A file that is not there now may be back later: that is said when somebody wants to listen, and not for ever.

@@ -12,31 +12,72 @@ use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
+use super::elsewhere::Elsewhere;
+use super::find::{Place, Recording};
 use super::kind::ENOUGH;
 
-/// The folder of a house; none of a house that keeps no files.
-#[derive(Clone, Debug, Default)]
-pub struct Files(Option<Arc<Path>>);
+/// The folder of a house, none of a house that keeps no files; and the place that it shares with others, if there is one.
+#[derive(Clone, Default)]
+pub struct Files {
+    folder: Option<Arc<Path>>,
+    pub(super) elsewhere: Option<Arc<dyn Elsewhere>>,
+}
+
+/// Where the bytes of a recording are to be had.
+pub(super) enum At<'a> {
+    Disk(File),
+    Elsewhere(&'a dyn Elsewhere),
+    /// Another machine has it, and has not put it away yet.
+    OnItsWay,
+    /// Its file is missing, or not as long as it was.
+    Nowhere,
+}
 
 /// What stands behind the name of a file that is not whole yet.
 const PART: &str = "part";
 
 impl Files {
-    pub fn in_folder(folder: PathBuf) -> Self {
-        Self(Some(folder.into()))
+    pub fn in_folder(self, folder: PathBuf) -> Self {
+        Self { folder: Some(folder.into()), ..self }
+    }
+
+    pub fn and_elsewhere(self, elsewhere: Arc<dyn Elsewhere>) -> Self {
+        Self { elsewhere: Some(elsewhere), ..self }
     }
 
     pub(super) fn folder(&self) -> Result<PathBuf> {
         let folder =
-            self.0.as_deref().ok_or_else(|| Error::Unavailable("no files are kept here".to_owned()))?;
+            self.folder.as_deref().ok_or_else(|| Error::Unavailable("no files are kept here".to_owned()))?;
         Ok(folder.join("recordings"))
     }
 
-    /// `recordings/79273/4f/018f…4f`: the last two digits are chance, so that no folder grows too long.
-    pub(super) fn path(&self, org: OrgId, id: RecordingId) -> Result<PathBuf> {
+    /// `79273/4f/018f…4f`: the last two digits are chance, so that no folder grows too long.
+    fn place(org: OrgId, id: RecordingId) -> String {
         let name = id.uuid().simple().to_string();
-        let last_two = name.get(name.len().saturating_sub(2)..).unwrap_or_default().to_owned();
-        Ok(self.folder()?.join(org.to_string()).join(last_two).join(name))
+        let last_two = name.get(name.len().saturating_sub(2)..).unwrap_or_default();
+        format!("{org}/{last_two}/{name}")
+    }
+
+    pub(super) fn path(&self, org: OrgId, id: RecordingId) -> Result<PathBuf> {
+        Ok(self.folder()?.join(Self::place(org, id)))
+    }
+
+    /// What it is called elsewhere: the same as here, below the folder of the house.
+    pub(super) fn name(org: OrgId, id: RecordingId) -> String {
+        format!("recordings/{}", Self::place(org, id))
+    }
+
+    /// Where the bytes of a recording are to be had now. Nobody elsewhere is asked.
+    pub(super) async fn at(&self, org: OrgId, recording: &Recording) -> Result<At<'_>> {
+        let elsewhere = self.elsewhere.as_deref();
+        if let (Place::There, Some(elsewhere)) = (recording.place, elsewhere) {
+            return Ok(At::Elsewhere(elsewhere));
+        }
+        Ok(match self.open(org, recording.id).await? {
+            Some((file, bytes)) if bytes == recording.bytes => At::Disk(file),
+            None if elsewhere.is_some() => At::OnItsWay,
+            _ => At::Nowhere,
+        })
     }
 
     pub(super) fn part(&self, org: OrgId, id: Uuid) -> Result<PathBuf> {
@@ -53,7 +94,7 @@ impl Files {
     }
 
     /// The file of a recording, and how long it is.
-    pub(super) async fn open(&self, org: OrgId, id: RecordingId) -> Result<Option<(File, u64)>> {
+    async fn open(&self, org: OrgId, id: RecordingId) -> Result<Option<(File, u64)>> {
         let file = match File::open(self.path(org, id)?).await {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

@@ -24,6 +24,7 @@ pub struct Recording {
     /// How long it is, where that is known.
     pub milliseconds: Option<i64>,
     pub state: State,
+    pub(super) place: Place,
     /// How loud each stretch of it is, of 255; none where that is not known.
     pub peaks: Vec<u8>,
     /// When the call was.
@@ -31,6 +32,15 @@ pub struct Recording {
     /// As the history names it.
     label: String,
     switches: Switches,
+}
+
+/// Where its bytes lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// On the disk of whoever took it.
+    Here,
+    /// Where several machines find it: all of it was read back.
+    There,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +79,8 @@ struct Switches {
 
 const COLUMNS: &str =
     "v.id, r.id, r.account_id, r.contact_id, r.created_by, v.kind, v.bytes, v.sha256, v.milliseconds,
-    v.state, v.peaks, v.recorded_at, r.from_name, r.from_number, g.settings, a.recordings";
+    v.state, v.peaks, v.recorded_at, r.from_name, r.from_number, g.settings, a.recordings,
+    v.place";
 
 const FROM: &str = "recordings v
     JOIN calls r ON r.org_id = v.org_id AND r.id = v.call_id
@@ -95,6 +106,7 @@ fn read_recording(row: &Row<'_>) -> db::Result<Recording> {
             organization: Settings::stored(&row.get::<String>(14)?).recordings.on,
             account: row.get::<i64>(15)? != 0,
         },
+        place: if row.get::<String>(16)? == "there" { Place::There } else { Place::Here },
     })
 }
 

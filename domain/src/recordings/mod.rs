@@ -1,15 +1,19 @@
 //! Recordings of calls: the sound is a file, what is known of it is a row, and who listened is history.
 
 mod add;
+mod away;
 mod check;
 mod copy;
 mod draw;
+mod elsewhere;
+pub mod fetch;
 mod files;
 mod find;
 pub mod import;
 mod kind;
 mod listen;
 mod parts;
+mod proved;
 mod remove;
 mod retention;
 mod sound;
@@ -17,13 +21,16 @@ mod sweep;
 mod wav;
 
 pub use add::{Incoming, Kept, begin};
+pub(crate) use away::count_away;
+pub use away::{Round, put_away, remove_away};
 pub use check::{Damage, check};
 pub(crate) use copy::{bring_back, put_beside};
 pub use draw::draw;
+pub use elsewhere::{Amiss, Coming, Elsewhere, Later};
 pub use files::Files;
 pub use find::{Recording, State, find};
 pub use kind::SoundKind;
-pub use listen::{download, listen, look};
+pub use listen::{Playable, download, listen, look};
 pub use parts::{Begun, Part, begin_in_parts, drop_parts, go_on, so_far};
 pub use remove::remove;
 pub use retention::expire;

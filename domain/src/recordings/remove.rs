@@ -14,7 +14,7 @@ pub async fn remove(house: &House, granted: &Granted<RecordingsManage>, call: Ca
     let org = granted.org();
     let mut change = house.change(granted).await?;
     let recording = find_in(&mut change.tx, granted, call).await?.ok_or(Error::NotFound)?;
-    forget(&mut change.tx, org, call).await?;
+    forget(&mut change.tx, org, call, change.at).await?;
     calls::note_recorded(&mut change.tx, org, call, false).await?;
     change.record(granted.actor(), recording.event(Action::RecordingDeleted)).await?.commit().await?;
     house.files.remove(org, recording.id).await;

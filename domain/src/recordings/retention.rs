@@ -66,7 +66,7 @@ async fn batch(
         return Ok(0);
     }
     for (_, call) in &old {
-        forget(&mut change.tx, org, *call).await?;
+        forget(&mut change.tx, org, *call, change.at).await?;
         calls::note_recorded(&mut change.tx, org, *call, false).await?;
     }
     let days = kept.as_seconds() / (24 * 60 * 60);

@@ -16,6 +16,10 @@ pub(super) const PARTS_WITHIN: Span = Span::hours(24);
 /// What is older was looked at by an earlier sweep.
 const SEEN_BEFORE: Span = Span::days(2);
 
+const KEPT: &str = "SELECT 1 FROM recordings WHERE org_id = ?1 AND id = ?2";
+/// Of one that was put away, and of which a process that ended left this copy, the other one is kept.
+const KEPT_HERE: &str = "SELECT 1 FROM recordings WHERE org_id = ?1 AND id = ?2 AND place <> 'there'";
+
 struct Found {
     org: OrgId,
     id: Uuid,
@@ -58,7 +62,7 @@ async fn is_known(house: &House, file: &Found, now: Timestamp) -> Result<bool> {
         let sql = "SELECT 1 FROM recording_uploads WHERE org_id = ?1 AND id = ?2 AND started_at >= ?3";
         read.0.row(sql, params![file.org, file.id, now - PARTS_WITHIN], |_| Ok(())).await?
     } else {
-        let sql = "SELECT 1 FROM recordings WHERE org_id = ?1 AND id = ?2";
+        let sql = if house.files.elsewhere.is_some() { KEPT_HERE } else { KEPT };
         read.0.row(sql, params![file.org, file.id], |_| Ok(())).await?
     };
     Ok(known.is_some())

@@ -32,6 +32,7 @@ mod portal_access;
 mod profile;
 mod reach;
 mod recordings;
+mod recordings_away;
 mod recovery;
 mod resources;
 mod retention;

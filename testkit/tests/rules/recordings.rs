@@ -112,7 +112,7 @@ both_engines! {
         let admin = stage.actor(&north.admin).await;
         let granted = admin.may::<RecordingsListen>().unwrap();
         for _ in 0..3 {
-            let mut piece = recordings::listen(house, &granted, call).await.unwrap().stretch(40, 100).await.unwrap();
+            let (_, mut piece) = recordings::listen(house, &granted, call, (40, 100)).await.unwrap();
             assert_eq!(piece.next().await.unwrap().unwrap().len(), 100);
             assert!(piece.next().await.unwrap().is_none());
             stage.advance(Span::minutes(20));
@@ -121,17 +121,17 @@ both_engines! {
         stage.advance(Span::minutes(31));
         recordings::look(house, &granted, call).await.unwrap();
         assert_eq!(listenings(&stage).await, 1, "to look is not to listen");
-        recordings::listen(house, &granted, call).await.unwrap();
+        recordings::listen(house, &granted, call, (0, 1)).await.unwrap();
         assert_eq!(listenings(&stage).await, 2);
         stage.advance(Span::minutes(31));
-        let at_once = tokio::join!(recordings::listen(house, &granted, call), recordings::listen(house, &granted, call));
+        let at_once = tokio::join!(recordings::listen(house, &granted, call, (0, 1)), recordings::listen(house, &granted, call, (0, 1)));
         assert!(at_once.0.is_ok() && at_once.1.is_ok());
         assert_eq!(listenings(&stage).await, 3, "two pieces at the same moment are one listening");
 
         let operator = stage.signed_in(&all.one.operator).await;
         let view = stage.log_in_as(&operator, north.account, Some(north.admin.id), Mode::View).await.unwrap();
         let looks = stage.resolve(&view).await.unwrap().actor;
-        recordings::listen(house, &looks.may().unwrap(), call).await.unwrap();
+        recordings::listen(house, &looks.may().unwrap(), call, (0, 1)).await.unwrap();
         let both = stage.number(
             "SELECT count(*) FROM events WHERE action = 'recording.heard' AND actor_id = ?1 AND subject_id = ?2
              AND account_id = ?3 AND thing_id = ?4 AND via LIKE 'login as %'",
@@ -139,14 +139,14 @@ both_engines! {
         ).await;
         assert_eq!(both, 1, "who only looks listens under both names");
         let administrator = stage.actor(&all.one.administrator).await;
-        recordings::download(house, &administrator.may().unwrap(), call).await.unwrap();
+        recordings::download(house, &administrator.may().unwrap(), call, (0, 1)).await.unwrap();
         let (may, more) = (r#""recordings.listen":"account""#, r#""recordings.listen":"account","recordings.download":"account""#);
         assert!(stage.tamper("UPDATE roles SET grants = replace(grants, ?1, ?2)", db::params![may, more]).await > 0);
         let act = stage.log_in_as(&operator, north.account, Some(north.admin.id), Mode::Act).await.unwrap();
         let acts = stage.resolve(&act).await.unwrap().actor;
-        let taken = recordings::download(house, &acts.may().unwrap(), call).await;
+        let taken = recordings::download(house, &acts.may().unwrap(), call, (0, 1)).await;
         assert!(matches!(taken, Err(Error::NotFound)), "nobody takes one along in somebody else's place");
-        assert!(recordings::download(house, &stage.actor(&north.admin).await.may().unwrap(), call).await.is_ok());
+        assert!(recordings::download(house, &stage.actor(&north.admin).await.may().unwrap(), call, (0, 1)).await.is_ok());
         assert_eq!(stage.number("SELECT count(*) FROM events WHERE action = 'recording.downloaded'", &[]).await, 2);
     }
 
@@ -223,7 +223,7 @@ both_engines! {
         assert_eq!((whole, damaged[0].recording, damaged[0].why), (0, kept.id, "its file is damaged"));
         stage.tamper("UPDATE recordings SET state = 'new'", &[]).await;
         recordings::draw(house).await.unwrap();
-        assert!(matches!(recordings::listen(house, &granted, call).await, Err(Error::NotFound)));
+        assert!(matches!(recordings::listen(house, &granted, call, (0, 1)).await, Err(Error::NotFound)));
         std::fs::remove_file(&file).unwrap();
         assert_eq!(recordings::check(house, all.one.org).await.unwrap().1[0].why, "its file is missing");
     }

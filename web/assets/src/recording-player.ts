@@ -106,6 +106,16 @@ class RecordingPlayer extends HTMLElement {
   private wrong(): void {
     this.querySelector<HTMLElement>(".player-wrong")!.hidden = false;
     this.state();
+    void this.why();
+  }
+
+  // The player is told that it failed, and not why: whoever asks for one byte hears whether it can be had at all.
+  private async why(): Promise<void> {
+    const answer = await fetch(this.audio.src, { headers: { Range: "bytes=0-0" } }).catch(() => null);
+    const away = answer?.status === 503;
+    this.piece("away").hidden = !away;
+    this.piece("wrong").hidden = away;
+    await answer?.body?.cancel();
   }
 
   private speeds(): void {

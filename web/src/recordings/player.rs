@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use askama::Template;
 use domain::access::{RecordingsDownload, RecordingsListen};
-use domain::recordings::{self, Recording};
+use domain::recordings::{self, Playable, Recording};
 use kernel::{CallId, Error, Result};
 
 use crate::ui::prints_itself;
@@ -38,13 +38,17 @@ pub async fn player(visitor: &Visitor, page: &str, call: CallId) -> Result<Optio
         Err(Error::NotFound) => return Ok(None),
         Err(other) => return Err(other),
     };
-    let whole = recording.is_whole(visitor.house(), granted.org()).await;
-    let broken = (!whole).then(|| {
-        format!(
-            "The recording of this call cannot be played: its file is missing or damaged. {} can say more.",
-            visitor.who.organization.name
-        )
-    });
+    let organization = &visitor.who.organization.name;
+    let broken = match recording.playable(visitor.house(), granted.org()).await {
+        Playable::Yes => None,
+        Playable::Later => Some(format!(
+            "The recording of this call is on its way and can be played in a few minutes. If it stays so, \
+             {organization} can say more."
+        )),
+        Playable::Never => Some(format!(
+            "The recording of this call cannot be played: its file is missing or damaged. {organization} can say more."
+        )),
+    };
     Ok(Some(Player {
         key: recording.id.to_string(),
         src: format!("{page}/recording"),

@@ -52,14 +52,14 @@ pub async fn sound(
             return Ok(response);
         }
     };
-    let sound = open(house, actor, call, taken).await?;
+    let (sound, piece) = open(house, actor, call, taken, (start, length)).await?;
     let mut response = dressed(status, &sound, &version, taken, Body::empty())?;
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     if status == StatusCode::PARTIAL_CONTENT {
         let range = format!("bytes {start}-{}/{bytes}", start + length - 1);
         put(&mut response, header::CONTENT_RANGE, &range)?;
     }
-    *response.body_mut() = streamed(sound.stretch(start, length).await?);
+    *response.body_mut() = streamed(piece);
     Ok(response)
 }
 
@@ -74,10 +74,16 @@ async fn look(house: &House, actor: &Actor, call: CallId, taken: Taken) -> Resul
     }
 }
 
-async fn open(house: &House, actor: &Actor, call: CallId, taken: Taken) -> Result<Sound> {
+async fn open(
+    house: &House,
+    actor: &Actor,
+    call: CallId,
+    taken: Taken,
+    stretch: (u64, u64),
+) -> Result<(Sound, Piece)> {
     match taken {
-        Taken::Heard => recordings::listen(house, &may_listen(actor)?, call).await,
-        Taken::Along => recordings::download(house, &may_download(actor)?, call).await,
+        Taken::Heard => recordings::listen(house, &may_listen(actor)?, call, stretch).await,
+        Taken::Along => recordings::download(house, &may_download(actor)?, call, stretch).await,
     }
 }
 

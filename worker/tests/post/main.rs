@@ -9,10 +9,12 @@
 )]
 
 mod crashes;
+mod fetch;
 mod hooks;
 mod mail;
 mod peer;
 mod real_mail;
 mod running;
+mod s3;
 mod servers;
 mod sms;

@@ -39,6 +39,11 @@ impl Peer {
         Self::start("hook.mjs", &json!({ "plan": plan }))
     }
 
+    /// A place for files that speaks like S3 (s3.mjs), with one bucket.
+    pub fn s3(port: u16, bucket: &str) -> Option<Self> {
+        Self::start("s3.mjs", &json!({ "port": port, "bucket": bucket }))
+    }
+
     /// Writes a line into its input.
     pub fn tell(&mut self, line: &str) {
         let input = self.child.stdin.as_mut().expect("its input");
@@ -46,7 +51,8 @@ impl Peer {
     }
 
     fn start(script: &str, options: &Value) -> Option<Self> {
-        if !Path::new(LIB).join("node_modules/smtp-server").exists() {
+        let packages = ["smtp-server", "@20minutes/s3rver"];
+        if !packages.iter().all(|name| Path::new(LIB).join("node_modules").join(name).exists()) {
             assert!(!must_be_there(), "CI=true, but scripts/npm-ci app/tests/browser was not run");
             println!("not run: the packages of app/tests/browser are not installed (see scripts/npm-ci)");
             return None;

@@ -160,5 +160,12 @@ pub fn mail(url: &str) -> Post {
 }
 
 pub fn post(mail: Option<(worker::MailServer, Sender)>, sms: Option<SmsGateway>) -> Post {
-    Post { base_url: "https://portal.test".to_owned(), mail, sms, mailbox: None, private_webhooks: false }
+    Post {
+        base_url: "https://portal.test".to_owned(),
+        mail,
+        sms,
+        mailbox: None,
+        private_webhooks: false,
+        private_recordings: false,
+    }
 }

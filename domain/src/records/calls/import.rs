@@ -11,6 +11,7 @@ use super::take::Taking;
 use crate::access::{CallsCreate, Granted};
 use crate::accounts::numbers::Directory;
 use crate::house::House;
+use crate::recordings::fetch::FetchAddress;
 use crate::records::intake::Outcome;
 
 /// Calls that are committed together, at most, and for how long at most. Each commit writes nearly all pages of the index
@@ -110,6 +111,7 @@ fn read(
     directory: &Directory,
     strides: &mpsc::Sender<Stride>,
 ) -> Result<Report> {
+    let private = options.private;
     let mut reader = Reader::open(input, options).map_err(|error| unreadable(&error))?;
     let mut report = Report::default();
     loop {
@@ -117,7 +119,7 @@ fn read(
         while calls.len() < STRIDE {
             match reader.next() {
                 Some(Ok(Item::Call(call))) => match owner(directory, &call) {
-                    Some((account, direction)) => calls.push(Ok(new_call(call, account, direction))),
+                    Some((account, direction)) => calls.push(Ok(new_call(call, account, direction, private))),
                     None => report.note_unknown(&call),
                 },
                 Some(Ok(Item::Bad { line, reason })) => report.note_bad(line, reason),
@@ -166,7 +168,9 @@ fn owner(directory: &Directory, call: &cdr::Call) -> Option<(AccountId, &'static
     dialed.or_else(|| directory.account(&call.from).map(|account| (account, hint.unwrap_or("outbound"))))
 }
 
-fn new_call(call: cdr::Call, account: AccountId, direction: &'static str) -> NewCall {
+fn new_call(call: cdr::Call, account: AccountId, direction: &'static str, private: bool) -> NewCall {
+    // One that may not be asked is passed over: the call is a call without it.
+    let recording = FetchAddress::parse(&call.recording, private).ok();
     NewCall {
         account,
         contact: None,
@@ -185,5 +189,6 @@ fn new_call(call: cdr::Call, account: AccountId, direction: &'static str) -> New
         duration: call.duration_s,
         operator: call.answered_by.unwrap_or_default(),
         notes: call.notes,
+        recording,
     }
 }

@@ -2,6 +2,8 @@
 
 use kernel::{AccountId, ContactId, Timestamp, text::fold};
 
+use crate::recordings::fetch::FetchAddress;
+
 #[derive(Clone, Debug)]
 pub struct NewCall {
     pub account: AccountId,
@@ -21,6 +23,8 @@ pub struct NewCall {
     pub duration: i64,
     pub operator: String,
     pub notes: String,
+    /// Where its recording is fetched from, if it has one and recordings are kept.
+    pub recording: Option<FetchAddress>,
 }
 
 impl NewCall {

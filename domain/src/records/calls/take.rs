@@ -6,11 +6,12 @@ use db::{Tx, Value};
 use kernel::{AccountId, CallId, ContactId, OrgId, Result, Timestamp, UserId};
 
 use super::NewCall;
-use crate::access::{CallsCreate, Granted};
+use crate::access::{CallsCreate, Granted, RecordingsManage};
 use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::recordings::fetch;
 use crate::records::intake::{self, Once, Outcome, Taken};
 
 /// Takes in what can be taken in; says of each what became of it. With `once`, the same request sent again
@@ -73,13 +74,14 @@ impl Taking {
                 Ok(call) => {
                     let id = CallId::new(self.change.at, &self.change.dice);
                     results.push(Taken::Created { id: id.to_string() });
-                    kept.push((results.len() - 1, id, call.account, call.contact));
+                    let recording = call.recording.clone();
+                    kept.push((results.len() - 1, id, (call.account, call.contact), recording));
                     rows.push(row(org, id, creator, call));
                 }
             }
         }
         let inserted = self.change.tx.execute_many(INSERT, &rows).await?;
-        for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
+        for ((index, id, (account, contact), recording), count) in kept.into_iter().zip(inserted) {
             if count == 0 {
                 if let Some(result) = results.get_mut(index) {
                     *result = Taken::Exists;
@@ -87,6 +89,10 @@ impl Taking {
             } else {
                 let count = self.new.get(&account).map_or(0, |new| new.count) + 1;
                 self.new.insert(account, New { count, last: id, contact });
+                if let Some(address) = &recording {
+                    let (tx, now) = (&mut self.change.tx, self.change.at);
+                    fetch::ask_for_new(tx, org, (id, account), address, now).await?;
+                }
             }
         }
         Ok(results)
@@ -167,6 +173,10 @@ impl Places {
         granted: &Granted<CallsCreate>,
         call: NewCall,
     ) -> Result<std::result::Result<NewCall, (String, String)>> {
+        if call.recording.is_some() && !granted.actor().can::<RecordingsManage>() {
+            let words = "Bringing recordings takes a permission of its own, recordings.manage.";
+            return Ok(Err(("recording_url".to_owned(), words.to_owned())));
+        }
         if !self.accounts.contains(&call.account) {
             match crate::accounts::find_in(tx, granted, call.account).await {
                 Ok(account) if account.template => {

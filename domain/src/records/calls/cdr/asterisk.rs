@@ -84,6 +84,7 @@ pub fn read(fields: Fields<'_>, line: u64, moments: &mut Moments) -> Result<(Str
         dst_channel: clean::clean(dst_channel, clean::CHANNEL),
         direction: channel::direction(fields.get(CONTEXT), src, fields.get(DST), channel, dst_channel),
         notes: clean::clean(extra.userfield, clean::NOTES),
+        recording: String::new(),
         line,
     };
     let id = [extra.linkedid, extra.uniqueid].into_iter().find(|id| !id.is_empty());

@@ -24,6 +24,8 @@ pub struct Call {
     /// The extension or person that answered; nothing for a call to the outside.
     pub answered_by: Option<String>,
     pub notes: String,
+    /// Where the recording of its longest part is; empty if the file names none.
+    pub recording: String,
     /// The first line of the file that belongs to this call, counted from 1.
     pub first_line: u64,
     /// Lines that belong to this call, without those that say the same twice.

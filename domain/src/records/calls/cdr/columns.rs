@@ -8,6 +8,9 @@ use super::moment::{Moments, brief, seconds};
 use super::record::Fields;
 use super::{Direction, channel, clean};
 
+/// Bytes of the address of a recording.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Which columns of the file mean what.
 pub struct Columns {
     /// For each meaning the columns that may have it; the first that is not empty counts.
@@ -118,6 +121,7 @@ impl Columns {
             dst_channel: clean::clean(answered_by, clean::CHANNEL),
             direction,
             notes: clean::clean(get(M::Notes), clean::NOTES),
+            recording: recording(get(M::Recording)),
             line,
         };
         // The columns of Asterisk's tables name the same calls as its files do.
@@ -182,6 +186,12 @@ fn said(text: &str) -> &str {
     let text = text.trim();
     let nothing = ["-", "null", "none", "n/a", "\\N"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if nothing || text.starts_with("0000-00-00") { "" } else { text }
+}
+
+/// An address; a column of this name may just say yes, or name a file.
+fn recording(text: &str) -> String {
+    let is_address = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
+    if is_address && text.len() <= LONGEST_ADDRESS { text.to_owned() } else { String::new() }
 }
 
 fn direction(text: &str) -> Option<Direction> {

@@ -25,6 +25,8 @@ pub struct Leg {
     pub dst_channel: String,
     pub direction: Option<Direction>,
     pub notes: String,
+    /// Where its recording is.
+    pub recording: String,
     /// Counted from 1. Last, so that sorting puts lines that say the same next to each other.
     pub line: u64,
 }

@@ -25,6 +25,7 @@ pub enum Meaning {
     LastApp,
     AnsweredBy,
     Notes,
+    Recording,
 }
 
 use Meaning as M;
@@ -32,7 +33,7 @@ use Meaning as M;
 /// The word for each meaning in `--map`, and the column names that are understood without it, the best first.
 /// Names are compared without case, spaces and marks.
 #[rustfmt::skip]
-pub const MEANINGS: [(Meaning, &str, &[&str]); 22] = [
+pub const MEANINGS: [(Meaning, &str, &[&str]); 23] = [
     (M::From, "from", &["from", "fromnumber", "callernumber", "callerno", "callingnumber", "callingparty", "cnum", "src", "source", "ani", "caller", "callfrom", "origin", "originator", "sourcenumber"]),
     (M::FromName, "from_name", &["fromname", "callername", "cnam", "calleridname", "callingname", "name", "contact", "contactname"]),
     (M::Clid, "caller_id", &["clid", "callerid", "cid"]),
@@ -55,6 +56,7 @@ pub const MEANINGS: [(Meaning, &str, &[&str]); 22] = [
     (M::LastApp, "last_app", &["lastapp"]),
     (M::AnsweredBy, "answered_by", &["answeredby", "agent", "agentname", "extension", "operator", "user"]),
     (M::Notes, "notes", &["notes", "note", "comment", "comments", "remarks", "userfield"]),
+    (M::Recording, "recording_url", &["recordingurl", "recordinglink", "recordinguri", "recording"]),
 ];
 
 /// The columns that a person named, as pairs of a word of ours and a column of the file.

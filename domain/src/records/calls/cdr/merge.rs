@@ -40,6 +40,7 @@ pub fn merge(external_id: String, mut legs: Vec<Leg>) -> Option<Call> {
         direction_hint,
         answered_by: answered_by.map(str::to_owned),
         notes: notes(&legs),
+        recording: recording(&legs),
         first_line: legs.iter().map(|leg| leg.line).min()?,
         legs: u32::try_from(legs.len()).unwrap_or(u32::MAX),
         duplicates,
@@ -95,6 +96,12 @@ fn is_number(to: &str) -> bool {
 }
 
 /// Every note once, each on its own line.
+/// A call has one recording: that of its longest part.
+fn recording(legs: &[Leg]) -> String {
+    let recorded = legs.iter().filter(|leg| !leg.recording.is_empty());
+    recorded.max_by_key(|leg| leg.end - leg.start).map(|leg| leg.recording.clone()).unwrap_or_default()
+}
+
 fn notes(legs: &[Leg]) -> String {
     let mut notes = String::new();
     for note in legs.iter().map(|leg| leg.notes.as_str()).filter(|note| !note.is_empty()) {

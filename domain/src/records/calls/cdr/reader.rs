@@ -50,11 +50,14 @@ pub struct Options {
     pub source: String,
     /// Found out from the first lines if not given.
     pub format: Option<Format>,
+    /// Addresses of recordings may be in the own network.
+    pub private: bool,
 }
 
 impl Options {
     pub fn new(zone: TimeZone) -> Self {
-        Self { zone, dates: None, mapping: Mapping::default(), source: "csv".to_owned(), format: None }
+        let (mapping, source) = (Mapping::default(), "csv".to_owned());
+        Self { zone, dates: None, mapping, source, format: None, private: false }
     }
 }
 

@@ -229,6 +229,7 @@ fn open_calls_are_bounded() {
             dst_channel: String::new(),
             direction: None,
             notes: String::new(),
+            recording: String::new(),
             line: n,
         };
         leg.start = kernel::Timestamp::from_micros(i64::try_from(n).unwrap());
