@@ -49,6 +49,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
     Migration { number: 33, name: "delivery", sql: include_str!("../migrations/0033_delivery.sql") },
     Migration { number: 34, name: "import", sql: include_str!("../migrations/0034_import.sql") },
+    Migration { number: 37, name: "notices", sql: include_str!("../migrations/0037_notices.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -135,6 +136,9 @@ pub const TABLES: &[&str] = &[
     "outbox_holds",
     "letter_texts",
     "letter_choices",
+    "notice_times",
+    "notice_rhythms",
+    "notices_waiting",
     "webhooks",
     "webhook_accounts",
     "webhook_deliveries",

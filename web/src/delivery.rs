@@ -13,7 +13,8 @@ use crate::ui::{Badge, Cell, Column, DeliveryCard, FieldView, FormView, Row, Tab
 use crate::{Fields, Visitor, format};
 
 /// What the form of a plan posts.
-pub const NAMES: [&str; 8] = ["mode", "to", "after", "channels", "between", "wait", "reminders", "content"];
+pub const NAMES: [&str; 9] =
+    ["mode", "to", "after", "channels", "between", "wait", "reminders", "content", "notices"];
 /// What the form is for.
 pub const LEAD: &str = "New messages go to whoever is to get them, until somebody acknowledges. Each attempt stands on the \
                         page of its message.";
@@ -179,6 +180,13 @@ pub fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choic
                  it never says more.",
                 of(CONTENTS),
             ),
+            asked(
+                "notices",
+                "What other notices say",
+                "Of new messages, missed calls and tasks, to those of the account who chose to hear of them, whatever is sent \
+                 above. Of a Secure account they have only a link.",
+                of(CONTENTS),
+            ),
         ],
         submit: "Save plan".to_owned(),
         cancel_href: Some(cancel),
@@ -197,6 +205,7 @@ pub fn plan_typed(plan: PlanDraft) -> Fields {
         ("wait", plan.wait.to_string()),
         ("reminders", plan.reminders.to_string()),
         ("content", plan.content),
+        ("notices", plan.notices),
     ])
 }
 
@@ -213,6 +222,7 @@ pub fn plan_read(typed: &Fields) -> PlanDraft {
         wait: number("wait"),
         reminders: number("reminders"),
         content: text("content"),
+        notices: text("notices"),
     }
 }
 

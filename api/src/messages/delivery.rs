@@ -82,6 +82,8 @@ pub struct DeliveryPlan {
     reminders: i64,
     #[schema(schema_with = delivery_contents)]
     content: String,
+    #[schema(schema_with = delivery_contents)]
+    notices: String,
 }
 
 /// How the messages of an account are delivered from now on.
@@ -113,6 +115,10 @@ pub struct NewDeliveryPlan {
     #[serde(default = "link")]
     #[schema(schema_with = delivery_contents)]
     content: String,
+    /// What the letters say that people of the account choose for themselves: of new messages, missed calls and tasks.
+    #[serde(default = "link")]
+    #[schema(schema_with = delivery_contents)]
+    notices: String,
 }
 
 fn nobody() -> String {
@@ -219,6 +225,7 @@ impl DeliveryPlan {
             wait: plan.wait,
             reminders: plan.reminders,
             content: plan.content,
+            notices: plan.notices,
         }
     }
 }
@@ -234,6 +241,7 @@ impl NewDeliveryPlan {
             wait: self.wait,
             reminders: self.reminders,
             content: self.content,
+            notices: self.notices,
         }
     }
 }

@@ -3,14 +3,11 @@
 use db::{Tx, params};
 use kernel::{AccountId, MessageId, OrgId, Result, Timestamp};
 
-use super::{links, plan};
+use super::{Content, links, plan};
 use crate::access::is_secure;
 use crate::change::Change;
-use crate::notices::{Channel, Filled, Occasion};
+use crate::notices::{Channel, Filled, Occasion, in_a_line};
 use crate::records::messages::PRIORITIES;
-
-/// Letters of a text message that are given to what was said.
-const LONGEST_SMS: usize = 300;
 
 /// What may be said of a message outside of the portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +26,8 @@ impl Said {
         (account, message): (AccountId, MessageId),
     ) -> Result<Self> {
         let plan = plan::of_account(tx, org, account).await?;
-        let content = plan.map_or("link", |plan| plan.content);
-        if content == "link" || is_secure(tx, org, account).await? {
+        let content = plan.map_or(Content::Link, |plan| plan.content);
+        if content == Content::Link || is_secure(tx, org, account).await? {
             return Ok(Self::default());
         }
         let said = tx
@@ -44,7 +41,7 @@ impl Said {
                         ("", number) => number.to_owned(),
                         (name, number) => format!("{name}, {number}"),
                     };
-                    let text = if content == "full" { row.get(3)? } else { String::new() };
+                    let text = if content == Content::Full { row.get(3)? } else { String::new() };
                     Ok(Self { caller, subject: row.get(2)?, text })
                 },
             )
@@ -53,14 +50,7 @@ impl Said {
     }
 
     fn in_a_line(&self, channel: Channel) -> String {
-        let parts = [&self.caller, &self.subject, &self.text].map(String::as_str);
-        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        match channel {
-            Channel::Sms if words.chars().count() > LONGEST_SMS => {
-                format!("{}…", words.chars().take(LONGEST_SMS - 1).collect::<String>())
-            }
-            _ => words,
-        }
+        in_a_line(&[&self.caller, &self.subject, &self.text], channel)
     }
 }
 

@@ -23,12 +23,14 @@ pub(crate) use advance::Going;
 pub(crate) use begin::begin;
 pub use choices::{Choices, choices};
 pub use draft::{
-    AFTER_NOBODY, AFTER_ON_CALL, BETWEEN, CHANNELS, CONTENTS, MODES, MOST_REMINDERS, PlanDraft, WAITS,
+    AFTER_NOBODY, AFTER_ON_CALL, BETWEEN, CHANNELS, CONTENTS, Content, MODES, MOST_REMINDERS, PlanDraft,
+    WAITS,
 };
 pub(crate) use forget::{keep_what_became, must_not_need_contact, must_not_need_schedule};
 pub use letter::Said;
 pub(crate) use letter::fill;
 pub use links::{Asked, acknowledge_by_link, asked_by_link};
+pub(crate) use plan::of_notices;
 pub use plan::{After, Plan, Target, plan, save};
 pub use show::{Attempt, Delivery, of_message};
 pub use steps::{Next, Pace, Tried, next};

@@ -6,6 +6,7 @@ use db::{Tx, Value};
 use kernel::{AccountId, CallId, ContactId, OrgId, Result, UserId};
 
 use super::NewCall;
+use super::tell::{is_news, tell};
 use crate::access::{CallsCreate, Granted};
 use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
@@ -40,12 +41,14 @@ pub(super) struct Taking {
     change: Change,
     places: Places,
     new: BTreeMap<AccountId, New>,
+    /// By whom it was for, if for anybody.
+    missed: BTreeMap<(AccountId, Option<ContactId>), Vec<CallId>>,
 }
 
 impl Taking {
     pub(super) async fn begin(house: &House, granted: &Granted<CallsCreate>) -> Result<Self> {
         let change = house.change(granted).await?;
-        Ok(Self { change, places: Places::default(), new: BTreeMap::new() })
+        Ok(Self { change, places: Places::default(), new: BTreeMap::new(), missed: BTreeMap::new() })
     }
 
     /// Says of each what becomes of it.
@@ -69,13 +72,14 @@ impl Taking {
                 Ok(call) => {
                     let id = CallId::new(self.change.at, &self.change.dice);
                     results.push(Taken::Created { id: id.to_string() });
-                    kept.push((results.len() - 1, id, call.account, call.contact));
+                    let missed = is_news(&call, self.change.at);
+                    kept.push((results.len() - 1, id, (call.account, call.contact), missed));
                     rows.push(row(org, id, creator, call));
                 }
             }
         }
         let inserted = self.change.tx.execute_many(INSERT, &rows).await?;
-        for ((index, id, account, contact), count) in kept.into_iter().zip(inserted) {
+        for ((index, id, (account, contact), missed), count) in kept.into_iter().zip(inserted) {
             if count == 0 {
                 if let Some(result) = results.get_mut(index) {
                     *result = Taken::Exists;
@@ -83,13 +87,19 @@ impl Taking {
             } else {
                 let count = self.new.get(&account).map_or(0, |new| new.count) + 1;
                 self.new.insert(account, New { count, last: id, contact });
+                if missed {
+                    self.missed.entry((account, contact)).or_default().push(id);
+                }
             }
         }
         Ok(results)
     }
 
     pub(super) async fn end(self, granted: &Granted<CallsCreate>) -> Result<()> {
-        let Self { change, new, .. } = self;
+        let Self { mut change, new, missed, .. } = self;
+        for (place, ids) in missed {
+            tell(&mut change, granted.org(), place, &ids).await?;
+        }
         let creator = granted.actor().user_id();
         let mut events = new.into_iter().map(|(account, new)| event(account, &new, creator));
         let Some(first) = events.next() else {

@@ -32,8 +32,8 @@ pub async fn take_in(
     let creator = granted.actor().user_id();
     let mut results = Vec::with_capacity(messages.len());
     let mut accounts: BTreeMap<AccountId, Vec<Event>> = BTreeMap::new();
-    // The latest new one for each contact: who wants to be told is told once.
-    let mut latest: BTreeMap<(AccountId, ContactId), MessageId> = BTreeMap::new();
+    // The new ones for each contact: who wants to be told is told once.
+    let mut came: BTreeMap<(AccountId, ContactId), Vec<MessageId>> = BTreeMap::new();
     for message in messages {
         let message = match message {
             Ok(message) => match misplaced(&mut change.tx, granted, &message).await? {
@@ -55,15 +55,15 @@ pub async fn take_in(
             happened.push(event(id, creator, &message));
             happened.extend(sent);
             if let Some(contact) = message.contact.filter(|_| message.state == "new") {
-                latest.insert((message.account, contact), id);
+                came.entry((message.account, contact)).or_default().push(id);
             }
             results.push(Taken::Created { id: id.to_string() });
         } else {
             results.push(Taken::Exists);
         }
     }
-    for (place, message) in latest {
-        tell(&mut change, granted.org(), place, message).await?;
+    for (place, ids) in came {
+        tell(&mut change, granted.org(), place, &ids).await?;
     }
     let outcome = Outcome { results };
     if let Some(once) = once {
