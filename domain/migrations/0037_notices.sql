@@ -47,3 +47,26 @@ CREATE TABLE notices_waiting (
 );
 CREATE INDEX notices_waiting_due ON notices_waiting (due_at);
 CREATE INDEX notices_waiting_by_user ON notices_waiting (org_id, user_id, account_id, channel, due_at);
+
+-- Where the provider of text messages brings what people reply.
+CREATE TABLE reply_doors (
+  org_id BIGINT NOT NULL PRIMARY KEY REFERENCES organizations,
+  token_hash BYTEA NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL
+);
+
+CREATE TABLE delivery_replies (
+  org_id BIGINT NOT NULL,
+  id UUID NOT NULL,
+  message_id UUID NOT NULL,
+  -- Name and number as they were.
+  name TEXT NOT NULL,
+  number TEXT NOT NULL,
+  said TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, message_id) REFERENCES deliveries (org_id, message_id)
+);
+CREATE INDEX delivery_replies_by_message ON delivery_replies (org_id, message_id, at);
+CREATE INDEX delivery_attempts_by_number ON delivery_attempts (org_id, recipient, at) WHERE channel = 'sms';

@@ -121,6 +121,8 @@ pub const TABLES: &[&str] = &[
     "deliveries",
     "delivery_attempts",
     "delivery_links",
+    "delivery_replies",
+    "reply_doors",
     "announcements",
     "announcement_recipients",
     "announcement_refusals",

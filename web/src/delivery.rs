@@ -2,7 +2,7 @@
 
 use domain::delivery::{
     AFTER_NOBODY, AFTER_ON_CALL, Attempt, BETWEEN, CHANNELS, CONTENTS, Choices, Delivery, MODES,
-    MOST_REMINDERS, PlanDraft, STATES, WAITS,
+    MOST_REMINDERS, PlanDraft, Reply, STATES, WAITS,
 };
 use domain::notices::{Channel, State};
 use domain::records::{Choice, Tone as Loudness};
@@ -49,7 +49,13 @@ pub fn delivery_card(visitor: &Visitor, delivery: &Delivery) -> DeliveryCard {
             rows: delivery.attempts.iter().enumerate().map(|one| attempt(visitor, one)).collect(),
             ..TableView::default()
         },
+        replies: delivery.replies.iter().map(|one| said(visitor, one)).collect(),
     }
+}
+
+fn said(visitor: &Visitor, one: &Reply) -> (String, String, Cell) {
+    let at = Cell::Instant { iso: one.at.to_string(), text: format::instant(one.at, &visitor.local) };
+    (one.name.clone(), one.text.clone(), at)
 }
 
 fn badge(state: &Choice) -> Badge {

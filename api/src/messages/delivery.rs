@@ -32,11 +32,23 @@ pub struct MessageDelivery {
     done_at: Option<String>,
     #[schema(required)]
     acknowledged_by: Option<String>,
-    /// `link`, `portal` or `phone`
+    /// `link`, `portal`, `phone` or `reply`
     #[schema(required)]
     acknowledged_how: Option<String>,
     /// In their order.
     attempts: Vec<DeliveryAttempt>,
+    /// What people said to it by text message, in its order.
+    replies: Vec<DeliveryReply>,
+}
+
+/// Somebody replied to the text message, and not just to acknowledge it.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryReply {
+    name: String,
+    text: String,
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 /// Somebody was asked, or would have been.
@@ -179,6 +191,7 @@ impl MessageDelivery {
             acknowledged_by: None,
             acknowledged_how: None,
             attempts: Vec::new(),
+            replies: Vec::new(),
         }
     }
 
@@ -192,7 +205,14 @@ impl MessageDelivery {
             acknowledged_by: by,
             acknowledged_how: how.map(|how| how.name().to_owned()),
             attempts: found.attempts.into_iter().map(DeliveryAttempt::of).collect(),
+            replies: found.replies.into_iter().map(DeliveryReply::of).collect(),
         }
+    }
+}
+
+impl DeliveryReply {
+    fn of(one: delivery::Reply) -> Self {
+        Self { name: one.name, text: one.text, at: one.at.to_string() }
     }
 }
 

@@ -55,6 +55,7 @@ mod reading;
 mod recordings;
 mod recovery;
 mod remove_factor;
+mod replies;
 mod resources;
 mod roles;
 mod same_origin;

@@ -3,6 +3,7 @@
 use db::{Tx, params};
 use kernel::{AccountId, MessageId, OrgId, Result, Timestamp};
 
+use super::replies::letter_code;
 use super::{Content, links, plan};
 use crate::access::is_secure;
 use crate::change::Change;
@@ -78,7 +79,15 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     if let Some(reason) = found.pointless {
         return Ok(Filled::Drop(reason));
     }
+    let plan = plan::of_account(&mut change.tx, org, found.account).await?;
+    if plan.is_some_and(|plan| !plan.sends(&found.priority)) {
+        return Ok(Filled::Drop("The delivery plan does not send it any more."));
+    }
     let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
+    let code = match occasion.letter.channel {
+        Channel::Sms => letter_code(&mut change.tx, org, id).await?,
+        Channel::Email => String::new(),
+    };
     let token = links::make(change, org, (id, place)).await?;
     let priority =
         PRIORITIES.iter().find(|one| one.value == found.priority).map_or("Normal", |one| one.label);
@@ -87,6 +96,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         ("account", found.business),
         ("priority", priority.to_owned()),
         ("reminder", if found.reminder { "yes".to_owned() } else { String::new() }),
+        ("code", code),
         ("details", said.in_a_line(occasion.letter.channel)),
     ]))
 }

@@ -1,5 +1,8 @@
 //! How the messages of an account are delivered: off, until somebody writes a plan.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId};
 
@@ -8,6 +11,7 @@ use super::steps::Pace;
 use crate::access::{Granted, MessagesDeliver, is_secure};
 use crate::accounts;
 use crate::accounts::templates::TAKES_NOTHING;
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::on_call;
@@ -52,6 +56,19 @@ impl Plan {
             "urgent" => priority == "urgent",
             _ => false,
         }
+    }
+}
+
+/// The plans of the accounts of a batch, each looked up once.
+#[derive(Default)]
+pub(crate) struct Plans(BTreeMap<AccountId, Option<Plan>>);
+
+impl Plans {
+    pub(super) async fn of(&mut self, tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<&Plan>> {
+        if let Entry::Vacant(new) = self.0.entry(account) {
+            new.insert(of_account(tx, org, account).await?);
+        }
+        Ok(self.0.get(&account).and_then(Option::as_ref))
     }
 }
 
@@ -165,6 +182,9 @@ pub async fn save(
             ],
         )
         .await?;
+    if before.mode != draft.mode {
+        look_at_those_on_their_way(&mut change, org, account).await?;
+    }
     let event = Event::of(Action::DeliveryPlanned)
         .about(account.any(), about.name)
         .in_account(account)
@@ -178,6 +198,14 @@ pub async fn save(
         .changed("content", before.content, draft.content)
         .changed("content of notices", before.notices, draft.notices);
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// What is on its way stops where the plan does not send such messages any more. Looked at early, the rest waits on as
+/// before.
+async fn look_at_those_on_their_way(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
+    let sql = "UPDATE deliveries SET next_at = ?3 WHERE org_id = ?1 AND account_id = ?2 AND state = 'waiting'";
+    change.tx.execute(sql, params![org, account, change.at]).await?;
+    Ok(())
 }
 
 async fn must_be_of(tx: &mut Tx, org: OrgId, account: AccountId, plan: &Plan) -> Result<()> {

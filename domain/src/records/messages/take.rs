@@ -9,7 +9,7 @@ use super::NewMessage;
 use super::tell::tell;
 use crate::access::{Granted, MessagesCreate};
 use crate::accounts::templates::TAKES_NOTHING;
-use crate::delivery;
+use crate::delivery::{self, Plans};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
@@ -34,6 +34,7 @@ pub async fn take_in(
     let mut accounts: BTreeMap<AccountId, Vec<Event>> = BTreeMap::new();
     // The new ones for each contact: who wants to be told is told once.
     let mut came: BTreeMap<(AccountId, ContactId), Vec<MessageId>> = BTreeMap::new();
+    let mut plans = Plans::default();
     for message in messages {
         let message = match message {
             Ok(message) => match misplaced(&mut change.tx, granted, &message).await? {
@@ -50,7 +51,7 @@ pub async fn take_in(
         };
         let id = MessageId::new(change.at, &change.dice);
         if insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await? {
-            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message).await?;
+            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut plans).await?;
             let happened = accounts.entry(message.account).or_default();
             happened.push(event(id, creator, &message));
             happened.extend(sent);
