@@ -83,6 +83,14 @@ both_engines! {
         ]).await;
         assert!(told(&stage).await.is_empty(), "no news");
 
+        want(&stage, &north.admin, &[LetterKind::NewMessage, LetterKind::MissedCall, LetterKind::TaskDue]).await;
+        stage.deliver().await;
+        let for_nobody = messages::write(house, &operator.may().unwrap(), a_message(north.account, None)).await.unwrap();
+        messages::write(house, &operator.may().unwrap(), a_message(north.account, Some(north.bob))).await.unwrap();
+        let said = letters(&stage).await;
+        let [letter] = said.as_slice() else { panic!("{said:?}") };
+        assert_eq!((letter.to.as_str(), letter.link()), (admin.as_str(), format!("/messages/{for_nobody}")));
+
         // As much as the account lets out, as of the moment at which the letter is written.
         let system = stage.system(org);
         for (content, caller, notes) in [("link", false, false), ("summary", true, false), ("full", true, true)] {

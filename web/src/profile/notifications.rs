@@ -269,7 +269,8 @@ fn question(visitor: &Visitor, own: &[Chosen], kind: LetterKind) -> FieldView {
 const fn for_you(kind: LetterKind) -> &'static str {
     match kind {
         LetterKind::NewMessage => {
-            "When a message arrives for you: a link to it, and as much of it as your account lets out."
+            "When a message arrives for you, or, if you see all messages, for nobody in particular: a link to it, and as much \
+             as your account lets out."
         }
         LetterKind::MissedCall => {
             "When a call for you is missed; if you see all calls of the account, also one for nobody in particular."

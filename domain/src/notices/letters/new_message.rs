@@ -12,7 +12,8 @@ use crate::records::messages;
 pub static SHAPE: Shape = Shape {
     name: "new_message",
     title: "New message",
-    about: "Sent to a portal user who wants it, when a message arrives for the contact that the user is linked to. It says \
+    about: "Sent to a portal user who wants it, when a message arrives for the contact that the user is linked to, or, \
+            for nobody in particular, in an account all of which the user sees. It says \
             of the message what the delivery plan of the account lets it, and nothing unless somebody says so.",
     email: Some(Text {
         subject: "A new message for you at {{ organization }}",

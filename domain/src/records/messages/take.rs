@@ -33,7 +33,7 @@ pub async fn take_in(
     let mut results = Vec::with_capacity(messages.len());
     let mut accounts: BTreeMap<AccountId, Vec<Event>> = BTreeMap::new();
     // The new ones for each contact: who wants to be told is told once.
-    let mut came: BTreeMap<(AccountId, ContactId), Vec<MessageId>> = BTreeMap::new();
+    let mut came: BTreeMap<(AccountId, Option<ContactId>), Vec<MessageId>> = BTreeMap::new();
     let mut plans = Plans::default();
     for message in messages {
         let message = match message {
@@ -55,8 +55,8 @@ pub async fn take_in(
             let happened = accounts.entry(message.account).or_default();
             happened.push(event(id, creator, &message));
             happened.extend(sent);
-            if let Some(contact) = message.contact.filter(|_| message.state == "new") {
-                came.entry((message.account, contact)).or_default().push(id);
+            if message.state == "new" {
+                came.entry((message.account, message.contact)).or_default().push(id);
             }
             results.push(Taken::Created { id: id.to_string() });
         } else {

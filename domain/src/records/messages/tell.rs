@@ -12,11 +12,12 @@ use crate::notices::{self, LetterKind, Notice, Whom};
 /// Whoever has not heard of a message a day later finds it in the portal.
 const LASTS: Span = Span::days(1);
 
-/// Tells the people linked to the contact of what came for it, the latest last.
+/// Tells the people linked to the contact of what came for it, the latest last; of what is for nobody in particular, those
+/// who see all of the account.
 pub(super) async fn tell(
     change: &mut Change,
     org: OrgId,
-    (account, contact): (AccountId, ContactId),
+    (account, contact): (AccountId, Option<ContactId>),
     came: &[MessageId],
 ) -> Result<()> {
     let notice = Notice {
@@ -26,7 +27,7 @@ pub(super) async fn tell(
         ends_at: change.at + LASTS,
         by: None,
     };
-    notices::tell(change, org, &notice, Whom::Contact(contact)).await
+    notices::tell(change, org, &notice, contact.map_or(Whom::Account, Whom::Contact)).await
 }
 
 /// What a letter may say of a new message.

@@ -18,8 +18,8 @@ pub async fn write(
     let id = MessageId::new(change.at, &change.dice);
     let creator = granted.actor().user_id();
     take::insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await?;
-    if let Some(contact) = message.contact.filter(|_| message.state == "new") {
-        tell(&mut change, granted.org(), (message.account, contact), &[id]).await?;
+    if message.state == "new" {
+        tell(&mut change, granted.org(), (message.account, message.contact), &[id]).await?;
     }
     let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut Plans::default()).await?;
     let mut recorded = change.record(granted.actor(), take::event(id, creator, &message)).await?;
