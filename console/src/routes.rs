@@ -392,7 +392,7 @@ fn of_settings(site: &Site) -> Routes {
         .and(on_call::routes(site))
         // Who comes into an account at all, and other systems that hear of it
         .and(secure::routes::routes(site))
-        .and(settings::webhooks::routes::routes(site))
+        .and(settings::routes(site))
 }
 
 async fn home() -> Answer {

@@ -54,6 +54,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "recordings_elsewhere",
         sql: include_str!("../migrations/0036_recordings_elsewhere.sql"),
     },
+    Migration { number: 37, name: "notices", sql: include_str!("../migrations/0037_notices.sql") },
     Migration { number: 38, name: "numbers", sql: include_str!("../migrations/0038_numbers.sql") },
 ];
 
@@ -128,6 +129,8 @@ pub const TABLES: &[&str] = &[
     "deliveries",
     "delivery_attempts",
     "delivery_links",
+    "delivery_replies",
+    "reply_doors",
     "announcements",
     "announcement_recipients",
     "announcement_refusals",
@@ -143,6 +146,9 @@ pub const TABLES: &[&str] = &[
     "outbox_holds",
     "letter_texts",
     "letter_choices",
+    "notice_times",
+    "notice_rhythms",
+    "notices_waiting",
     "webhooks",
     "webhook_accounts",
     "webhook_deliveries",

@@ -31,6 +31,8 @@ pub enum Purpose {
     PasskeyProof,
     /// The link that a calendar program follows.
     CalendarFeed,
+    /// Where the provider of text messages brings replies.
+    SmsReplies,
 }
 
 impl Purpose {
@@ -50,6 +52,7 @@ impl Purpose {
             Self::PasskeyFactor => b"passkey_factor",
             Self::PasskeyProof => b"passkey_proof",
             Self::CalendarFeed => b"calendar_feed",
+            Self::SmsReplies => b"sms_replies",
         }
     }
 }

@@ -23,6 +23,7 @@ pub struct TwoOfEverything {
     pub two: Pretend,
 }
 
+#[derive(Clone)]
 pub struct Pretend {
     pub org: OrgId,
     pub host: String,
@@ -33,6 +34,7 @@ pub struct Pretend {
 }
 
 /// A client account with its people and its records.
+#[derive(Clone)]
 pub struct Place {
     pub account: AccountId,
     pub name: String,
@@ -50,6 +52,7 @@ pub struct Place {
 }
 
 /// One record for each owner.
+#[derive(Clone)]
 pub struct Owned<T> {
     pub for_ann: T,
     pub for_bob: T,

@@ -2,7 +2,7 @@
 
 use domain::delivery::{
     AFTER_NOBODY, AFTER_ON_CALL, Attempt, BETWEEN, CHANNELS, CONTENTS, Choices, Delivery, MODES,
-    MOST_REMINDERS, PlanDraft, STATES, WAITS,
+    MOST_REMINDERS, PlanDraft, Reply, STATES, WAITS,
 };
 use domain::notices::{Channel, State};
 use domain::records::{Choice, Tone as Loudness};
@@ -13,7 +13,8 @@ use crate::ui::{Badge, Cell, Column, DeliveryCard, FieldView, FormView, Row, Tab
 use crate::{Fields, Visitor, format};
 
 /// What the form of a plan posts.
-pub const NAMES: [&str; 8] = ["mode", "to", "after", "channels", "between", "wait", "reminders", "content"];
+pub const NAMES: [&str; 9] =
+    ["mode", "to", "after", "channels", "between", "wait", "reminders", "content", "notices"];
 /// What the form is for.
 pub const LEAD: &str = "New messages go to whoever is to get them, until somebody acknowledges. Each attempt stands on the \
                         page of its message.";
@@ -48,7 +49,13 @@ pub fn delivery_card(visitor: &Visitor, delivery: &Delivery) -> DeliveryCard {
             rows: delivery.attempts.iter().enumerate().map(|one| attempt(visitor, one)).collect(),
             ..TableView::default()
         },
+        replies: delivery.replies.iter().map(|one| said(visitor, one)).collect(),
     }
+}
+
+fn said(visitor: &Visitor, one: &Reply) -> (String, String, Cell) {
+    let at = Cell::Instant { iso: one.at.to_string(), text: format::instant(one.at, &visitor.local) };
+    (one.name.clone(), one.text.clone(), at)
 }
 
 fn badge(state: &Choice) -> Badge {
@@ -179,6 +186,13 @@ pub fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choic
                  it never says more.",
                 of(CONTENTS),
             ),
+            asked(
+                "notices",
+                "What other notices say",
+                "Of new messages, missed calls and tasks, to those of the account who chose to hear of them, whatever is sent \
+                 above. Of a Secure account they have only a link.",
+                of(CONTENTS),
+            ),
         ],
         submit: "Save plan".to_owned(),
         cancel_href: Some(cancel),
@@ -197,6 +211,7 @@ pub fn plan_typed(plan: PlanDraft) -> Fields {
         ("wait", plan.wait.to_string()),
         ("reminders", plan.reminders.to_string()),
         ("content", plan.content),
+        ("notices", plan.notices),
     ])
 }
 
@@ -213,6 +228,7 @@ pub fn plan_read(typed: &Fields) -> PlanDraft {
         wait: number("wait"),
         reminders: number("reminders"),
         content: text("content"),
+        notices: text("notices"),
     }
 }
 

@@ -31,6 +31,7 @@ pub mod reading;
 pub mod recordings;
 pub mod records;
 pub mod resources;
+mod replies;
 mod return_path;
 mod routes;
 mod same_account;
@@ -78,6 +79,7 @@ pub fn shared_routes(site: &Site) -> Routes {
         .and(business_page::routes(site))
         .and(widget::routes(site))
         .and(on_call::routes(site))
+        .and(replies::routes(site))
         .and(profile::routes(site))
         .and(password::routes(site))
         .and(factors::routes(site))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::House;
+use domain::delivery::replies::SigningKey;
 use tokio::sync::watch;
 
 /// Cheap to clone.
@@ -24,6 +25,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// How letters leave this instance, for the pages that tell of it.
     pub ways: domain::notices::Ways,
+    /// What the provider of text messages signs replies with, if it does.
+    pub sms_signing: Option<SigningKey>,
     /// Webhooks may lead into the own network, and by http.
     pub private_webhooks: bool,
     /// Recordings may be fetched from the own network, and by http.

@@ -12,7 +12,7 @@ mod webhooks;
 use std::time::Duration;
 
 use domain::House;
-use domain::{history, notices, on_call, recordings, sign_in};
+use domain::{history, notices, on_call, recordings, sign_in, tasks};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
 pub use s3::{S3, S3Settings};
@@ -25,7 +25,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// While the place for recordings does not answer.
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
-const SHIFTS_EVERY: Duration = Duration::from_secs(20);
+const TOLD_EVERY: Duration = Duration::from_secs(20);
 /// Sweeps per this many minutes.
 const SWEEP_AFTER: u32 = 15;
 /// Looks for lines of the history that are due to go per this many minutes.
@@ -38,7 +38,7 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
         tokio::join!(
             domain::live::follow(house.clone()),
             work_on_many(house.clone()),
-            tell_of_shifts(&house),
+            tell_in_time(&house),
             look_at_recordings(&house),
             put_recordings_away(&house),
             remove_recordings(&house),
@@ -84,13 +84,20 @@ async fn work_on_many(house: House) {
     }
 }
 
-/// Shifts that begin soon; each is told of once, by whichever process.
-async fn tell_of_shifts(house: &House) {
+/// Shifts that begin soon, tasks that are due, and what has waited for its time; each is told of once, by whichever
+/// process.
+async fn tell_in_time(house: &House) {
     loop {
         if let Err(error) = on_call::remind(house).await {
             tracing::warn!(%error, "could not tell of shifts that begin soon");
         }
-        tokio::time::sleep(SHIFTS_EVERY).await;
+        if let Err(error) = tasks::remind(house).await {
+            tracing::warn!(%error, "could not tell of tasks that are due");
+        }
+        if let Err(error) = notices::tell_due(house).await {
+            tracing::warn!(%error, "could not tell what has waited for its time");
+        }
+        tokio::time::sleep(TOLD_EVERY).await;
     }
 }
 

@@ -32,11 +32,23 @@ pub struct MessageDelivery {
     done_at: Option<String>,
     #[schema(required)]
     acknowledged_by: Option<String>,
-    /// `link`, `portal` or `phone`
+    /// `link`, `portal`, `phone` or `reply`
     #[schema(required)]
     acknowledged_how: Option<String>,
     /// In their order.
     attempts: Vec<DeliveryAttempt>,
+    /// What people said to it by text message, in its order.
+    replies: Vec<DeliveryReply>,
+}
+
+/// Somebody replied to the text message, and not just to acknowledge it.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryReply {
+    name: String,
+    text: String,
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 /// Somebody was asked, or would have been.
@@ -82,6 +94,8 @@ pub struct DeliveryPlan {
     reminders: i64,
     #[schema(schema_with = delivery_contents)]
     content: String,
+    #[schema(schema_with = delivery_contents)]
+    notices: String,
 }
 
 /// How the messages of an account are delivered from now on.
@@ -113,6 +127,10 @@ pub struct NewDeliveryPlan {
     #[serde(default = "link")]
     #[schema(schema_with = delivery_contents)]
     content: String,
+    /// What the letters say that people of the account choose for themselves: of new messages, missed calls and tasks.
+    #[serde(default = "link")]
+    #[schema(schema_with = delivery_contents)]
+    notices: String,
 }
 
 fn nobody() -> String {
@@ -173,6 +191,7 @@ impl MessageDelivery {
             acknowledged_by: None,
             acknowledged_how: None,
             attempts: Vec::new(),
+            replies: Vec::new(),
         }
     }
 
@@ -186,7 +205,14 @@ impl MessageDelivery {
             acknowledged_by: by,
             acknowledged_how: how.map(|how| how.name().to_owned()),
             attempts: found.attempts.into_iter().map(DeliveryAttempt::of).collect(),
+            replies: found.replies.into_iter().map(DeliveryReply::of).collect(),
         }
+    }
+}
+
+impl DeliveryReply {
+    fn of(one: delivery::Reply) -> Self {
+        Self { name: one.name, text: one.text, at: one.at.to_string() }
     }
 }
 
@@ -219,6 +245,7 @@ impl DeliveryPlan {
             wait: plan.wait,
             reminders: plan.reminders,
             content: plan.content,
+            notices: plan.notices,
         }
     }
 }
@@ -234,6 +261,7 @@ impl NewDeliveryPlan {
             wait: self.wait,
             reminders: self.reminders,
             content: self.content,
+            notices: self.notices,
         }
     }
 }

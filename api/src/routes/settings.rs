@@ -8,10 +8,10 @@ use crate::invitations::WaitingInvitations;
 use crate::jobs::Job;
 use crate::letters::{LetterText, LetterTexts, LetterWords};
 use crate::openapi::Doc;
-use crate::settings::{Settings, SettingsChanges};
+use crate::settings::{Settings, SettingsChanges, SmsReplies, SmsRepliesAddress};
 use crate::{invitations, letters, settings};
 
-pub(super) fn of_settings() -> [Declared; 10] {
+pub(super) fn of_settings() -> [Declared; 13] {
     use Key::{SettingsEdit, UsersManage};
     [
         get(
@@ -26,6 +26,24 @@ pub(super) fn of_settings() -> [Declared; 10] {
             settings::edit,
             Doc::versioned::<Settings>("Change the settings of the organization", "settings")
                 .takes::<SettingsChanges>(),
+        ),
+        get(
+            "/api/v1/sms-replies",
+            Needs(SettingsEdit),
+            settings::show_replies,
+            Doc::says::<SmsReplies>("Whether replies to text messages are taken in", "settings"),
+        ),
+        post(
+            "/api/v1/sms-replies",
+            Needs(SettingsEdit),
+            settings::open_replies,
+            Doc::says::<SmsRepliesAddress>("Make an address for replies to text messages", "settings"),
+        ),
+        delete(
+            "/api/v1/sms-replies",
+            Needs(SettingsEdit),
+            settings::shut_replies,
+            Doc::finished("Take in no replies to text messages", "settings"),
         ),
         get(
             "/api/v1/invitations/waiting",

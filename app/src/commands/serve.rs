@@ -30,6 +30,7 @@ pub async fn run(settings: &Settings) -> Result<()> {
             base_url: base_url.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
             ways: post.ways(),
+            sms_signing: post.sms.as_ref().and_then(worker::SmsGateway::signing),
             private_webhooks: settings.private_webhooks,
             private_recordings: settings.private_recordings,
         }),

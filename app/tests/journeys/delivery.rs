@@ -50,6 +50,7 @@ fn form<'a>(to: &'a str, after: &'a str, content: &'a str) -> Vec<(&'a str, &'a 
         ("reminders", "1"),
         ("after", after),
         ("content", content),
+        ("notices", "link"),
     ]
 }
 
@@ -170,6 +171,45 @@ both_engines! {
         let system = house.stage.system(house.two.one.org);
         let refused = on_call::delete(&house.stage.house, &system.may().unwrap(), schedule.parse().unwrap()).await;
         assert!(matches!(refused, Err(kernel::Error::Conflict(_))), "{refused:?}");
+    }
+
+    async fn a_plan_that_is_switched_off_stops_what_is_on_its_way_and_the_operators_see_it(stage: Stage) {
+        let house = House::open(stage).await;
+        let north = &house.two.one.north;
+        on_call(&house).await;
+        let system = house.stage.system(house.two.one.org);
+        let plan = |mode: &str| PlanDraft {
+            mode: mode.to_owned(),
+            channels: "email sms".to_owned(),
+            ..PlanDraft::default()
+        };
+        let save = async |mode: &str| save(&house.stage.house, &system.may().unwrap(), north.account, plan(mode)).await.unwrap();
+        save("all").await;
+        let calm = take(&house, NewMessage { priority: "normal", ..urgent(&house, Some(north.ann)) }).await;
+        let hurried = take(&house, urgent(&house, Some(north.ann))).await;
+        house.stage.deliver().await;
+        let next_at = "SELECT next_at FROM deliveries WHERE message_id = ?1";
+        let before = house.stage.number(next_at, params![hurried]).await;
+        // Only urgent ones from now on: the other one stops, and the urgent one waits on as if nothing had been.
+        save("urgent").await;
+        for _ in 0..2 {
+            step_due(&house.stage.house).await.unwrap();
+        }
+        assert_eq!((state(&house, calm).await, state(&house, hurried).await), ("nobody".to_owned(), "waiting".to_owned()));
+        assert_eq!(house.stage.number(next_at, params![hurried]).await, before);
+        // What is in the outbox does not leave either.
+        house.stage.advance(Span::minutes(5));
+        step_due(&house.stage.house).await.unwrap();
+        save("off").await;
+        assert!(leaves(&house).await.is_empty());
+        assert_eq!(state(&house, hurried).await, "nobody");
+        house.stage.advance(Span::hours(2));
+        assert!(leaves(&house).await.is_empty());
+        let operator = house.sign_in(&house.two.one.operator).await;
+        let work = house.get("/console/work", By::Visit(&operator)).await.body;
+        assert!(work.contains(&hurried.to_string()) && work.contains(&calm.to_string()), "{work}");
+        let reason = "SELECT count(*) FROM events WHERE action = 'message.unanswered' AND changes LIKE '%does not send it any more%'";
+        assert_eq!(house.stage.number(reason, &[]).await, 2);
     }
 
     async fn who_cannot_be_reached_is_passed_over_and_at_the_end_the_operators_are_told(stage: Stage) {

@@ -51,6 +51,7 @@ async fn generated_routes_are_up_to_date_and_each_has_a_policy() {
         "/calendar/{token}",
         "/forgot-password",
         "/forgot-password",
+        "/in/sms/{token}",
         "/link/{token}",
         "/link/{token}",
         "/login",

@@ -57,6 +57,7 @@ mod recordings_away;
 mod recordings_fetched;
 mod recovery;
 mod remove_factor;
+mod replies;
 mod resources;
 mod roles;
 mod same_origin;

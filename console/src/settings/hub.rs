@@ -142,6 +142,13 @@ const GROUPS: &[(&str, &[Place])] = &[
                 needs: Key::SettingsEdit,
             },
             Place {
+                label: "Replies",
+                href: "/console/settings/replies",
+                icon: "message",
+                about: "Whether people acknowledge by replying to a text message.",
+                needs: Key::SettingsEdit,
+            },
+            Place {
                 label: "Outbox",
                 href: "/console/settings/outbox",
                 icon: "send",

@@ -19,16 +19,19 @@ pub enum How {
     Portal,
     /// An operator was told.
     Phone,
+    /// By a reply to the text message.
+    Reply,
 }
 
 impl How {
-    pub const ALL: [Self; 3] = [Self::Link, Self::Portal, Self::Phone];
+    pub const ALL: [Self; 4] = [Self::Link, Self::Portal, Self::Phone, Self::Reply];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Link => "link",
             Self::Portal => "portal",
             Self::Phone => "phone",
+            Self::Reply => "reply",
         }
     }
 
@@ -38,6 +41,7 @@ impl How {
             Self::Link => "by the link",
             Self::Portal => "in the portal",
             Self::Phone => "who was told by phone",
+            Self::Reply => "by a reply to the text message",
         }
     }
 

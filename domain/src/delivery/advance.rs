@@ -157,6 +157,13 @@ async fn wait(tx: &mut Tx, going: &Going, until: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// The plan does not send such messages any more: nobody else is asked.
+pub async fn stop(change: &mut Change, going: &Going) -> Result<Event> {
+    end_with_nobody(change, going).await?;
+    let event = going.event(Action::MessageUnanswered);
+    Ok(event.changed("reason", "", "The delivery plan does not send it any more."))
+}
+
 async fn end_with_nobody(change: &mut Change, going: &Going) -> Result<()> {
     change
         .tx

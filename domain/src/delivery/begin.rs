@@ -4,7 +4,7 @@ use db::params;
 use kernel::{MessageId, OrgId, Result, Span, UserId};
 
 use super::advance::{Going, advance};
-use super::plan;
+use super::plan::Plans;
 use crate::change::Change;
 use crate::history::Event;
 use crate::records::messages::{self, NewMessage};
@@ -18,11 +18,12 @@ pub async fn begin(
     org: OrgId,
     (message, creator): (MessageId, Option<UserId>),
     new: &NewMessage,
+    plans: &mut Plans,
 ) -> Result<Vec<Event>> {
     if new.state != "new" || new.taken_at.is_some_and(|at| at < change.at - NEWS) {
         return Ok(Vec::new());
     }
-    let plan = plan::of_account(&mut change.tx, org, new.account).await?;
+    let plan = plans.of(&mut change.tx, org, new.account).await?;
     let Some(plan) = plan.filter(|plan| plan.sends(new.priority)) else { return Ok(Vec::new()) };
     // What is for nobody in particular goes nowhere unless the plan says to whom.
     if new.contact.is_none() && plan.to.is_none() {
@@ -46,5 +47,5 @@ pub async fn begin(
         creator,
         caller: new.caller_name.clone(),
     };
-    advance(change, &going, &plan).await
+    advance(change, &going, plan).await
 }

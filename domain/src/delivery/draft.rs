@@ -27,6 +27,34 @@ pub const CONTENTS: &[Choice] = &[
     Choice { value: "full", label: "The whole message", tone: Tone::Neutral },
 ];
 
+/// How much a letter says of what it is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    #[default]
+    Link,
+    Summary,
+    Full,
+}
+
+impl Content {
+    /// One of [`CONTENTS`]; of anything else as little as possible is said.
+    pub(super) fn stored(value: &str) -> Self {
+        match value {
+            "full" => Self::Full,
+            "summary" => Self::Summary,
+            _ => Self::Link,
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Summary => "summary",
+            Self::Full => "full",
+        }
+    }
+}
+
 /// Minutes between one channel and the next; none: both at once.
 pub const BETWEEN: &[i64] = &[0, 2, 5, 10, 15, 30];
 /// Minutes in which an answer is waited for.
@@ -55,6 +83,8 @@ pub struct PlanDraft {
     pub reminders: i64,
     /// One of [`CONTENTS`].
     pub content: String,
+    /// One of [`CONTENTS`], too: of the letters that people of the account choose for themselves.
+    pub notices: String,
 }
 
 impl Default for PlanDraft {
@@ -68,6 +98,7 @@ impl Default for PlanDraft {
             wait: 15,
             reminders: 1,
             content: "link".to_owned(),
+            notices: "link".to_owned(),
         }
     }
 }
@@ -83,6 +114,7 @@ impl PlanDraft {
         let mode = among("mode", MODES, &self.mode, "Choose which messages are sent.");
         let channels = among("channels", CHANNELS, &self.channels, "Choose how they are sent.");
         let content = among("content", CONTENTS, &self.content, "Choose what a letter says.");
+        let notices = among("notices", CONTENTS, &self.notices, "Choose what notices say.");
         let to = if self.to.is_empty() {
             None
         } else {
@@ -115,7 +147,8 @@ impl PlanDraft {
                 wait: Span::minutes(self.wait),
                 reminders: self.reminders,
             },
-            content,
+            content: Content::stored(content),
+            notices: Content::stored(notices),
             draft: self.clone(),
         })
     }
@@ -155,10 +188,11 @@ mod tests {
             wait: 0,
             reminders: 6,
             content: String::new(),
+            notices: "everything".to_owned(),
         };
         let Err(Error::Invalid(invalid)) = wrong.check() else { panic!() };
         let at: Vec<&str> = invalid.fields().iter().map(|field| field.field.as_str()).collect();
-        assert_eq!(at, ["mode", "channels", "content", "to", "after", "between", "wait", "reminders"]);
+        assert_eq!(at, ["mode", "channels", "content", "notices", "to", "after", "between", "wait", "reminders"]);
         let most = PlanDraft { reminders: 5, channels: "sms email".to_owned(), ..PlanDraft::default() };
         assert_eq!(most.check().unwrap().pace.channels, [Channel::Sms, Channel::Email]);
     }

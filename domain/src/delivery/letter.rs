@@ -3,14 +3,12 @@
 use db::{Tx, params};
 use kernel::{AccountId, MessageId, OrgId, Result, Timestamp};
 
-use super::{links, plan};
+use super::replies::letter_code;
+use super::{Content, links, plan};
 use crate::access::is_secure;
 use crate::change::Change;
-use crate::notices::{Channel, Filled, Occasion};
+use crate::notices::{Channel, Filled, Occasion, in_a_line};
 use crate::records::messages::PRIORITIES;
-
-/// Letters of a text message that are given to what was said.
-const LONGEST_SMS: usize = 300;
 
 /// What may be said of a message outside of the portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +27,8 @@ impl Said {
         (account, message): (AccountId, MessageId),
     ) -> Result<Self> {
         let plan = plan::of_account(tx, org, account).await?;
-        let content = plan.map_or("link", |plan| plan.content);
-        if content == "link" || is_secure(tx, org, account).await? {
+        let content = plan.map_or(Content::Link, |plan| plan.content);
+        if content == Content::Link || is_secure(tx, org, account).await? {
             return Ok(Self::default());
         }
         let said = tx
@@ -44,7 +42,7 @@ impl Said {
                         ("", number) => number.to_owned(),
                         (name, number) => format!("{name}, {number}"),
                     };
-                    let text = if content == "full" { row.get(3)? } else { String::new() };
+                    let text = if content == Content::Full { row.get(3)? } else { String::new() };
                     Ok(Self { caller, subject: row.get(2)?, text })
                 },
             )
@@ -53,14 +51,7 @@ impl Said {
     }
 
     fn in_a_line(&self, channel: Channel) -> String {
-        let parts = [&self.caller, &self.subject, &self.text].map(String::as_str);
-        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        match channel {
-            Channel::Sms if words.chars().count() > LONGEST_SMS => {
-                format!("{}…", words.chars().take(LONGEST_SMS - 1).collect::<String>())
-            }
-            _ => words,
-        }
+        in_a_line(&[&self.caller, &self.subject, &self.text], channel)
     }
 }
 
@@ -88,7 +79,15 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     if let Some(reason) = found.pointless {
         return Ok(Filled::Drop(reason));
     }
+    let plan = plan::of_account(&mut change.tx, org, found.account).await?;
+    if plan.is_some_and(|plan| !plan.sends(&found.priority)) {
+        return Ok(Filled::Drop("The delivery plan does not send it any more."));
+    }
     let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
+    let code = match occasion.letter.channel {
+        Channel::Sms => letter_code(&mut change.tx, org, id).await?,
+        Channel::Email => String::new(),
+    };
     let token = links::make(change, org, (id, place)).await?;
     let priority =
         PRIORITIES.iter().find(|one| one.value == found.priority).map_or("Normal", |one| one.label);
@@ -97,6 +96,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         ("account", found.business),
         ("priority", priority.to_owned()),
         ("reminder", if found.reminder { "yes".to_owned() } else { String::new() }),
+        ("code", code),
         ("details", said.in_a_line(occasion.letter.channel)),
     ]))
 }

@@ -13,6 +13,7 @@ mod letter;
 mod links;
 mod people;
 mod plan;
+pub mod replies;
 mod show;
 mod steps;
 mod work;
@@ -23,14 +24,16 @@ pub(crate) use advance::Going;
 pub(crate) use begin::begin;
 pub use choices::{Choices, choices};
 pub use draft::{
-    AFTER_NOBODY, AFTER_ON_CALL, BETWEEN, CHANNELS, CONTENTS, MODES, MOST_REMINDERS, PlanDraft, WAITS,
+    AFTER_NOBODY, AFTER_ON_CALL, BETWEEN, CHANNELS, CONTENTS, Content, MODES, MOST_REMINDERS, PlanDraft,
+    WAITS,
 };
 pub(crate) use forget::{keep_what_became, must_not_need_contact, must_not_need_schedule};
 pub use letter::Said;
 pub(crate) use letter::fill;
 pub use links::{Asked, acknowledge_by_link, asked_by_link};
+pub(crate) use plan::{Plans, of_notices};
 pub use plan::{After, Plan, Target, plan, save};
-pub use show::{Attempt, Delivery, of_message};
+pub use show::{Attempt, Delivery, Reply, of_message};
 pub use steps::{Next, Pace, Tried, next};
 pub use work::{step_due, sweep};
 

@@ -1,13 +1,17 @@
 //! How the messages of an account are delivered: off, until somebody writes a plan.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId};
 
-use super::draft::{AFTER_NOBODY, AFTER_ON_CALL, PlanDraft};
+use super::draft::{AFTER_NOBODY, AFTER_ON_CALL, Content, PlanDraft};
 use super::steps::Pace;
-use crate::access::{Granted, MessagesDeliver};
+use crate::access::{Granted, MessagesDeliver, is_secure};
 use crate::accounts;
 use crate::accounts::templates::TAKES_NOTHING;
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::on_call;
@@ -21,8 +25,10 @@ pub struct Plan {
     pub to: Option<Target>,
     pub after: After,
     pub pace: Pace,
-    /// One of [`super::CONTENTS`].
-    pub content: &'static str,
+    /// What a letter says that asks somebody to acknowledge.
+    pub content: Content,
+    /// What the letters say that people choose for themselves.
+    pub notices: Content,
     pub draft: PlanDraft,
 }
 
@@ -53,6 +59,19 @@ impl Plan {
     }
 }
 
+/// The plans of the accounts of a batch, each looked up once.
+#[derive(Default)]
+pub(crate) struct Plans(BTreeMap<AccountId, Option<Plan>>);
+
+impl Plans {
+    pub(super) async fn of(&mut self, tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<&Plan>> {
+        if let Entry::Vacant(new) = self.0.entry(account) {
+            new.insert(of_account(tx, org, account).await?);
+        }
+        Ok(self.0.get(&account).and_then(Option::as_ref))
+    }
+}
+
 /// The plan of an account; one that is off where nobody has written any.
 pub async fn plan(
     read: &mut Read,
@@ -72,7 +91,7 @@ async fn kept(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<Plan
     let found = tx
         .row(
             "SELECT mode, schedule_id, contact_id, after, after_contact_id, channels, between_channels, wait,
-                    reminders, content
+                    reminders, content, notices
              FROM delivery_plans WHERE org_id = ?1 AND account_id = ?2",
             params![org, account],
             |row| {
@@ -88,11 +107,22 @@ async fn kept(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Option<Plan
                     wait: row.get(7)?,
                     reminders: row.get(8)?,
                     content: row.get(9)?,
+                    notices: row.get(10)?,
                 })
             },
         )
         .await?;
     Ok(found)
+}
+
+/// How much the letters may say of an account that people choose for themselves; of a Secure account never anything.
+pub(crate) async fn of_notices(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Content> {
+    if is_secure(tx, org, account).await? {
+        return Ok(Content::Link);
+    }
+    let sql = "SELECT notices FROM delivery_plans WHERE org_id = ?1 AND account_id = ?2";
+    let kept = tx.row(sql, params![org, account], |row| row.get::<String>(0)).await?;
+    Ok(kept.map_or(Content::Link, |kept| Content::stored(&kept)))
 }
 
 /// From the next message on, and for the next step of those that wait.
@@ -128,11 +158,11 @@ pub async fn save(
         .tx
         .execute(
             "INSERT INTO delivery_plans (org_id, account_id, mode, schedule_id, contact_id, after, after_contact_id,
-               channels, between_channels, wait, reminders, content, changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+               channels, between_channels, wait, reminders, content, changed_at, changed_by, notices)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
              ON CONFLICT (org_id, account_id) DO UPDATE SET mode = ?3, schedule_id = ?4, contact_id = ?5, after = ?6,
                after_contact_id = ?7, channels = ?8, between_channels = ?9, wait = ?10, reminders = ?11, content = ?12,
-               changed_at = ?13, changed_by = ?14",
+               changed_at = ?13, changed_by = ?14, notices = ?15",
             params![
                 org,
                 account,
@@ -145,12 +175,16 @@ pub async fn save(
                 draft.between,
                 draft.wait,
                 draft.reminders,
-                plan.content,
+                plan.content.name(),
                 change.at,
                 granted.actor().signature(),
+                plan.notices.name(),
             ],
         )
         .await?;
+    if before.mode != draft.mode {
+        look_at_those_on_their_way(&mut change, org, account).await?;
+    }
     let event = Event::of(Action::DeliveryPlanned)
         .about(account.any(), about.name)
         .in_account(account)
@@ -161,8 +195,17 @@ pub async fn save(
         .changed("minutes between", before.between.to_string(), draft.between.to_string())
         .changed("minutes to answer", before.wait.to_string(), draft.wait.to_string())
         .changed("reminders", before.reminders.to_string(), draft.reminders.to_string())
-        .changed("content", before.content, draft.content);
+        .changed("content", before.content, draft.content)
+        .changed("content of notices", before.notices, draft.notices);
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// What is on its way stops where the plan does not send such messages any more. Looked at early, the rest waits on as
+/// before.
+async fn look_at_those_on_their_way(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
+    let sql = "UPDATE deliveries SET next_at = ?3 WHERE org_id = ?1 AND account_id = ?2 AND state = 'waiting'";
+    change.tx.execute(sql, params![org, account, change.at]).await?;
+    Ok(())
 }
 
 async fn must_be_of(tx: &mut Tx, org: OrgId, account: AccountId, plan: &Plan) -> Result<()> {

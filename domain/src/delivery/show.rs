@@ -20,6 +20,15 @@ pub struct Delivery {
     /// Who has it, and how that is known.
     pub acknowledged: Option<(String, How)>,
     pub attempts: Vec<Attempt>,
+    /// What was said to it by text message, in its order.
+    pub replies: Vec<Reply>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub name: String,
+    pub text: String,
+    pub at: Timestamp,
 }
 
 #[derive(Clone, Debug)]
@@ -65,6 +74,7 @@ pub async fn of_message(
             done_at: row.get(3)?,
             acknowledged: how.map(|how| Ok::<_, db::Error>((row.get(4)?, how))).transpose()?,
             attempts: Vec::new(),
+            replies: Vec::new(),
         }))
     })
     .await?
@@ -99,5 +109,13 @@ pub async fn of_message(
         Reach::Own if Some(one.contact) != oneself => Attempt { address: String::new(), ..one },
         _ => one,
     };
-    Ok(Some(Delivery { attempts: attempts.into_iter().map(shown).collect(), ..delivery }))
+    let replies = read
+        .0
+        .rows(
+            "SELECT name, said, at FROM delivery_replies WHERE org_id = ?1 AND message_id = ?2 ORDER BY at, id LIMIT 100",
+            params![granted.org(), id],
+            |row| Ok(Reply { name: row.get(0)?, text: row.get(1)?, at: row.get(2)? }),
+        )
+        .await?;
+    Ok(Some(Delivery { attempts: attempts.into_iter().map(shown).collect(), replies, ..delivery }))
 }

@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{MessageId, OrgId, Result};
 
-use super::advance::{Going, advance};
+use super::advance::{Going, advance, stop};
 use super::plan;
 use crate::access::Actor;
 use crate::house::House;
@@ -63,23 +63,30 @@ async fn step(house: &House, (org, message, step): (OrgId, MessageId, i64)) -> R
     let found = change
         .tx
         .row(
-            "SELECT account_id, contact_id, created_by, caller_name FROM messages WHERE org_id = ?1 AND id = ?2",
+            "SELECT account_id, contact_id, created_by, caller_name, priority FROM messages
+             WHERE org_id = ?1 AND id = ?2",
             params![org, message],
             |row| {
-                Ok(Going {
+                let going = Going {
                     org,
                     message,
                     account: row.get(0)?,
                     contact: row.get(1)?,
                     creator: row.get(2)?,
                     caller: row.get(3)?,
-                })
+                };
+                Ok((going, row.get::<String>(4)?))
             },
         )
         .await?;
-    let Some(going) = found else { return Ok(false) };
+    let Some((going, priority)) = found else { return Ok(false) };
     let Some(plan) = plan::of_account(&mut change.tx, org, going.account).await? else { return Ok(false) };
-    let mut events = advance(&mut change, &going, &plan).await?.into_iter();
+    let events = if plan.sends(&priority) {
+        advance(&mut change, &going, &plan).await?
+    } else {
+        vec![stop(&mut change, &going).await?]
+    };
+    let mut events = events.into_iter();
     let Some(first) = events.next() else {
         change.commit_housekeeping().await?;
         return Ok(true);

@@ -38,6 +38,7 @@ pub(super) async fn of_the_night(house: &House, actor: &Actor, accounts: &[Opene
         wait: 60,
         reminders: 1,
         content: "summary".to_owned(),
+        notices: "link".to_owned(),
     };
     delivery::save(house, &by.may()?, opened.account, plan).await?;
     let message = NewMessage {

@@ -126,6 +126,7 @@ actions! {
     MessageMarked = "message.marked", "messages", "marked the message";
     MessageDispatched = "message.dispatched", "messages", "sent somebody the message";
     MessageAcknowledged = "message.acknowledged", "messages", "acknowledged the message";
+    MessageReplied = "message.replied", "messages", "replied to the message";
     MessageUnanswered = "message.unanswered", "messages", "found nobody to acknowledge the message";
     DeliveryPlanned = "delivery.planned", "accounts", "changed the delivery plan of";
     StatusSet = "status.set", "statuses", "set the status of";
@@ -166,6 +167,8 @@ actions! {
     HoldSet = "legal_hold.set", "accounts", "put a legal hold on";
     HoldLifted = "legal_hold.lifted", "accounts", "lifted the legal hold on";
     HistoryRemoved = "history.removed", "history", "removed from the history";
+    RepliesOpened = "sms_replies.opened", "settings", "made an address for replies by text message";
+    RepliesShut = "sms_replies.shut", "settings", "shut the address for replies by text message";
     WebhookMade = "webhook.made", "webhooks", "made the webhook";
     WebhookEdited = "webhook.edited", "webhooks", "changed the webhook";
     WebhookDeleted = "webhook.deleted", "webhooks", "deleted the webhook";

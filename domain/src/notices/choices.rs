@@ -2,7 +2,7 @@
 //! is about signing in above all, is sent to everybody whom it concerns.
 
 use db::{Tx, params};
-use kernel::{AccountId, ContactId, Error, OrgId, Result, UserId};
+use kernel::{Error, OrgId, Result, UserId};
 
 use super::{Channel, LetterKind};
 use crate::access::{Actor, Key, Kind};
@@ -20,6 +20,23 @@ pub struct Optional {
     pub needs: Key,
     /// The ways it can go, and whether it goes that way to somebody who has not chosen.
     pub ways: &'static [(Channel, bool)],
+    pub waits: Waits,
+}
+
+/// What it may wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// For nothing: it is of use only at its time.
+    Never,
+    /// For the end of quiet hours.
+    QuietHours,
+    /// For a letter that tells it with others, too.
+    Gathered,
+}
+
+/// The kind, if it can be chosen.
+pub fn optional(kind: LetterKind) -> Option<&'static Optional> {
+    OPTIONAL.iter().find(|optional| optional.kind == kind)
 }
 
 impl Optional {
@@ -35,46 +52,69 @@ pub static OPTIONAL: &[Optional] = &[
         whose: Kind::PortalUser,
         needs: Key::MessagesView,
         ways: &[(Channel::Email, false), (Channel::Sms, false)],
+        waits: Waits::Gathered,
+    },
+    Optional {
+        kind: LetterKind::MissedCall,
+        whose: Kind::PortalUser,
+        needs: Key::CallsView,
+        ways: &[(Channel::Email, false), (Channel::Sms, false)],
+        waits: Waits::Gathered,
+    },
+    Optional {
+        kind: LetterKind::TaskDue,
+        whose: Kind::PortalUser,
+        needs: Key::TasksView,
+        ways: &[(Channel::Email, false), (Channel::Sms, false)],
+        waits: Waits::Gathered,
     },
     Optional {
         kind: LetterKind::ShiftStarts,
         whose: Kind::PortalUser,
         needs: Key::OnCallView,
         ways: &[(Channel::Email, false), (Channel::Sms, false)],
+        waits: Waits::Never,
     },
     Optional {
         kind: LetterKind::ScheduleChanged,
         whose: Kind::PortalUser,
         needs: Key::OnCallView,
         ways: &[(Channel::Email, true), (Channel::Sms, false)],
+        waits: Waits::Gathered,
     },
     Optional {
         kind: LetterKind::TurnAsked,
         whose: Kind::PortalUser,
         needs: Key::OnCallSwap,
         ways: &[(Channel::Email, true), (Channel::Sms, false)],
+        waits: Waits::QuietHours,
     },
 ];
 
 /// Whether this way is on for somebody who has not chosen; nothing for a letter that cannot be chosen.
 fn shipped(kind: LetterKind, channel: Channel) -> Option<bool> {
-    let optional = OPTIONAL.iter().find(|optional| optional.kind == kind)?;
-    Some(optional.ways.iter().any(|(way, on)| *way == channel && *on))
+    Some(optional(kind)?.ways.iter().any(|(way, on)| *way == channel && *on))
 }
 
 /// The letters that everybody gets whom they concern. Tests go to whoever asks for them, and
-/// what is about emergency access to few; messages to whoever a delivery plan names.
+/// what is about emergency access to few; messages to whoever a delivery plan names. A digest has what was chosen.
 pub fn always() -> impl Iterator<Item = LetterKind> {
     let asked_for = |kind: &LetterKind| {
         use LetterKind::{
-            EmergencyAsked, EmergencyOpened, Invitation, MessageDelivery, Test, WebhookDisabled,
+            Digest, EmergencyAsked, EmergencyOpened, Invitation, MessageDelivery, Test, WebhookDisabled,
         };
         matches!(
             kind,
-            Test | Invitation | EmergencyAsked | EmergencyOpened | MessageDelivery | WebhookDisabled
+            Digest
+                | Test
+                | Invitation
+                | EmergencyAsked
+                | EmergencyOpened
+                | MessageDelivery
+                | WebhookDisabled
         )
     };
-    let chosen = |kind: &LetterKind| OPTIONAL.iter().any(|optional| optional.kind == *kind);
+    let chosen = |kind: &LetterKind| optional(*kind).is_some();
     LetterKind::ALL.iter().copied().filter(move |kind| !asked_for(kind) && !chosen(kind))
 }
 
@@ -174,48 +214,6 @@ async fn store(
     Ok(())
 }
 
-/// Somebody who wants to be told.
-pub(crate) struct Wanting {
-    pub user: UserId,
-    pub channel: Channel,
-    /// The address, or the number.
-    pub to: String,
-}
-
-/// The people linked to this contact who want letters of this kind.
-pub(crate) async fn wanting(
-    tx: &mut Tx,
-    org: OrgId,
-    kind: LetterKind,
-    account: AccountId,
-    contact: ContactId,
-) -> Result<Vec<Wanting>> {
-    let mut all = Vec::new();
-    for (channel, on) in OPTIONAL.iter().filter(|one| one.kind == kind).flat_map(|one| one.ways) {
-        let found = tx
-            .rows(
-                "SELECT u.id, u.email, CASE WHEN u.phone_verified_at IS NULL THEN '' ELSE u.phone END
-                 FROM memberships m
-                 JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id AND u.disabled_at IS NULL
-                 LEFT JOIN letter_choices c ON c.org_id = m.org_id AND c.user_id = m.user_id AND c.kind = ?4
-                       AND c.channel = ?5
-                 WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.contact_id = ?3
-                       AND m.disabled_at IS NULL AND COALESCE(c.wanted, ?6) = 1
-                 ORDER BY u.id",
-                params![org, account, contact, kind.name(), channel.name(), i64::from(*on)],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?)),
-            )
-            .await?;
-        for (user, email, phone) in found {
-            let to = if *channel == Channel::Email { email } else { phone };
-            if !to.is_empty() {
-                all.push(Wanting { user, channel: *channel, to });
-            }
-        }
-    }
-    Ok(all)
-}
-
 /// Why a letter is not sent that its person may choose; asked when it leaves, so that the latest choice counts.
 pub(super) async fn unwanted(
     tx: &mut Tx,
@@ -225,8 +223,12 @@ pub(super) async fn unwanted(
     channel: Channel,
     to: &str,
 ) -> Result<Option<&'static str>> {
-    let Some(on) = shipped(kind, channel) else { return Ok(None) };
-    if !kept(tx, org, user, kind, channel).await?.unwrap_or(on) {
+    let on = shipped(kind, channel);
+    // What is in a digest was chosen piece by piece.
+    if on.is_none() && kind != LetterKind::Digest {
+        return Ok(None);
+    }
+    if on.is_some() && !is_wanted(tx, org, user, kind, channel).await? {
         return Ok(Some("The person does not want such letters."));
     }
     let theirs = match channel {
@@ -239,9 +241,28 @@ pub(super) async fn unwanted(
     Ok(if found.is_some() { None } else { Some("The address or number is another one by now.") })
 }
 
-/// Takes the choices of a person away who is deleted.
+/// Whether the person wants letters of this kind by this way, as of now.
+pub(super) async fn is_wanted(
+    tx: &mut Tx,
+    org: OrgId,
+    user: UserId,
+    kind: LetterKind,
+    channel: Channel,
+) -> Result<bool> {
+    let on = shipped(kind, channel).unwrap_or(false);
+    Ok(kept(tx, org, user, kind, channel).await?.unwrap_or(on))
+}
+
+/// Takes the choices of a person away who is deleted, and what waits to be told.
 pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
-    tx.execute("DELETE FROM letter_choices WHERE org_id = ?1 AND user_id = ?2", params![org, user]).await?;
+    for sql in [
+        "DELETE FROM letter_choices WHERE org_id = ?1 AND user_id = ?2",
+        "DELETE FROM notice_times WHERE org_id = ?1 AND user_id = ?2",
+        "DELETE FROM notice_rhythms WHERE org_id = ?1 AND user_id = ?2",
+        "DELETE FROM notices_waiting WHERE org_id = ?1 AND user_id = ?2",
+    ] {
+        tx.execute(sql, params![org, user]).await?;
+    }
     Ok(())
 }
 

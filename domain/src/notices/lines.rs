@@ -1,5 +1,7 @@
 //! What letters do to words: first names, and values that stay on their line.
 
+use super::Channel;
+
 /// The name by which a letter addresses a person: `Hannah` of `Dr. Hannah Weiss` (S0-18).
 pub fn first_name(name: &str) -> &str {
     name.split_whitespace().find(|word| !word.ends_with('.')).unwrap_or(name)
@@ -11,6 +13,20 @@ pub fn one_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Letters of a text message that are given to what was said.
+const LONGEST_SMS: usize = 300;
+
+/// What is said of something, as far as it is known; a text message has a part of it.
+pub fn in_a_line(parts: &[&str], channel: Channel) -> String {
+    let words = parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+    match channel {
+        Channel::Sms if words.chars().count() > LONGEST_SMS => {
+            format!("{}…", words.chars().take(LONGEST_SMS - 1).collect::<String>())
+        }
+        _ => words,
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use super::lines::one_line;
 /// The longest text that somebody may write.
 pub const LONGEST: usize = 10_000;
 
+/// The one variable whose value has lines: what a digest tells, each line made by Portico.
+pub const LIST: &str = "list";
+
 /// The words that may begin a `{% … %}`.
 const STATEMENTS: [&str; 4] = ["if", "elif", "else", "endif"];
 
@@ -25,10 +28,12 @@ fn environment() -> Environment<'static> {
     environment
 }
 
-/// Fills a text. Values stand on one line each: nothing that somebody chose as a name begins a line of its own.
+/// Fills a text. Values stand on one line each: nothing that somebody chose as a name begins a line of its own. (Those
+/// of [`LIST`] are lines already.)
 pub fn render(text: &str, values: &Values) -> Result<String, String> {
+    let plain = |name: &str, value: &str| if name == LIST { value.to_owned() } else { one_line(value) };
     let values: BTreeMap<&str, String> =
-        values.iter().map(|(name, value)| (*name, one_line(value))).collect();
+        values.iter().map(|(name, value)| (*name, plain(name, value))).collect();
     environment().render_str(text, values).map_err(|error| words(&error))
 }
 

@@ -37,6 +37,9 @@ pub enum Subject<'a> {
     /// How often a calendar link is read, and where wrong ones are tried from.
     Calendar(&'a str),
     CalendarsFrom(&'a str),
+    /// Replies to text messages, of a number, and where they are brought from.
+    Replies(&'a str),
+    RepliesFrom(&'a str),
 }
 
 impl Subject<'_> {
@@ -57,6 +60,8 @@ impl Subject<'_> {
             Self::EnquiriesTo(text) => ("enquiries to", text),
             Self::Calendar(text) => ("calendar", text),
             Self::CalendarsFrom(text) => ("calendars from", text),
+            Self::Replies(text) => ("replies", text),
+            Self::RepliesFrom(text) => ("replies from", text),
         };
         Sha256::digest(format!("{kind}\0{text}")).to_vec()
     }

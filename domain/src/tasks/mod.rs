@@ -12,6 +12,7 @@ mod edit;
 mod find;
 mod mark;
 mod mine;
+mod remind;
 mod repeat;
 mod store;
 
@@ -33,6 +34,8 @@ pub use edit::edit;
 pub use find::{Task, details};
 pub use mark::mark;
 pub use mine::{Mine, mine};
+pub use remind::remind;
+pub(crate) use remind::still_due;
 pub(crate) use store::{unlink_contact, unlink_user};
 
 pub async fn list(read: &mut Read, granted: &Granted<TasksView>, query: &Query) -> Result<Page> {

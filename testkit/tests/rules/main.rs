@@ -19,6 +19,7 @@ mod keys;
 mod letters;
 mod live;
 mod login_as;
+mod notices;
 mod on_call;
 mod onboarding;
 mod outbox;

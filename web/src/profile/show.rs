@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::access::{Kind, Mode};
 use domain::history;
-use domain::notices::choices;
+use domain::notices::{choices, times};
 use domain::people::profile::{self, Profile};
 use domain::sign_in::{self, factors};
 
@@ -35,6 +35,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
     let own = profile::own(&mut read, &visitor.who).await?;
     let factor = factors::own(&mut read, &visitor.who).await?;
     let wanted = choices::own(&mut read, &visitor.who).await?;
+    let times = times::own(&mut read, &visitor.who).await?;
     let entries = history::of_oneself(&mut read, &visitor.who, SHOWN).await?;
     let may_edit = visitor.who.actor.mode() != Mode::View;
     let shell = visitor.shell("Your profile");
@@ -44,7 +45,7 @@ pub(super) async fn show(visitor: Visitor) -> Answer {
         card: person(&visitor, &own),
         reading: reading(&visitor, &own),
         signing_in: crate::factors::card(&visitor, factor),
-        letters: notifications::card(&visitor, &wanted),
+        letters: notifications::card(&visitor, &wanted, &times),
         others: rows.len() > 1 && visitor.who.login_as.is_none(),
         sessions: sessions::table(&visitor, &rows),
         history: timeline(&visitor, entries),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Badge, TableView, prints_itself};
+use super::{Badge, Cell, TableView, prints_itself};
 
 /// The delivery of a message, ready to be shown.
 #[derive(Clone, Debug, Default, Template)]
@@ -12,6 +12,8 @@ pub struct DeliveryCard {
     /// Who has it, or what happens next.
     pub words: String,
     pub attempts: TableView,
+    /// What was said by text message: who, what, and when.
+    pub replies: Vec<(String, String, Cell)>,
 }
 
 prints_itself!(DeliveryCard);

@@ -3,6 +3,7 @@
 mod http;
 mod twilio;
 
+use domain::delivery::replies::SigningKey;
 use domain::notices::{Outcome, Outgoing};
 pub use http::{Gateway, Written};
 use kernel::Span;
@@ -22,6 +23,14 @@ impl SmsGateway {
         match self {
             Self::Twilio(twilio) => twilio.send(outgoing).await,
             Self::Http(gateway) => gateway.send(outgoing).await,
+        }
+    }
+
+    /// What it signs with what it brings itself, if it does.
+    pub fn signing(&self) -> Option<SigningKey> {
+        match self {
+            Self::Twilio(twilio) => Some(twilio.signing()),
+            Self::Http(_) => None,
         }
     }
 

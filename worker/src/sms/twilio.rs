@@ -1,6 +1,7 @@
 //! Twilio's API for messages, as its documentation describes it: a form, and an answer in JSON.
 
 use data_encoding::BASE64;
+use domain::delivery::replies::SigningKey;
 use domain::notices::{Outcome, Outgoing};
 use kernel::{Error, Phone, Result};
 use serde::Deserialize;
@@ -14,6 +15,7 @@ pub struct Twilio {
     way: WayOut,
     from: String,
     authorization: String,
+    signing: SigningKey,
 }
 
 /// What Twilio says of a message, or of what was wrong with it.
@@ -62,6 +64,7 @@ impl Twilio {
             way: WayOut::to(&address, network)
                 .map_err(|error| wrong(&error.to_string().replace("url: ", "")))?,
             from: from.to_string(),
+            signing: SigningKey::new(token),
             authorization: format!("Basic {}", BASE64.encode(format!("{account}:{token}").as_bytes())),
         })
     }
@@ -77,6 +80,11 @@ impl Twilio {
             ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()),
         ];
         judge(self.way.post(&headers, body).await, said)
+    }
+
+    /// Twilio signs its requests with the token of the account.
+    pub fn signing(&self) -> SigningKey {
+        self.signing.clone()
     }
 
     pub fn described(&self) -> String {

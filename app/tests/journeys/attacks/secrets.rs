@@ -15,7 +15,7 @@ use crate::browser::Browser;
 use crate::door::{Answer, By, House};
 use crate::secure_link::lonely;
 
-use super::tokens::acknowledgement;
+use super::tokens::{acknowledgement, replies};
 
 /// Something that must stay between Portico and one person.
 struct Secret {
@@ -222,6 +222,10 @@ async fn keys_and_links(story: &mut Story<'_>, operator: &mut Browser) {
         on_call::subscribe(&story.house.stage.house, &user.may().unwrap(), None).await.unwrap();
     story.keep("a calendar link", &calendar.reveal(), None);
     story.house.get(&format!("/calendar/{}.ics", calendar.reveal()), By::Nobody).await;
+    let token = replies(story.house).await;
+    story.keep("the address for replies", &token, None);
+    let reply = [("From", "+15125550999"), ("Body", "OK")];
+    assert_eq!(story.house.post(&format!("/in/sms/{token}"), By::Nobody, &reply).await.status, 200);
     let (_, link) = lonely(story.house, 1).await;
     story.keep("the link of an account", link.rsplit('/').next().unwrap(), None);
     let mut browser = Browser::default();

@@ -88,6 +88,12 @@ async fn api_key(house: &House) -> String {
     keys::create(&house.stage.house, &actor.may().unwrap(), new).await.unwrap().secret
 }
 
+/// The token in the address for replies to text messages.
+pub async fn replies(house: &House) -> String {
+    let administrator = house.stage.actor(&house.two.one.administrator).await;
+    delivery::replies::open(&house.stage.house, &administrator.may().unwrap()).await.unwrap().reveal()
+}
+
 /// One good token of every kind, by its name.
 async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
     let one = &house.two.one;
@@ -115,6 +121,7 @@ async fn each_kind(house: &House) -> Vec<(&'static str, String)> {
         ("acknowledgement", last(&acknowledgement(house).await)),
         ("device", device),
         ("calendar", calendar.reveal()),
+        ("replies", replies(house).await),
     ]
 }
 
@@ -132,6 +139,7 @@ async fn opens(house: &House, door: &str, token: &str) -> bool {
         "acknowledgement" => house.get(&format!("/ack/{token}"), By::Nobody).await.status == 200,
         "secure link" => house.get(&format!("/link/{token}"), By::Nobody).await.status == 200,
         "calendar" => house.get(&format!("/calendar/{token}.ics"), By::Nobody).await.status == 200,
+        "replies" => house.post(&format!("/in/sms/{token}"), By::Nobody, &[]).await.status == 200,
         // A browser that is known opens nothing by itself.
         _ => cookie("portico_device").get(house, "/calls").await.status == 200,
     }

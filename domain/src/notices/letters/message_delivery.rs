@@ -20,7 +20,8 @@ pub static SHAPE: Shape = Shape {
     sms: Some(Text {
         subject: "",
         body: "{% if reminder %}Reminder: {% endif %}{{ priority }} message for {{ account }}. {% if details %}{{ details \
-               }} {% endif %}Acknowledge: {{ link }}",
+               }} {% endif %}{% if code %}Reply OK {{ code }} to acknowledge, or: {% else %}Acknowledge: {% endif %}{{ link \
+               }}",
     }),
     variables: &[
         Variable {
@@ -40,6 +41,12 @@ pub static SHAPE: Shape = Shape {
             name: "reminder",
             meaning: "yes, if the person was asked before; otherwise nothing",
             sample: "",
+            needed: false,
+        },
+        Variable {
+            name: "code",
+            meaning: "in a text message, the number by which a reply names it; nothing where no replies are taken in",
+            sample: "0471",
             needed: false,
         },
         Variable {

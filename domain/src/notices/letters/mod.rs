@@ -2,11 +2,13 @@
 
 mod account_added;
 mod announcement;
+mod digest;
 mod email_changed;
 mod emergency_asked;
 mod emergency_opened;
 mod invitation;
 mod message_delivery;
+mod missed_call;
 mod new_device;
 mod new_message;
 mod number_verified;
@@ -15,6 +17,7 @@ mod password_reset;
 mod schedule_changed;
 mod second_factor;
 mod shift_starts;
+mod task_due;
 mod test;
 mod turn_asked;
 mod verify_email;
@@ -98,6 +101,9 @@ letters! {
     PasswordChanged = password_changed;
     NewDevice = new_device;
     NewMessage = new_message;
+    MissedCall = missed_call;
+    TaskDue = task_due;
+    Digest = digest;
     EmailChanged = email_changed;
     NumberVerified = number_verified;
     EmergencyAsked = emergency_asked;

@@ -62,6 +62,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         turns => format!("Next: {}.", turns.join("; ")),
     };
     Ok(Filled::With(vec![
+        ("line", format!("Your turns in “{}” have changed", told("name"))),
         ("schedule", told("name").to_owned()),
         ("next", next),
         ("link", format!("{}/on_call", occasion.address)),

@@ -68,6 +68,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
     Ok(match asked(&mut change.tx, &person, (schedule, turn), now).await? {
         Err(reason) => Filled::Drop(reason),
         Ok([name, colleague, turn, back]) => Filled::With(vec![
+            ("line", format!("A turn in “{name}” is offered or asked for: {turn}")),
             ("schedule", name),
             ("colleague", colleague),
             ("turn", turn),

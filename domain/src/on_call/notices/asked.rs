@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::access::Actor;
 use crate::change::Change;
-use crate::notices::{self, Letter, LetterKind, choices};
+use crate::notices::{self, LetterKind, Notice, Whom};
 use crate::on_call::store::Schedule;
 
 /// Tells these people of it, and nobody of what he or she asks.
@@ -16,21 +16,15 @@ pub async fn tell(
     (id, ends_at): (TurnId, Timestamp),
     people: impl IntoIterator<Item = ContactId>,
 ) -> Result<()> {
-    let kind = LetterKind::TurnAsked;
+    let notice = Notice {
+        kind: LetterKind::TurnAsked,
+        account: schedule.account,
+        all: vec![json!({ "schedule": schedule.id.to_string(), "turn": id.to_string() })],
+        ends_at,
+        by: actor.user_id(),
+    };
     for contact in people {
-        let wanting = choices::wanting(&mut change.tx, actor.org(), kind, schedule.account, contact).await?;
-        for one in wanting.into_iter().filter(|one| Some(one.user) != actor.user_id()) {
-            let letter = Letter {
-                kind,
-                channel: one.channel,
-                to: one.to,
-                user: Some(one.user),
-                account: Some(schedule.account),
-                data: json!({ "schedule": schedule.id.to_string(), "turn": id.to_string() }),
-                ends_at: Some(ends_at),
-            };
-            notices::put(change, actor.org(), letter).await?;
-        }
+        notices::tell(change, actor.org(), &notice, Whom::Contact(contact)).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::access::{Actor, OnCallView};
 use crate::change::Change;
-use crate::notices::{self, Letter, LetterKind, choices};
+use crate::notices::{self, LetterKind, Notice, Whom};
 use crate::on_call::segments::{Segment, over_time};
 use crate::on_call::store::{Schedule, find_in};
 
@@ -34,22 +34,15 @@ pub async fn tell(
     let turns = |one: Option<&Schedule>| {
         one.map(|one| over_time(&one.plans, &one.standing_in, from, until)).unwrap_or_default()
     };
-    let data = json!({ "schedule": schedule.id.to_string(), "name": schedule.name });
+    let notice = Notice {
+        kind: LetterKind::ScheduleChanged,
+        account: schedule.account,
+        all: vec![json!({ "schedule": schedule.id.to_string(), "name": schedule.name })],
+        ends_at: change.at + LASTS,
+        by: actor.user_id(),
+    };
     for contact in others(&turns(before), &turns(after)) {
-        let kind = LetterKind::ScheduleChanged;
-        let wanting = choices::wanting(&mut change.tx, actor.org(), kind, schedule.account, contact).await?;
-        for one in wanting.into_iter().filter(|one| Some(one.user) != actor.user_id()) {
-            let letter = Letter {
-                kind,
-                channel: one.channel,
-                to: one.to,
-                user: Some(one.user),
-                account: Some(schedule.account),
-                data: data.clone(),
-                ends_at: Some(change.at + LASTS),
-            };
-            notices::put(change, actor.org(), letter).await?;
-        }
+        notices::tell(change, actor.org(), &notice, Whom::Contact(contact)).await?;
     }
     Ok(())
 }

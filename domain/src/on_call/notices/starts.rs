@@ -10,7 +10,7 @@ use super::lead::SHIPPED;
 use crate::access::{Actor, OnCallView};
 use crate::change::Change;
 use crate::house::House;
-use crate::notices::{self, Letter, LetterKind, choices};
+use crate::notices::{self, LetterKind, Notice, Whom};
 use crate::on_call::segments::over_time;
 use crate::on_call::store::{Which, load};
 use crate::organizations;
@@ -31,7 +31,6 @@ struct Listening {
 /// A shift that begins soon, and who is to hear of it.
 struct Beginning {
     account: AccountId,
-    contact: ContactId,
     user: UserId,
     schedule: ScheduleId,
     at: Timestamp,
@@ -97,7 +96,6 @@ async fn beginning(house: &House, org: OrgId) -> Result<Vec<Beginning>> {
                 });
                 found.extend(due.map(|one| Beginning {
                     account,
-                    contact: who,
                     user: one.user,
                     schedule: schedule.id,
                     at,
@@ -122,21 +120,15 @@ async fn tell(house: &House, org: OrgId, one: &Beginning) -> Result<()> {
     if noted == 0 {
         return Ok(());
     }
-    let kind = LetterKind::ShiftStarts;
-    let wanting = choices::wanting(&mut change.tx, org, kind, one.account, one.contact).await?;
-    for way in wanting.into_iter().filter(|way| way.user == one.user) {
-        let letter = Letter {
-            kind,
-            channel: way.channel,
-            to: way.to,
-            user: Some(one.user),
-            account: Some(one.account),
-            data: json!({ "schedule": one.schedule.to_string(), "at": one.at.to_string() }),
-            // Once it has begun it needs no telling.
-            ends_at: Some(one.at),
-        };
-        notices::put(&mut change, org, letter).await?;
-    }
+    let notice = Notice {
+        kind: LetterKind::ShiftStarts,
+        account: one.account,
+        all: vec![json!({ "schedule": one.schedule.to_string(), "at": one.at.to_string() })],
+        // Once it has begun it needs no telling.
+        ends_at: one.at,
+        by: None,
+    };
+    notices::tell(&mut change, org, &notice, Whom::User(one.user)).await?;
     change.commit_housekeeping().await
 }
 

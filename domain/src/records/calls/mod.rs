@@ -6,6 +6,7 @@ pub mod import;
 mod moments;
 mod new;
 mod take;
+mod tell;
 
 use db::params;
 use kernel::{AccountId, CallId, ContactId, OrgId, Result};
@@ -19,6 +20,7 @@ pub use collection::{CALLS, DIRECTIONS, RECORDED, STATES};
 pub(crate) use moments::came_in;
 pub use new::NewCall;
 pub use take::take_in;
+pub(crate) use tell::missed;
 
 pub async fn list(read: &mut Read, granted: &Granted<CallsView>, query: &Query) -> Result<Page> {
     super::list(read, granted, query).await

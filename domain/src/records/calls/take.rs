@@ -6,6 +6,7 @@ use db::{Tx, Value};
 use kernel::{AccountId, CallId, ContactId, OrgId, Result, Timestamp, UserId};
 
 use super::NewCall;
+use super::tell::{is_news, tell};
 use crate::access::{CallsCreate, Granted, RecordingsManage};
 use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
@@ -41,12 +42,14 @@ pub(super) struct Taking {
     change: Change,
     places: Places,
     new: BTreeMap<AccountId, New>,
+    /// By whom it was for, if for anybody.
+    missed: BTreeMap<(AccountId, Option<ContactId>), Vec<CallId>>,
 }
 
 impl Taking {
     pub(super) async fn begin(house: &House, granted: &Granted<CallsCreate>) -> Result<Self> {
         let change = house.change(granted).await?;
-        Ok(Self { change, places: Places::default(), new: BTreeMap::new() })
+        Ok(Self { change, places: Places::default(), new: BTreeMap::new(), missed: BTreeMap::new() })
     }
 
     pub(super) const fn begun(&self) -> Timestamp {
@@ -74,14 +77,17 @@ impl Taking {
                 Ok(call) => {
                     let id = CallId::new(self.change.at, &self.change.dice);
                     results.push(Taken::Created { id: id.to_string() });
-                    let recording = call.recording.clone();
-                    kept.push((results.len() - 1, id, (call.account, call.contact), recording));
+                    let (place, recording) = ((call.account, call.contact), call.recording.clone());
+                    let missed = is_news(&call, self.change.at);
+                    kept.push(Kept { index: results.len() - 1, id, place, recording, missed });
                     rows.push(row(org, id, creator, call));
                 }
             }
         }
         let inserted = self.change.tx.execute_many(INSERT, &rows).await?;
-        for ((index, id, (account, contact), recording), count) in kept.into_iter().zip(inserted) {
+        for (Kept { index, id, place: (account, contact), recording, missed }, count) in
+            kept.into_iter().zip(inserted)
+        {
             if count == 0 {
                 if let Some(result) = results.get_mut(index) {
                     *result = Taken::Exists;
@@ -93,13 +99,19 @@ impl Taking {
                     let (tx, now) = (&mut self.change.tx, self.change.at);
                     fetch::ask_for_new(tx, org, (id, account), address, now).await?;
                 }
+                if missed {
+                    self.missed.entry((account, contact)).or_default().push(id);
+                }
             }
         }
         Ok(results)
     }
 
     pub(super) async fn end(self, granted: &Granted<CallsCreate>) -> Result<()> {
-        let Self { change, new, .. } = self;
+        let Self { mut change, new, missed, .. } = self;
+        for (place, ids) in missed {
+            tell(&mut change, granted.org(), place, &ids).await?;
+        }
         let creator = granted.actor().user_id();
         let mut events = new.into_iter().map(|(account, new)| event(account, &new, creator));
         let Some(first) = events.next() else {
@@ -112,6 +124,15 @@ impl Taking {
         }
         recorded.commit().await
     }
+}
+
+/// A call that is about to be written: which of the results it is, and what follows if nobody has brought it before.
+struct Kept {
+    index: usize,
+    id: CallId,
+    place: (AccountId, Option<ContactId>),
+    recording: Option<String>,
+    missed: bool,
 }
 
 /// What is new in one account: how many calls, and the last of them with its contact.

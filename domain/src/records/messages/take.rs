@@ -9,7 +9,7 @@ use super::NewMessage;
 use super::tell::tell;
 use crate::access::{Granted, MessagesCreate};
 use crate::accounts::templates::TAKES_NOTHING;
-use crate::delivery;
+use crate::delivery::{self, Plans};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::people::contacts;
@@ -32,8 +32,9 @@ pub async fn take_in(
     let creator = granted.actor().user_id();
     let mut results = Vec::with_capacity(messages.len());
     let mut accounts: BTreeMap<AccountId, Vec<Event>> = BTreeMap::new();
-    // The latest new one for each contact: who wants to be told is told once.
-    let mut latest: BTreeMap<(AccountId, ContactId), MessageId> = BTreeMap::new();
+    // The new ones for each contact: who wants to be told is told once.
+    let mut came: BTreeMap<(AccountId, Option<ContactId>), Vec<MessageId>> = BTreeMap::new();
+    let mut plans = Plans::default();
     for message in messages {
         let message = match message {
             Ok(message) => match misplaced(&mut change.tx, granted, &message).await? {
@@ -50,20 +51,20 @@ pub async fn take_in(
         };
         let id = MessageId::new(change.at, &change.dice);
         if insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await? {
-            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message).await?;
+            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut plans).await?;
             let happened = accounts.entry(message.account).or_default();
             happened.push(event(id, creator, &message));
             happened.extend(sent);
-            if let Some(contact) = message.contact.filter(|_| message.state == "new") {
-                latest.insert((message.account, contact), id);
+            if message.state == "new" {
+                came.entry((message.account, message.contact)).or_default().push(id);
             }
             results.push(Taken::Created { id: id.to_string() });
         } else {
             results.push(Taken::Exists);
         }
     }
-    for (place, message) in latest {
-        tell(&mut change, granted.org(), place, message).await?;
+    for (place, ids) in came {
+        tell(&mut change, granted.org(), place, &ids).await?;
     }
     let outcome = Outcome { results };
     if let Some(once) = once {

@@ -7,38 +7,34 @@ use serde_json::json;
 use super::MESSAGES;
 use crate::access::{Granted, MessagesView, Select};
 use crate::change::Change;
-use crate::notices::{self, Letter, LetterKind, choices};
+use crate::notices::{self, LetterKind, Notice, Whom};
 
 /// Whoever has not heard of a message a day later finds it in the portal.
 const LASTS: Span = Span::days(1);
 
-/// Puts a letter into the outbox for each person linked to the contact who wants one.
+/// Tells the people linked to the contact of what came for it, the latest last; of what is for nobody in particular, those
+/// who see all of the account.
 pub(super) async fn tell(
     change: &mut Change,
     org: OrgId,
-    (account, contact): (AccountId, ContactId),
-    message: MessageId,
+    (account, contact): (AccountId, Option<ContactId>),
+    came: &[MessageId],
 ) -> Result<()> {
-    let kind = LetterKind::NewMessage;
-    for wanting in choices::wanting(&mut change.tx, org, kind, account, contact).await? {
-        let letter = Letter {
-            kind,
-            channel: wanting.channel,
-            to: wanting.to,
-            user: Some(wanting.user),
-            account: Some(account),
-            data: json!({ "message": message.to_string() }),
-            ends_at: Some(change.at + LASTS),
-        };
-        notices::put(change, org, letter).await?;
-    }
-    Ok(())
+    let notice = Notice {
+        kind: LetterKind::NewMessage,
+        account,
+        all: came.iter().map(|id| json!({ "message": id.to_string() })).collect(),
+        ends_at: change.at + LASTS,
+        by: None,
+    };
+    notices::tell(change, org, &notice, contact.map_or(Whom::Account, Whom::Contact)).await
 }
 
 /// What a letter may say of a new message.
 pub(crate) struct News {
     pub caller: String,
     pub subject: String,
+    pub text: String,
 }
 
 /// The message, if it is within reach and nobody has read it.
@@ -47,9 +43,9 @@ pub(crate) async fn news(
     granted: &Granted<MessagesView>,
     id: MessageId,
 ) -> Result<Option<News>> {
-    Select::of("r.caller_name, r.subject", MESSAGES.from)
+    Select::of("r.caller_name, r.subject, r.body", MESSAGES.from)
         .within(granted, &MESSAGES.owner)
         .and("r.id = {} AND r.state = {}", [Value::from(id), Value::from("new")])
-        .row(tx, |row| Ok(News { caller: row.get(0)?, subject: row.get(1)? }))
+        .row(tx, |row| Ok(News { caller: row.get(0)?, subject: row.get(1)?, text: row.get(2)? }))
         .await
 }

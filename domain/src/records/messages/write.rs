@@ -5,7 +5,7 @@ use kernel::{MessageId, Result};
 use super::tell::tell;
 use super::{NewMessage, take};
 use crate::access::{Granted, MessagesCreate};
-use crate::delivery;
+use crate::delivery::{self, Plans};
 use crate::house::House;
 
 pub async fn write(
@@ -18,10 +18,10 @@ pub async fn write(
     let id = MessageId::new(change.at, &change.dice);
     let creator = granted.actor().user_id();
     take::insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await?;
-    if let Some(contact) = message.contact.filter(|_| message.state == "new") {
-        tell(&mut change, granted.org(), (message.account, contact), id).await?;
+    if message.state == "new" {
+        tell(&mut change, granted.org(), (message.account, message.contact), &[id]).await?;
     }
-    let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message).await?;
+    let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut Plans::default()).await?;
     let mut recorded = change.record(granted.actor(), take::event(id, creator, &message)).await?;
     for event in sent {
         recorded = recorded.and(granted.actor(), event).await?;
