@@ -33,7 +33,7 @@ pub use edit::edit;
 pub use find::{Task, details};
 pub use mark::mark;
 pub use mine::{Mine, mine};
-pub(crate) use store::{unlink_contact, unlink_user};
+pub(crate) use store::{move_contact, unlink_contact, unlink_user};
 
 pub async fn list(read: &mut Read, granted: &Granted<TasksView>, query: &Query) -> Result<Page> {
     crate::records::list(read, granted, query).await
