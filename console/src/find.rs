@@ -8,7 +8,6 @@ use domain::access::{
 use domain::accounts::lookup::{self, Found};
 use domain::people::contacts::{self, CONTACTS};
 use domain::people::users::{self, USERS};
-use domain::records::Cell;
 use domain::records::calls::{self, CALLS};
 use domain::records::messages::{self, MESSAGES};
 use domain::resources::{self, RESOURCES};
@@ -76,13 +75,9 @@ const USERS_FOUND: Kind = Kind {
 const CONTACTS_FOUND: Kind = Kind {
     title: "Contacts",
     icon: "address-book",
-    list: "/console/accounts",
-    // A contact has no page of its own: it stands on the one of its account.
+    list: "/console/contacts",
     about: |contact| {
-        let page = match contact.cell("account") {
-            Cell::Reference { id, .. } => format!("/console/accounts/{id}"),
-            _ => "/console/accounts".to_owned(),
-        };
+        let page = format!("/console/contacts/{}", contact.id);
         (first_of(contact, &["name"]), first_of(contact, &["account"]), page)
     },
     at: None,
@@ -142,7 +137,7 @@ async fn of_records(visitor: &Visitor, read: &mut Read, words: &str) -> Result<V
     }
     if let Ok(granted) = visitor.may::<ContactsView>() {
         let found = contacts::list(read, &granted, &find::asked(&CONTACTS, words)?).await?;
-        groups.push(Group { all: None, ..find::records(visitor, &CONTACTS_FOUND, words, &found) });
+        groups.push(find::records(visitor, &CONTACTS_FOUND, words, &found));
     }
     if let Ok(granted) = visitor.may::<MessagesView>() {
         let found = messages::list(read, &granted, &find::asked(&MESSAGES, words)?).await?;

@@ -150,13 +150,6 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/clients/export.csv", needs(Key::UsersView), clients::list::export)
         .get("/console/clients/new", needs(Key::UsersManage), clients::create::ask)
         .post("/console/clients/new", needs(Key::UsersManage), clients::create::create)
-        // Their contacts
-        .get("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::ask)
-        .post("/console/accounts/{id}/contacts/new", needs(Key::ContactsEdit), contacts::add::add)
-        .get("/console/contacts/{id}/edit", needs(Key::ContactsEdit), contacts::edit::ask)
-        .post("/console/contacts/{id}/edit", needs(Key::ContactsEdit), contacts::edit::edit)
-        .get("/console/contacts/{id}/delete", needs(Key::ContactsEdit), contacts::delete::ask)
-        .post("/console/contacts/{id}/delete", needs(Key::ContactsEdit), contacts::delete::delete)
         // Calls
         .get("/console/calls", needs(Key::CallsView), calls::list::show)
         .get("/console/calls/filter", needs(Key::CallsView), calls::list::filter)
@@ -387,6 +380,7 @@ fn of_settings(site: &Site) -> Routes {
         .get("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::ask)
         .post("/console/settings/passwords", needs(Key::SettingsEdit), settings::passwords::decide)
         .and(users::vouch::routes(site))
+        .and(contacts::routes::routes(site))
         .and(imports::routes(site))
         .and(pushes::routes(site))
         .and(on_call::routes(site))

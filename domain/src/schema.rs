@@ -49,6 +49,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 32, name: "sites", sql: include_str!("../migrations/0032_sites.sql") },
     Migration { number: 33, name: "delivery", sql: include_str!("../migrations/0033_delivery.sql") },
     Migration { number: 34, name: "import", sql: include_str!("../migrations/0034_import.sql") },
+    Migration { number: 35, name: "contacts", sql: include_str!("../migrations/0035_contacts.sql") },
     Migration {
         number: 36,
         name: "recordings_elsewhere",

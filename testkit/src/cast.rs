@@ -178,7 +178,7 @@ async fn place(house: &House, actor: &Actor, title: &str, domain: &str, line: i6
 }
 
 async fn contact(house: &House, actor: &Actor, account: AccountId, called: &str) -> ContactId {
-    let details = ContactDetails { name: name(called), title: String::new(), email: None, phone: None };
+    let details = ContactDetails::of(name(called));
     contacts::add(house, &actor.may().unwrap(), account, details).await.expect("a contact")
 }
 

@@ -31,7 +31,7 @@ pub fn phone(number: &str) -> String {
     let american = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit());
     match (american, digits.get(..3), digits.get(3..6), digits.get(6..)) {
         (true, Some(area), Some(exchange), Some(line)) => format!("({area}) {exchange}-{line}"),
-        _ => number.to_owned(),
+        _ => kernel::text::phone_in(number, ""),
     }
 }
 
@@ -58,7 +58,7 @@ mod tests {
         }
         assert_eq!(phone("+15125550143"), "(512) 555-0143");
         assert_eq!(phone("5125550143"), "(512) 555-0143");
-        assert_eq!(phone("+4930901820"), "+4930901820");
+        assert_eq!(phone("+4930901820"), "+49 30 901820");
         assert_eq!(phone("101"), "101");
         assert_eq!(dialable("anonymous"), None);
     }

@@ -7,7 +7,7 @@ use kernel::{AccountId, ContactId, Error, Invalid, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::details::{Texts, details};
+use super::details::{BOTH, Texts, WrittenWay, details, first};
 use crate::caller::{Answer, Caller};
 use crate::making::{Making, made_before};
 use crate::openapi::account_id;
@@ -30,6 +30,17 @@ pub struct NewContact {
     email: Option<String>,
     /// Without a country code it is one of the organization's region.
     phone: Option<String>,
+    /// In order of preference, instead of `email`.
+    emails: Option<Vec<WrittenWay>>,
+    /// In order of preference, instead of `phone`.
+    phones: Option<Vec<WrittenWay>>,
+    /// When the person is there.
+    #[schema(max_length = 120)]
+    hours: Option<String>,
+    groups: Option<Vec<String>>,
+    /// What whoever answers needs to know about the person.
+    #[schema(max_length = 2000)]
+    note: Option<String>,
 }
 
 /// The contact who was added.
@@ -60,12 +71,22 @@ fn added(id: ContactId) -> Response {
 fn contact(new: NewContact, region: &str) -> Result<(AccountId, ContactDetails)> {
     let mut invalid = Invalid::default();
     let account = invalid.check("account", new.account.parse());
-    let texts = Texts {
+    let mut texts = Texts {
         name: new.name,
         title: new.title.unwrap_or_default(),
-        email: new.email.unwrap_or_default(),
-        phone: new.phone.unwrap_or_default(),
+        emails: new.emails.unwrap_or_default(),
+        phones: new.phones.unwrap_or_default(),
+        hours: new.hours.unwrap_or_default(),
+        groups: new.groups.unwrap_or_default(),
+        note: new.note.unwrap_or_default(),
     };
-    let details = details(&texts, region, &mut invalid);
-    account.zip(details).filter(|_| invalid.is_empty()).ok_or(Error::Invalid(invalid))
+    for (field, one, all) in [("email", new.email, &mut texts.emails), ("phone", new.phone, &mut texts.phones)] {
+        match one {
+            Some(_) if !all.is_empty() => invalid.push(field, BOTH),
+            Some(one) => first(&one, all),
+            None => {}
+        }
+    }
+    let details = details(&texts, region, invalid)?;
+    account.map(|account| (account, details)).ok_or(Error::NotFound)
 }

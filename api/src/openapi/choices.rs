@@ -68,6 +68,11 @@ pub fn contact_id() -> RefOr<Schema> {
     maybe(ContactId::PREFIX)
 }
 
+/// The id of a contact.
+pub fn some_contact_id() -> RefOr<Schema> {
+    identifier(ContactId::PREFIX).into()
+}
+
 /// The id of a call of the account, or none.
 pub fn call_id() -> RefOr<Schema> {
     maybe(CallId::PREFIX)

@@ -41,7 +41,7 @@ pub use choices::{
     account_id, call_directions, call_id, call_states, contact_id, delivery_contents, delivery_modes,
     maybe_account_id, message_priorities, message_states, operator_roles, portal_roles, status_levels,
 };
-pub use choices::{resource_categories, task_repeats, task_states};
+pub use choices::{resource_categories, some_contact_id, task_repeats, task_states};
 pub use doc::Doc;
 use doc::Shape;
 
@@ -131,7 +131,8 @@ fn components(declared: &[Declared]) -> ComponentsBuilder {
             ))),
         )
         .schema("Total", records::total())
-        .schema("Reference", records::reference());
+        .schema("Reference", records::reference())
+        .schema("Way", records::way());
     for collection in COLLECTIONS {
         components = components
             .schema(records::name(collection), records::record(collection))

@@ -121,13 +121,14 @@ fn of_list(collection: &Collection) -> Vec<Parameter> {
     for field in collection.fields.iter().filter(|field| field.filterable) {
         let words = match field.kind {
             Kind::Names if field.name == "tags" => "A tag, or several with commas between them.",
+            Kind::Names if field.name == "groups" => "The name of a group.",
             Kind::Names if field.name == "operators" => "The id of an operator.",
             Kind::Instant => "A day, an instant, or a range of them: `2026-11-01..2026-11-21`.",
             Kind::Number | Kind::Duration => "A number, or a range such as `60..300`, `60..` or `..300`.",
             Kind::Choice(_) | Kind::Action => "One of the values, or several with commas between them.",
             Kind::Phone => "Some digits of the number.",
             Kind::Reference(..) => "The id.",
-            Kind::Text | Kind::Names | Kind::Paragraph | Kind::Email => "A part of the text.",
+            Kind::Text | Kind::Names | Kind::Ways | Kind::Paragraph | Kind::Email => "A part of the text.",
         };
         let schema = match field.kind {
             Kind::Reference(prefix, _) => identifier(prefix),

@@ -1,5 +1,6 @@
 //! Records as the API gives them, described from the fields of their collections.
 
+use domain::people::contacts::Label;
 use domain::records::{Collection, Field, Kind};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type,
@@ -86,6 +87,13 @@ pub fn reference() -> RefOr<Schema> {
     object().property("id", text()).property("name", text()).required("id").required("name").into()
 }
 
+/// An address or a number of a contact, and what it is.
+pub fn way() -> RefOr<Schema> {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let labels = text().enum_values(Some(Label::ALL.map(Label::name)));
+    object().property("label", labels).property("value", text()).required("label").required("value").into()
+}
+
 /// An id of one kind: its prefix and 26 letters and digits.
 pub fn identifier(prefix: &str) -> ObjectBuilder {
     ObjectBuilder::new()
@@ -105,6 +113,10 @@ fn value(field: &Field) -> RefOr<Schema> {
         Kind::Names => ArrayBuilder::new()
             .items(ObjectBuilder::new().schema_type(Type::String))
             .description(Some(field.label))
+            .into(),
+        Kind::Ways => ArrayBuilder::new()
+            .items(Ref::from_schema_name("Way"))
+            .description(Some(format!("{}, in order of preference", field.label)))
             .into(),
         Kind::Email => plain(Type::String).format(Some(SchemaFormat::Custom("idn-email".to_owned()))).into(),
         Kind::Instant => {

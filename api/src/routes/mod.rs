@@ -3,6 +3,7 @@
 mod account_imports;
 mod accounts;
 mod announcements;
+mod contacts;
 mod on_call;
 mod onboarding;
 mod operators;
@@ -37,6 +38,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(onboarding::of_onboarding());
     all.extend(people::of_people());
     all.extend(people::of_portal_users());
+    all.extend(contacts::of_contacts());
     all.extend(records::of_records());
     all.extend(records::of_deliveries());
     all.extend(recordings::of_recordings());

@@ -19,8 +19,9 @@ async fn on_call(house: &House) -> ScheduleId {
     for (who, email, phone) in
         [(north.ann, "ann@reach.example", "+15125550161"), (north.bob, "bob@reach.example", "")]
     {
-        let sql = "UPDATE contacts SET email = ?2, phone = ?3 WHERE id = ?1";
-        house.stage.tamper(sql, params![who, email, phone]).await;
+        let kept = |way: &str| if way.is_empty() { String::new() } else { format!("work {way}") };
+        let sql = "UPDATE contacts SET email = ?2, phone = ?3, emails = ?4, phones = ?5 WHERE id = ?1";
+        house.stage.tamper(sql, params![who, email, phone, kept(email), kept(phone)]).await;
     }
     let turns = LayerDraft {
         name: String::new(),

@@ -126,6 +126,17 @@ impl House {
         self.send(request).await
     }
 
+    /// A form with one file, which has this name.
+    pub async fn upload(&self, path: &str, by: By<'_>, name: &str, file: &str) -> Answer {
+        let head = format!("--b0\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.txt\"\r\n\r\n");
+        let request = Self::request("POST", "one.test", path, by)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b0")
+            .body(Body::from(format!("{head}{file}\r\n--b0--\r\n")))
+            .expect("a request");
+        self.send(request).await
+    }
+
     pub async fn send_json(&self, method: &str, path: &str, by: By<'_>, body: &str) -> Answer {
         let request = Self::request(method, "one.test", path, by)
             .header(header::CONTENT_TYPE, "application/json")

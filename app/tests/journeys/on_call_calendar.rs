@@ -144,10 +144,10 @@ both_engines! {
             ("Name,Date", "This is no calendar."),
             ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "There are no events in this calendar."),
         ] {
-            let refused = upload(&house, &path, by, file).await;
+            let refused = house.upload(&path, by, "calendar", file).await;
             assert!(refused.status == 422 && refused.body.contains(words), "{words}: {}", refused.body);
         }
-        assert_eq!(upload(&house, &path, by, &"x".repeat(100 * 1024 + 1)).await.status, 413);
+        assert_eq!(house.upload(&path, by, "calendar", &"x".repeat(100 * 1024 + 1)).await.status, 413);
         let event = |lines: &str| format!("BEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\n");
         let file = [
             "BEGIN:VCALENDAR\r\n".to_owned(),
@@ -158,7 +158,7 @@ both_engines! {
             "END:VCALENDAR\r\n".to_owned(),
         ]
         .concat();
-        let looked = upload(&house, &path, by, &file).await;
+        let looked = house.upload(&path, by, "calendar", &file).await;
         assert_eq!(looked.status, 200, "{}", looked.body);
         for words in [
             "1 shift would be put in, 3 left out. Nothing is saved yet.",
@@ -195,17 +195,8 @@ both_engines! {
             assert_eq!(house.send_json("POST", &api, by, body).await.status.as_u16(), status, "{body}");
         }
         let (user, neighbour) = (house.sign_in(&north.user).await, house.sign_in(&south.admin).await);
-        assert_eq!(upload(&house, &path, By::Visit(&user), &file).await.status, 403);
-        assert_eq!(upload(&house, &path, By::Visit(&neighbour), &file).await.status, 404);
+        assert_eq!(house.upload(&path, By::Visit(&user), "calendar", &file).await.status, 403);
+        assert_eq!(house.upload(&path, By::Visit(&neighbour), "calendar", &file).await.status, 404);
         assert_eq!(house.send_json("POST", &api, By::Visit(&neighbour), &sent).await.status, 404);
     }
-}
-
-async fn upload(house: &House, path: &str, by: By<'_>, file: &str) -> Answer {
-    let head = "--b0\r\nContent-Disposition: form-data; name=\"calendar\"; filename=\"a.ics\"\r\n\r\n";
-    let body = format!("{head}{file}\r\n--b0--\r\n");
-    let request = House::request("POST", "one.test", path, by)
-        .header("sec-fetch-site", "same-origin")
-        .header("content-type", "multipart/form-data; boundary=b0");
-    house.send(request.body(Body::from(body)).unwrap()).await
 }

@@ -146,7 +146,7 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
     let all =
         domain::records::Query::parse(&domain::notices::OUTBOX, [("q", place.lost.email.as_str())]).unwrap();
     let letters = domain::notices::list(&mut stage.read().await, &system.may().unwrap(), &all).await.unwrap();
-    let reached = "UPDATE contacts SET email = 'ann@contacts.example' WHERE id = ?1";
+    let reached = "UPDATE contacts SET emails = 'work ann@contacts.example', email = 'ann@contacts.example' WHERE id = ?1";
     stage.tamper(reached, &[db::Value::from(place.ann)]).await;
     let announcement = NewAnnouncement {
         channel: Channel::Email,

@@ -6,12 +6,13 @@ use domain::access::{AccountsView, ContactsView, MessagesCreate, TasksEdit};
 use domain::accounts::{self, Account};
 use domain::people::contacts::{self, Contact};
 use kernel::{AccountId, Error, Result};
-use web::ui::{Badge, Choice, FormView, OnCallCard, Shell, StatusPlace, TableView};
+use web::ui::{Badge, Choice, FormView, OnCallCard, Shell, StatusPlace};
+use web::contacts::{Person, person};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page, refused};
 
 use super::{PATH, page_of};
 use crate::accounts::latest::{self, Latest};
-use crate::accounts::{MOST, people, tabs};
+use crate::accounts::{MOST, tabs};
 use crate::messages::form;
 use crate::resources::part::{self, ResourcesPart};
 
@@ -33,7 +34,7 @@ pub struct BoardPage {
     on_call: Option<Vec<OnCallCard>>,
     /// What whoever answers needs to know, if the visitor may see it.
     resources: Option<ResourcesPart>,
-    contacts: Option<TableView>,
+    contacts: Vec<Person>,
     /// A message to take, if the visitor may.
     message: Option<FormView>,
     /// Each with the name of what changes it.
@@ -79,7 +80,7 @@ pub async fn board_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Res
         on_call: crate::on_call::of_account(visitor, &mut read, id, &account.name).await?,
         resources: part::part(visitor, &mut read, id).await?,
         message: visitor.can::<MessagesCreate>().then(|| message(id, typed, &contacts)),
-        contacts: (!contacts.is_empty()).then(|| people::contacts(visitor, &account, &contacts)),
+        contacts: contacts.iter().map(|contact| person(visitor, contact)).collect(),
         latest: latest.into_iter().filter_map(|(topic, part)| Some((topic, part?))).collect(),
         account,
     })

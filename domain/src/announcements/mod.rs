@@ -4,6 +4,7 @@ mod cancel;
 mod collection;
 mod compose;
 mod letter;
+mod merged;
 mod links;
 mod refuse;
 mod screening;
@@ -21,6 +22,7 @@ pub use compose::{
     reachable,
 };
 pub(crate) use letter::fill;
+pub(crate) use merged::move_contact;
 pub use refuse::{Refused, refuse, would_refuse};
 pub use screening::SCREENED_FOR;
 pub use send::send_due;

@@ -90,7 +90,7 @@ async fn send(
     place: i64,
     (who, channel, round): (ContactId, Channel, i64),
 ) -> Result<(Tried, Event)> {
-    let person = reached(&mut change.tx, going.org, going.account, (who, channel)).await?;
+    let person = reached(&mut change.tx, going.org, going.account, (who, channel, round)).await?;
     let letter = match &person.address {
         Ok(to) => Some(letter(change, going, place, (channel, to)).await?),
         Err(_) => None,

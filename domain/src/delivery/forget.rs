@@ -23,6 +23,31 @@ pub async fn must_not_need_contact(
     refused(needed, "this contact")
 }
 
+/// Two contacts become one: the plan names the one that stays, once, and whoever was asked was asked as that one.
+pub(crate) async fn move_contact(
+    tx: &mut Tx,
+    org: OrgId,
+    account: AccountId,
+    (from, to): (ContactId, ContactId),
+) -> Result<()> {
+    for sql in [
+        "UPDATE delivery_plans SET contact_id = ?4 WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        "UPDATE delivery_plans SET after_contact_id = ?4
+         WHERE org_id = ?1 AND account_id = ?2 AND after_contact_id = ?3",
+        "UPDATE delivery_attempts SET contact_id = ?4 WHERE org_id = ?1 AND contact_id = ?3
+           AND message_id IN (SELECT message_id FROM deliveries WHERE org_id = ?1 AND account_id = ?2)",
+    ] {
+        tx.execute(sql, params![org, account, from, to]).await?;
+    }
+    tx.execute(
+        "UPDATE delivery_plans SET after = 'nobody', after_contact_id = NULL
+         WHERE org_id = ?1 AND account_id = ?2 AND contact_id = after_contact_id",
+        params![org, account],
+    )
+    .await?;
+    Ok(())
+}
+
 /// The same of a schedule.
 pub async fn must_not_need_schedule(tx: &mut Tx, org: OrgId, schedule: ScheduleId) -> Result<()> {
     let needed = tx

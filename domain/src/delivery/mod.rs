@@ -27,7 +27,7 @@ pub use draft::{
     AFTER_NOBODY, AFTER_ON_CALL, BETWEEN, CHANNELS, CONTENTS, Content, MODES, MOST_REMINDERS, PlanDraft,
     WAITS,
 };
-pub(crate) use forget::{keep_what_became, must_not_need_contact, must_not_need_schedule};
+pub(crate) use forget::{keep_what_became, move_contact, must_not_need_contact, must_not_need_schedule};
 pub use letter::Said;
 pub(crate) use letter::fill;
 pub use links::{Asked, acknowledge_by_link, asked_by_link};

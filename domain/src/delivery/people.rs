@@ -6,6 +6,7 @@ use kernel::{AccountId, ContactId, OrgId, Phone, Result, Timestamp};
 use super::plan::{After, Plan, Target};
 use crate::notices::Channel;
 use crate::on_call;
+use crate::people::contacts;
 
 /// The person for whom it is, or who is on call, and whoever comes after.
 pub async fn in_order(
@@ -44,25 +45,48 @@ pub async fn reached(
     tx: &mut Tx,
     org: OrgId,
     account: AccountId,
-    (who, channel): (ContactId, Channel),
+    (who, channel, round): (ContactId, Channel, i64),
 ) -> Result<Reached> {
     let found = tx
         .row(
-            "SELECT name, email, phone FROM contacts WHERE org_id = ?1 AND account_id = ?2 AND id = ?3",
+            "SELECT name, emails, phones FROM contacts WHERE org_id = ?1 AND account_id = ?2 AND id = ?3",
             params![org, account, who],
             |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)),
         )
         .await?;
-    let Some((name, email, phone)) = found else {
+    let Some((name, emails, phones)) = found else {
         let name = "Somebody who is gone".to_owned();
         return Ok(Reached { name, address: Err("No contact of the account any more") });
     };
-    let address = match channel {
-        Channel::Email => kernel::Email::parse(&email).map(|_| email).map_err(|_| "No email address"),
+    let (addresses, none) = match channel {
+        Channel::Email => (usable(&emails, |one| kernel::Email::parse(one).is_ok()), "No email address"),
         // Only a whole number gets a text message, not an extension.
-        Channel::Sms => Phone::parse(&phone, "")
-            .map(|phone| phone.as_str().to_owned())
-            .map_err(|_| "No number for text messages"),
+        Channel::Sms => (usable(&phones, |one| Phone::parse(one, "").is_ok()), "No number for text messages"),
     };
-    Ok(Reached { name, address })
+    Ok(Reached { name, address: of_round(&addresses, round).ok_or(none) })
+}
+
+/// Those that this way can use, in order of preference.
+fn usable(ways: &str, can: impl Fn(&str) -> bool) -> Vec<String> {
+    contacts::stored(ways).into_iter().map(|way| way.to).filter(|one| can(one)).collect()
+}
+
+/// The first address first, each reminder to the next one, and after the last one from the beginning.
+fn of_round(addresses: &[String], round: i64) -> Option<String> {
+    let many = i64::try_from(addresses.len()).ok().filter(|many| *many > 0)?;
+    addresses.get(usize::try_from(round.rem_euclid(many)).ok()?).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s0_09_a_reminder_goes_to_the_next_number_of_the_contact() {
+        let numbers = usable("work +15125550143\nother +15125550144\nother x", |one| Phone::parse(one, "").is_ok());
+        for (round, expected) in [(0, 0), (1, 1), (2, 0), (3, 1)] {
+            assert_eq!(of_round(&numbers, round).as_ref(), numbers.get(expected), "{round}");
+        }
+        assert_eq!((numbers.len(), of_round(&[], 0)), (2, None));
+    }
 }

@@ -11,7 +11,7 @@ use crate::accounts::{self, AccountDetails, FirstUser, NewAccount};
 use crate::house::House;
 use crate::operators::{self, NewOperator};
 use crate::organizations::{self, NewOrganization};
-use crate::people::contacts::{self, ContactDetails};
+use crate::people::contacts::{self, ContactDetails, Label, Way};
 use crate::people::invitations;
 use crate::people::users::{self, Entry, NewMember};
 use crate::sign_in::generate_password;
@@ -157,12 +157,21 @@ pub(super) async fn open(
 }
 
 fn details(firm: &Firm, person: &Person, dice: &Dice) -> Result<ContactDetails> {
-    let mobile = format!("+1{}555{:04}", firm.area, 120 + dice.below(80));
+    let number = 120 + dice.below(80);
+    let mobile = format!("+1{}555{number:04}", firm.area);
+    let mut phones = vec![Way::new(Label::Mobile, phone(&mobile)?)];
+    // Whoever runs the place is reached at home, too.
+    if person.role == Some(roles::CLIENT_ADMIN) {
+        let home = format!("+1{}555{:04}", firm.area, 100 + number % 20);
+        phones.push(Way::new(Label::Home, phone(&home)?));
+    }
     Ok(ContactDetails {
-        name: name(person.name)?,
         title: person.title.to_owned(),
-        email: Some(email(&firm.email(person))?),
-        phone: Some(phone(&mobile)?),
+        emails: vec![Way::new(Label::Work, email(&firm.email(person))?)],
+        phones,
+        hours: if number % 3 == 0 { String::new() } else { "Mon–Fri 09:00–17:00".to_owned() },
+        groups: vec![if person.role.is_some() { "Office" } else { "On site" }.to_owned()],
+        ..ContactDetails::of(name(person.name)?)
     })
 }
 

@@ -112,6 +112,7 @@ actions! {
     ContactAdded = "contact.added", "contacts", "added the contact";
     ContactEdited = "contact.edited", "contacts", "changed the contact";
     ContactDeleted = "contact.deleted", "contacts", "deleted the contact";
+    ContactMerged = "contact.merged", "contacts", "merged a double into the contact";
     CallTaken = "call.taken", "calls", "took in a call";
     CallsTaken = "calls.taken", "calls", "took in calls";
     RecordingAdded = "recording.added", "calls", "kept the recording of";

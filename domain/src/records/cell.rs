@@ -4,12 +4,14 @@ use kernel::{AnyId, Timestamp};
 use uuid::Uuid;
 
 use super::{Collection, Field, collection::Choice};
+use crate::people::contacts::{Way, listed};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     Empty,
     Text(String),
     Names(Vec<String>),
+    Ways(Vec<Way<String>>),
     Number(i64),
     /// Seconds.
     Duration(i64),
@@ -28,6 +30,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Names(names) => names.join(", "),
+            Self::Ways(ways) => listed(ways),
             Self::Number(n) | Self::Duration(n) => n.to_string(),
             Self::Instant(at) => at.to_string(),
             Self::Choice(choice) => choice.value.to_owned(),
@@ -40,6 +43,10 @@ impl Cell {
         match self {
             Self::Empty => serde_json::Value::Null,
             Self::Names(names) => names.clone().into(),
+            Self::Ways(ways) => ways
+                .iter()
+                .map(|way| serde_json::json!({ "label": way.label.name(), "value": way.to }))
+                .collect(),
             Self::Number(n) | Self::Duration(n) => (*n).into(),
             Self::Reference { id, label } => serde_json::json!({ "id": id.to_string(), "name": label }),
             other => other.plain().into(),

@@ -36,7 +36,7 @@ pub use mark::mark;
 pub use mine::{Mine, mine};
 pub use remind::remind;
 pub(crate) use remind::still_due;
-pub(crate) use store::{unlink_contact, unlink_user};
+pub(crate) use store::{move_contact, unlink_contact, unlink_user};
 
 pub async fn list(read: &mut Read, granted: &Granted<TasksView>, query: &Query) -> Result<Page> {
     crate::records::list(read, granted, query).await

@@ -104,6 +104,21 @@ pub(crate) async fn unlink_contact(
     Ok(())
 }
 
+/// The tasks go to the one that stays when two contacts become one.
+pub(crate) async fn move_contact(
+    tx: &mut Tx,
+    org: OrgId,
+    account: AccountId,
+    (from, to): (ContactId, ContactId),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE tasks SET contact_id = ?4 WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, from, to],
+    )
+    .await?;
+    Ok(())
+}
+
 /// The tasks stay with the account when the user who was to do them is no longer one of it.
 pub(crate) async fn unlink_user(tx: &mut Tx, org: OrgId, account: AccountId, user: UserId) -> Result<()> {
     tx.execute(

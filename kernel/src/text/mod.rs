@@ -13,7 +13,7 @@ pub use email::Email;
 pub use fold::fold;
 pub use name::Name;
 pub use nickname::Nickname;
-pub use phone::{Phone, calling_code, dialed_digits, is_region};
+pub use phone::{Phone, calling_code, dialed_digits, is_region, phone_in};
 pub use plain::{line, paragraph};
 pub use web_address::WebAddress;
 pub use zone::TimeZoneName;

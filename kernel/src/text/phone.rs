@@ -54,6 +54,16 @@ impl fmt::Display for Phone {
     }
 }
 
+/// A number in E.164 as people of a country (ISO 3166, `US`) write it: their own without its country code, any other one
+/// with it. Anything else as it came.
+pub fn phone_in(number: &str, region: &str) -> String {
+    let known = number.starts_with('+').then(|| phonenumber::parse(None, number).ok()).flatten();
+    let Some(known) = known else { return number.to_owned() };
+    let own = calling_code(region) == Some(known.code().value());
+    let mode = if own { phonenumber::Mode::National } else { phonenumber::Mode::International };
+    known.format().mode(mode).to_string()
+}
+
 /// Whether this names a country whose numbers are known (ISO 3166, `US`).
 pub fn is_region(text: &str) -> bool {
     text.parse::<phonenumber::country::Id>().is_ok()
@@ -91,6 +101,21 @@ mod tests {
         assert_eq!((calling_code("US"), calling_code("DE"), calling_code("??")), (Some(1), Some(49), None));
         for bad in ["", "call me", "1", "+1", &"5".repeat(41)] {
             assert!(Phone::parse(bad, "US").is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn s0_09_a_number_is_shown_by_country() {
+        for (number, region, shown) in [
+            ("+15125550143", "US", "(512) 555-0143"),
+            ("+15125550143", "DE", "+1 512-555-0143"),
+            ("+4930901820", "DE", "030 901820"),
+            ("+4930901820", "US", "+49 30 901820"),
+            ("101", "US", "101"),
+            ("anonymous", "US", "anonymous"),
+            ("+", "US", "+"),
+        ] {
+            assert_eq!(phone_in(number, region), shown);
         }
     }
 

@@ -1,127 +1,99 @@
-//! The contacts of the client's own account: added, changed and deleted by its admin (S0-43).
+//! The contacts of the client's own account: looked at by whoever reaches them, changed by its admin (S0-43).
 
-use domain::access::{ContactsEdit, ContactsView};
-use domain::people::contacts::{self, Contact, ContactDetails};
-use kernel::text::line;
-use kernel::{ContactId, Email, Error, Invalid, Name, Phone, Result};
-use web::ui::{ConfirmPage, FieldKind, FieldView, FormView};
-use web::{Answer, Fields, Id, Visitor, page};
+use axum::extract::Request;
+use domain::access::ContactsView;
+use domain::people::contacts::{self, CONTACTS};
+use kernel::ContactId;
+use web::contacts::{self as pages, Place};
+use web::records::{ListPage, choose_columns, choose_filters, exported, query};
+use web::{Answer, Fields, Id, Pairs, Visitor, page};
 
-use super::{CONTACTS, PATH, account, below};
-use crate::form_page::{FormPage, field};
+use super::CONTACTS as PATH;
 
-const NAMES: [&str; 4] = ["name", "title", "email", "phone"];
+/// A client has one account; a column that says so would be noise.
+const WITHOUT: &[&str] = &["account"];
+
+pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
+    let granted = visitor.may::<ContactsView>()?;
+    let asked = query(&visitor, &CONTACTS, &pairs)?.without(WITHOUT);
+    let found = contacts::list(&mut visitor.read().await?, &granted, &asked).await?;
+    let place = Place::portal(&visitor)?;
+    let href: fn(&domain::records::Record) -> String = |record| format!("{PATH}/{}", record.id);
+    let about = ListPage { path: PATH, without: WITHOUT, href: Some(href), ..ListPage::default() };
+    pages::list_page(&visitor, &pairs, (&asked, &found), Some(&place), about).await
+}
+
+pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {
+    let options = pages::filter_options(&visitor, None).await?;
+    page(&choose_filters(&visitor, &CONTACTS, &pairs, PATH, WITHOUT, &options))
+}
+
+pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
+    page(&choose_columns(&visitor, &CONTACTS, &pairs, PATH, WITHOUT))
+}
+
+pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
+    let granted = visitor.may::<ContactsView>()?;
+    let asked = query(&visitor, &CONTACTS, &pairs)?.without(WITHOUT);
+    Ok(exported(&visitor, granted, asked).await?)
+}
+
+pub async fn show(visitor: Visitor, Id(id): Id<ContactId>) -> Answer {
+    pages::show(&visitor, &Place::portal(&visitor)?, id).await
+}
 
 pub async fn ask_new(visitor: Visitor) -> Answer {
-    form_page(&visitor, "Add contact", format!("{CONTACTS}/new"), &Fields::default()).answer()
+    pages::ask_new(&visitor, &Place::portal(&visitor)?).await
 }
 
 pub async fn add(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&NAMES)?;
-    let granted = visitor.may::<ContactsEdit>()?;
-    let outcome = match read(&typed, &visitor.who.organization.region) {
-        Ok(details) => contacts::add(visitor.house(), &granted, account(&visitor)?, details).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(_) => Ok(visitor.done(PATH, "Contact added")),
-        Err(error) => form_page(&visitor, "Add contact", format!("{CONTACTS}/new"), &typed).refused(error),
-    }
+    pages::add(&visitor, &Place::portal(&visitor)?, &typed).await
 }
 
 pub async fn ask(visitor: Visitor, Id(id): Id<ContactId>) -> Answer {
-    let contact = find(&visitor, id).await?;
-    let typed = Fields::of([
-        ("name", contact.name.clone()),
-        ("title", contact.title.clone()),
-        ("email", contact.email.clone()),
-        ("phone", contact.phone.clone()),
-    ]);
-    form_page(&visitor, &format!("Edit {}", contact.name), format!("{CONTACTS}/{id}/edit"), &typed).answer()
+    pages::ask(&visitor, &Place::portal(&visitor)?, id).await
 }
 
 pub async fn edit(visitor: Visitor, Id(id): Id<ContactId>, typed: Fields) -> Answer {
-    typed.only(&NAMES)?;
-    let granted = visitor.may::<ContactsEdit>()?;
-    let contact = find(&visitor, id).await?;
-    let outcome = match read(&typed, &visitor.who.organization.region) {
-        Ok(details) => contacts::edit(visitor.house(), &granted, id, details).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(()) => Ok(visitor.done(PATH, "Saved")),
-        Err(error) => {
-            let title = format!("Edit {}", contact.name);
-            form_page(&visitor, &title, format!("{CONTACTS}/{id}/edit"), &typed).refused(error)
-        }
-    }
+    pages::edit(&visitor, &Place::portal(&visitor)?, id, &typed).await
 }
 
 pub async fn ask_delete(visitor: Visitor, Id(id): Id<ContactId>) -> Answer {
-    let contact = find(&visitor, id).await?;
-    page(&ConfirmPage {
-        shell: below(&visitor, &format!("Delete {}?", contact.name)),
-        effect: format!(
-            "The calls and messages for {} stay with your account. A user who is linked to this contact keeps the \
-             login and sees nothing until another contact is chosen. This cannot be undone.",
-            contact.name
-        ),
-        verb: "Delete contact".to_owned(),
-        action: format!("{CONTACTS}/{id}/delete"),
-        cancel_href: PATH.to_owned(),
-        danger: true,
-        ..ConfirmPage::default()
-    })
+    pages::ask_delete(&visitor, &Place::portal(&visitor)?, id).await
 }
 
 pub async fn delete(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
-    fields.only(&[])?;
-    let granted = visitor.may::<ContactsEdit>()?;
-    contacts::delete(visitor.house(), &granted, id).await?;
-    Ok(visitor.done(PATH, "Contact deleted"))
+    pages::delete(&visitor, &Place::portal(&visitor)?, id, &fields).await
 }
 
-async fn find(visitor: &Visitor, id: ContactId) -> Result<Contact> {
-    let granted = visitor.may::<ContactsView>()?;
-    contacts::find(&mut visitor.read().await?, &granted, id).await
+pub async fn card(visitor: Visitor, Id(id): Id<ContactId>) -> Answer {
+    pages::card(&visitor, &Place::portal(&visitor)?, id).await
 }
 
-fn form_page(visitor: &Visitor, title: &str, action: String, typed: &Fields) -> FormPage {
-    let lead = "Calls and messages can be given to a contact from then on.";
-    FormPage {
-        shell: below(visitor, title),
-        lead: if action.ends_with("/new") { lead.to_owned() } else { String::new() },
-        form: FormView {
-            fields: vec![
-                FieldView { required: true, ..field(typed, "name", "Name", FieldKind::Text, Name::MAX) },
-                field(typed, "title", "Title", FieldKind::Text, Name::MAX),
-                field(typed, "email", "Email", FieldKind::Email, Email::MAX),
-                FieldView { short: true, ..field(typed, "phone", "Phone", FieldKind::Tel, 40) },
-            ],
-            submit: if action.ends_with("/new") { "Add contact" } else { "Save changes" }.to_owned(),
-            action,
-            cancel_href: Some(PATH.to_owned()),
-            ..FormView::default()
-        },
-    }
+pub async fn cards(visitor: Visitor, pairs: Pairs) -> Answer {
+    pages::cards(&visitor, query(&visitor, &CONTACTS, &pairs)?).await
 }
 
-fn read(typed: &Fields, region: &str) -> Result<ContactDetails> {
-    let mut invalid = Invalid::default();
-    let name = invalid.check("name", Name::parse(typed.get("name")));
-    let title = invalid.check("title", line(typed.get("title"), Name::MAX));
-    let email = match typed.get("email").trim() {
-        "" => Some(None),
-        text => invalid.check("email", Email::parse(text)).map(Some),
-    };
-    let phone = match typed.get("phone").trim() {
-        "" => Some(None),
-        text => invalid.check("phone", Phone::parse(text, region)).map(Some),
-    };
-    match (name, title, email, phone) {
-        (Some(name), Some(title), Some(email), Some(phone)) => {
-            Ok(ContactDetails { name, title, email, phone })
-        }
-        _ => Err(Error::Invalid(invalid)),
-    }
+pub async fn ask_import(visitor: Visitor) -> Answer {
+    pages::ask_import(&visitor, &Place::portal(&visitor)?).await
+}
+
+pub async fn look_import(visitor: Visitor, request: Request) -> Answer {
+    pages::look_import(&visitor, &Place::portal(&visitor)?, request).await
+}
+
+pub async fn import(visitor: Visitor, request: Request) -> Answer {
+    pages::import(&visitor, &Place::portal(&visitor)?, request).await
+}
+
+pub async fn doubles(visitor: Visitor) -> Answer {
+    pages::doubles(&visitor, &Place::portal(&visitor)?).await
+}
+
+pub async fn ask_merge(visitor: Visitor, Id(id): Id<ContactId>, pairs: Pairs) -> Answer {
+    pages::ask_merge(&visitor, &Place::portal(&visitor)?, id, &pairs).await
+}
+
+pub async fn merge(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::merge(&visitor, &Place::portal(&visitor)?, id, &fields).await
 }

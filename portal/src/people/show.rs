@@ -8,6 +8,7 @@ use domain::people::contacts::{self, Contact};
 use domain::people::invitations::{self, Invitation, State};
 use domain::people::users::{self, Member};
 use domain::sign_in::factors;
+use kernel::text::phone_in;
 use kernel::{Error, UserId};
 use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
@@ -61,22 +62,22 @@ pub async fn show(visitor: Visitor) -> Answer {
 }
 
 fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
-    let may_edit = visitor.can::<ContactsEdit>();
     let rows = contacts.iter().map(|contact| Row {
         key: contact.id.to_string(),
         cells: vec![
             Cell::Strong(contact.name.clone()),
             Cell::text(&contact.title),
             email(&contact.email),
-            phone(&contact.phone),
+            phone(visitor, &contact.phone),
+            Cell::text(contact.groups.join(", ")),
         ],
-        href: may_edit.then(|| format!("{CONTACTS}/{}/edit", contact.id)),
+        href: Some(format!("{CONTACTS}/{}", contact.id)),
         ..Row::default()
     });
     TableView {
         id: "contacts".to_owned(),
         title: "Contacts".to_owned(),
-        columns: ["Name", "Title", "Email", "Phone"].map(Column::new).to_vec(),
+        columns: ["Name", "Title", "Email", "Phone", "Groups"].map(Column::new).to_vec(),
         rows: rows.collect(),
         empty: Empty {
             icon: icon("users"),
@@ -165,9 +166,9 @@ fn email(text: &str) -> Cell {
     Cell::Link { text: text.to_owned(), href: format!("mailto:{text}") }
 }
 
-fn phone(text: &str) -> Cell {
+fn phone(visitor: &Visitor, text: &str) -> Cell {
     match format::dialable(text) {
-        Some(tel) => Cell::Phone { text: format::phone(text), tel },
+        Some(tel) => Cell::Phone { text: phone_in(text, &visitor.who.organization.region), tel },
         None => Cell::None,
     }
 }

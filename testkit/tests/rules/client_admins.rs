@@ -34,7 +34,7 @@ fn details(who: &Who, roles: Vec<RoleId>) -> MemberDetails {
 }
 
 fn contact(called: &str) -> ContactDetails {
-    ContactDetails { name: Name::parse(called).unwrap(), title: String::new(), email: None, phone: None }
+    ContactDetails::of(Name::parse(called).unwrap())
 }
 
 #[track_caller]

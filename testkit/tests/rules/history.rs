@@ -49,12 +49,7 @@ both_engines! {
         let who = stage.signed_in(&all.one.operator).await;
         let actor = &who.actor;
         let number = Phone::parse("+15125550177", "US").unwrap();
-        let contact = ContactDetails {
-            name: Name::parse("Cleo").unwrap(),
-            title: String::new(),
-            email: None,
-            phone: None,
-        };
+        let contact = ContactDetails::of(Name::parse("Cleo").unwrap());
         let member = MemberDetails {
             name: Name::parse("Ann").unwrap(),
             email: Email::parse(&north.user.email).unwrap(),

@@ -5,6 +5,7 @@ mod activity;
 mod choices;
 mod client_accounts;
 mod client_admins;
+mod contacts;
 mod copy;
 mod demo;
 mod devices;

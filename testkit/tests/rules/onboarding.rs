@@ -44,7 +44,7 @@ async fn how_far(stage: &Stage, actor: &Actor, account: AccountId) -> String {
 
 async fn add_contact(stage: &Stage, actor: &Actor, account: AccountId) {
     let name = Name::parse("Somebody").unwrap();
-    let details = ContactDetails { name, title: String::new(), email: None, phone: None };
+    let details = ContactDetails::of(name);
     contacts::add(&stage.house, &actor.may().unwrap(), account, details).await.unwrap();
 }
 

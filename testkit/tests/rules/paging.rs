@@ -104,7 +104,7 @@ async fn fill(stage: &Stage, all: &TwoOfEverything) {
     messages::take_in(house, &actor.may().unwrap(), messages.collect(), None).await.unwrap();
     for name in ["Ann", "ann", "Änn", "Zoë", "b", "B", "  b  ", "%", "_", "10", "9"] {
         let name = Name::parse(name).unwrap();
-        let details = ContactDetails { name: name.clone(), title: String::new(), email: None, phone: None };
+        let details = ContactDetails::of(name.clone());
         contacts::add(house, &actor.may().unwrap(), all.one.north.account, details).await.unwrap();
         let details = accounts::AccountDetails {
             name,

@@ -57,7 +57,7 @@ async fn member(stage: &Stage, org: kernel::OrgId, address: &str) -> NewMember {
 }
 
 fn contact(name: &str) -> ContactDetails {
-    ContactDetails { name: Name::parse(name).unwrap(), title: String::new(), email: None, phone: None }
+    ContactDetails::of(Name::parse(name).unwrap())
 }
 
 fn new_account(address: &str, plan: Option<PlanId>, numbers: &[&str]) -> NewAccount {

@@ -76,7 +76,7 @@ both_engines! {
         accounts::let_see_support(house, &edit(&boss), template, false).await.unwrap();
         tags::add(house, &edit(&boss), beta, tagged("VIP")).await.unwrap();
         for name in ["Ann", "Bob"] {
-            let contact = ContactDetails { name: Name::parse(name).unwrap(), title: String::new(), email: None, phone: None };
+            let contact = ContactDetails::of(Name::parse(name).unwrap());
             contacts::add(house, &boss.may().unwrap(), gamma, contact).await.unwrap();
         }
         let (planned, more) =

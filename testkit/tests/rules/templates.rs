@@ -93,7 +93,7 @@ both_engines! {
             contact: None,
         };
         refused(&users::add(house, &administrator.may().unwrap(), id, member).await.map(|_| ()));
-        let contact = ContactDetails { name: Name::parse("Ann").unwrap(), title: String::new(), email: None, phone: None };
+        let contact = ContactDetails::of(Name::parse("Ann").unwrap());
         refused(&contacts::add(house, &administrator.may().unwrap(), id, contact).await);
         let number = Phone::parse("512 555 0191", "US").unwrap();
         refused(&numbers::add(house, &administrator.may().unwrap(), id, &number).await);

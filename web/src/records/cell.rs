@@ -1,5 +1,6 @@
 //! A value of a record as a person reads it.
 
+use domain::people::contacts;
 use domain::records as data;
 use kernel::Local;
 
@@ -12,6 +13,7 @@ pub fn cell(field: &data::Field, value: &data::Cell, local: &Local) -> Cell {
         data::Cell::Empty => Cell::None,
         data::Cell::Text(text) => text_cell(field, text),
         data::Cell::Names(names) => Cell::text(names.join(", ")),
+        data::Cell::Ways(ways) => Cell::text(contacts::listed(ways)),
         data::Cell::Number(n) => Cell::Number(n.to_string()),
         data::Cell::Duration(seconds) => Cell::Duration(format::duration(*seconds)),
         data::Cell::Instant(at) => Cell::Instant { iso: at.to_string(), text: format::instant(*at, local) },

@@ -139,6 +139,7 @@ fn filter_fields(field: &data::Field, pairs: &Pairs, options: &Options) -> Vec<F
         data::Kind::Phone => single(FieldKind::Tel),
         data::Kind::Text
         | data::Kind::Names
+        | data::Kind::Ways
         | data::Kind::Paragraph
         | data::Kind::Email
         | data::Kind::Reference(..) => single(FieldKind::Text),

@@ -24,22 +24,58 @@ pub async fn exported<P: Permission>(
 }
 
 /// Streams the list, page by page, each page a short reading of its own.
-pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, mut query: Query) -> Response {
+pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, query: Query) -> Response {
+    let header_line = csv_line(query.columns.iter().map(|field| heading(field, &visitor.local)));
+    let csv = Written { kind: "text/csv; charset=utf-8", ending: "csv", header: header_line, record: record_line };
+    stream_as(visitor, granted, query, csv)
+}
+
+/// How a file says what the list says.
+pub struct Written {
+    pub kind: &'static str,
+    /// Of the name of the file.
+    pub ending: &'static str,
+    pub header: String,
+    pub record: fn(&Record, &Local) -> String,
+}
+
+/// The list as another kind of file; that it was taken out is noted as well.
+pub async fn exported_as<P: Permission>(
+    visitor: &Visitor,
+    granted: Granted<P>,
+    query: Query,
+    written: Written,
+) -> Result<Response> {
+    domain::records::note_export(visitor.house(), &granted, &query).await?;
+    Ok(stream_as(visitor, granted, query, written))
+}
+
+fn stream_as<P: Permission>(
+    visitor: &Visitor,
+    granted: Granted<P>,
+    mut query: Query,
+    written: Written,
+) -> Response {
     query.limit = BATCH;
     query.before = None;
     let name = query.collection.name;
-    let header_line = csv_line(query.columns.iter().map(|field| heading(field, &visitor.local)));
-    let first = Step { visitor: visitor.clone(), granted, query: Some(query), header: Some(header_line) };
+    let first = Step {
+        visitor: visitor.clone(),
+        granted,
+        query: Some(query),
+        header: Some(written.header),
+        record: written.record,
+    };
     let lines = stream::unfold(first, |mut step| async move {
         let chunk = step.next().await?;
         Some((chunk, step))
     });
     // What compresses the answer asks once more after the end.
     let body = Body::from_stream(lines.fuse());
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\""))
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{}\"", written.ending))
         .unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(written.kind)),
         (header::CONTENT_DISPOSITION, disposition),
     ];
     (headers, body).into_response()
@@ -50,6 +86,7 @@ struct Step<P> {
     granted: Granted<P>,
     query: Option<Query>,
     header: Option<String>,
+    record: fn(&Record, &Local) -> String,
 }
 
 impl<P: Permission> Step<P> {
@@ -61,7 +98,7 @@ impl<P: Permission> Step<P> {
         match self.page(&query).await {
             Ok(page) => {
                 let local = &self.visitor.local;
-                let text: String = page.records.iter().map(|record| record_line(record, local)).collect();
+                let text: String = page.records.iter().map(|record| (self.record)(record, local)).collect();
                 if let Some(after) = page.after {
                     query.after = Some(after);
                     self.query = Some(query);

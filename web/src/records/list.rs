@@ -154,7 +154,7 @@ fn class(field: &data::Field, longest: Option<&str>) -> &'static str {
         // Nothing else on the page has the rest of a text.
         name if longest == Some(name) && matches!(field.kind, data::Kind::Paragraph) => "grow lines",
         name if longest == Some(name) => "grow",
-        _ if matches!(field.kind, data::Kind::Names) => "lines",
+        _ if matches!(field.kind, data::Kind::Names | data::Kind::Ways) => "lines",
         _ => "",
     }
 }

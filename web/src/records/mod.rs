@@ -10,7 +10,7 @@ mod query;
 pub use self::cell::cell;
 pub use choose::{ChoosePage, Options, choose_columns, choose_filters};
 pub use detail::detail;
-pub use export::{csv_line, export, exported};
+pub use export::{Written, csv_line, export, exported, exported_as};
 pub use list::{Actions, ListPage, list};
 pub use query::query;
 

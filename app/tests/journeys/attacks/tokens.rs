@@ -44,7 +44,7 @@ pub async fn reset(house: &House, email: &str) -> String {
 pub async fn unsubscribe(house: &House) -> String {
     let north = &house.two.one.north;
     let admin = house.stage.actor(&north.admin).await;
-    let reachable = "UPDATE contacts SET email = 'ann@contacts.example' WHERE id = ?1";
+    let reachable = "UPDATE contacts SET emails = 'work ann@contacts.example', email = 'ann@contacts.example' WHERE id = ?1";
     house.stage.tamper(reachable, db::params![north.ann]).await;
     let new = NewAnnouncement {
         channel: Channel::Email,
@@ -62,7 +62,7 @@ pub async fn unsubscribe(house: &House) -> String {
 /// The path of the link by which a message is acknowledged.
 pub async fn acknowledgement(house: &House) -> String {
     let (north, system) = (&house.two.one.north, house.stage.system(house.two.one.org));
-    let reachable = "UPDATE contacts SET email = 'bob@contacts.example' WHERE id = ?1";
+    let reachable = "UPDATE contacts SET emails = 'work bob@contacts.example', email = 'bob@contacts.example' WHERE id = ?1";
     house.stage.tamper(reachable, db::params![north.bob]).await;
     let plan = PlanDraft { mode: "all".to_owned(), ..PlanDraft::default() };
     delivery::save(&house.stage.house, &system.may().unwrap(), north.account, plan).await.unwrap();

@@ -18,6 +18,7 @@ pub use make::confirm;
 pub(crate) use make::make_one_of_many;
 pub use read::{Dry, Preview, look, look_at};
 pub use report::{LineReport, Outcome, Report, made, not_made, report};
+pub(crate) use sheet::{Expected, Line};
 pub use sheet::{LARGEST, MOST, Sheet};
 pub(crate) use undo::undo_one_of_many;
 pub use undo::{UNDONE_FOR, undo};

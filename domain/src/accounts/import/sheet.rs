@@ -8,7 +8,7 @@ use crate::records::calls::cdr::{Lines, Next, Records, refuse_other_files};
 /// Octets of a file, and accounts in it.
 pub const LARGEST: usize = 4_000_000;
 pub const MOST: usize = 10_000;
-/// Characters of a name of a file that are kept.
+/// Characters of a name of a file that are expected.
 const LONGEST_NAME: usize = 120;
 /// The header is among the first lines.
 const ABOVE: usize = 10;
@@ -17,12 +17,31 @@ const ABOVE: usize = 10;
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub headings: Vec<String>,
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
+
+/// What kind of list a file is: how much of it is read, and which headings are known.
+pub(crate) struct Expected {
+    /// The field of the form that it came with.
+    pub field: &'static str,
+    pub largest: usize,
+    /// A whole number of thousands.
+    pub most: usize,
+    pub what: &'static str,
+    pub knows: fn(&str) -> bool,
+}
+
+const ACCOUNTS: Expected = Expected {
+    field: "file",
+    largest: LARGEST,
+    most: MOST,
+    what: "accounts",
+    knows: |heading| Field::of_heading(heading).is_some(),
+};
 
 /// One line below the header.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     pub number: i64,
     pub cells: Vec<String>,
     /// Why it could not be read; empty if it could.
@@ -31,9 +50,14 @@ pub(super) struct Line {
 
 impl Sheet {
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        let wrong = |words: String| Error::invalid("file", words);
-        if bytes.len() > LARGEST {
-            return Err(wrong(format!("This file is too large: at most {} MB.", LARGEST / 1_000_000)));
+        Self::of(bytes, &ACCOUNTS)
+    }
+
+    /// A list of another kind.
+    pub(crate) fn of(bytes: &[u8], expected: &Expected) -> Result<Self> {
+        let wrong = |words: String| Error::invalid(expected.field, words);
+        if bytes.len() > expected.largest {
+            return Err(wrong(format!("This file is too large: at most {} MB.", expected.largest / 1_000_000)));
         }
         refuse_other_files(bytes).map_err(|error| wrong(error.to_string()))?;
         // Spreadsheets write `sep=;` above a list, for themselves.
@@ -46,11 +70,12 @@ impl Sheet {
         // The comma first, so that it wins where nothing else decides.
         let best = candidates.into_iter().rev().max_by_key(|delimiter| {
             let top = split(bytes, *delimiter, ABOVE);
-            let header = header(&top).and_then(|place| top.get(place));
-            header.map_or((0, 0), |line| (known(&line.cells), line.cells.len()))
+            let header = header(&top, expected.knows).and_then(|place| top.get(place));
+            header.map_or((0, 0), |line| (known(&line.cells, expected.knows), line.cells.len()))
         });
-        let mut lines = split(bytes, best.unwrap_or(b','), MOST + ABOVE + 2);
-        let Some(place) = header(lines.get(..ABOVE.min(lines.len())).unwrap_or_default()) else {
+        let mut lines = split(bytes, best.unwrap_or(b','), expected.most + ABOVE + 2);
+        let top = lines.get(..ABOVE.min(lines.len())).unwrap_or_default();
+        let Some(place) = header(top, expected.knows) else {
             return Err(wrong("There is nothing in this file.".to_owned()));
         };
         lines.drain(..place);
@@ -58,10 +83,10 @@ impl Sheet {
         if lines.is_empty() {
             return Err(wrong("There is no line below the header.".to_owned()));
         }
-        if lines.len() > MOST {
-            let most = MOST / 1000;
+        if lines.len() > expected.most {
+            let (most, what) = (expected.most / 1000, expected.what);
             return Err(wrong(format!(
-                "A file has at most {most},000 accounts. Split this one and import the parts one after the other."
+                "A file has at most {most},000 {what}. Split this one and import the parts one after the other."
             )));
         }
         Ok(Self { headings, lines })
@@ -110,13 +135,13 @@ fn is_hint(cells: &[String]) -> bool {
 }
 
 /// Where the header is: the first of the lines with the most names that are known, or else the first line.
-fn header(top: &[Line]) -> Option<usize> {
-    let best = top.iter().map(|line| known(&line.cells)).max()?;
-    top.iter().position(|line| known(&line.cells) == best)
+fn header(top: &[Line], knows: fn(&str) -> bool) -> Option<usize> {
+    let best = top.iter().map(|line| known(&line.cells, knows)).max()?;
+    top.iter().position(|line| known(&line.cells, knows) == best)
 }
 
-fn known(cells: &[String]) -> usize {
-    cells.iter().filter(|cell| Field::of_heading(cell).is_some()).count()
+fn known(cells: &[String], knows: fn(&str) -> bool) -> usize {
+    cells.iter().filter(|cell| knows(cell)).count()
 }
 
 /// Each column has a name that tells it from the others.

@@ -1,9 +1,8 @@
 //! Deleting a contact: its calls and messages stay with the account, its user keeps no records (E-10).
 
-use db::params;
 use kernel::{ContactId, Result};
 
-use super::find_in;
+use super::{find_in, store};
 use crate::access::{ContactsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -20,7 +19,7 @@ pub async fn delete(house: &House, granted: &Granted<ContactsEdit>, id: ContactI
     records::calls::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     records::messages::unlink_contact(&mut change.tx, org, contact.account, id).await?;
     tasks::unlink_contact(&mut change.tx, org, contact.account, id).await?;
-    change.tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
+    store::remove(&mut change.tx, org, id).await?;
     let event = Event::of(Action::ContactDeleted).about(id.any(), contact.name).in_account(contact.account);
     change.record(granted.actor(), event).await?.commit().await
 }

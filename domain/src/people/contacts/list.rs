@@ -3,12 +3,14 @@
 use db::{Row, Value, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result};
 
+use super::groups;
+use super::ways::{self, Way};
 use crate::access::{ContactsView, Granted, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
 /// A contact is its own contact: a person with *own* reach sees himself or herself.
-const OWNER: Owner = Owner {
+pub(super) const OWNER: Owner = Owner {
     org: "r.org_id",
     account: "r.account_id",
     contact: Some("r.id"),
@@ -33,6 +35,11 @@ pub static CONTACTS: Collection = Collection {
         Field::new("title", "Title", Kind::Text, "r.title").listed(),
         Field::new("email", "Email", Kind::Email, "r.email").listed(),
         Field::new("phone", "Phone", Kind::Phone, "r.phone").listed(),
+        Field::new("emails", "All emails", Kind::Ways, "r.emails"),
+        Field::new("phones", "All phones", Kind::Ways, "r.phones"),
+        Field::new("hours", "Hours", Kind::Text, "r.hours").listed(),
+        Field::new("groups", "Groups", Kind::Names, "r.group_names").listed().filtered_by(groups::asked),
+        Field::new("note", "Note", Kind::Paragraph, "r.note"),
         Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id")
             .display("a.name")
             .filterable(),
@@ -46,13 +53,40 @@ pub struct Contact {
     pub account: AccountId,
     pub name: String,
     pub title: String,
+    /// The first of the emails, and of the phones; empty if there is none.
     pub email: String,
     pub phone: String,
+    /// In order of preference.
+    pub emails: Vec<Way<String>>,
+    pub phones: Vec<Way<String>>,
+    pub hours: String,
+    pub groups: Vec<String>,
+    pub note: String,
 }
 
-const COLUMNS: &str = "r.id, r.account_id, r.name, r.title, r.email, r.phone";
+impl Contact {
+    /// Before there was anything to know.
+    pub(super) const fn nobody(id: ContactId, account: AccountId) -> Self {
+        Self {
+            id,
+            account,
+            name: String::new(),
+            title: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            emails: Vec::new(),
+            phones: Vec::new(),
+            hours: String::new(),
+            groups: Vec::new(),
+            note: String::new(),
+        }
+    }
+}
 
-fn read_contact(row: &Row<'_>) -> db::Result<Contact> {
+pub(super) const COLUMNS: &str =
+    "r.id, r.account_id, r.name, r.title, r.email, r.phone, r.emails, r.phones, r.hours, r.group_names, r.note";
+
+pub(super) fn read_contact(row: &Row<'_>) -> db::Result<Contact> {
     Ok(Contact {
         id: row.get(0)?,
         account: row.get(1)?,
@@ -60,6 +94,11 @@ fn read_contact(row: &Row<'_>) -> db::Result<Contact> {
         title: row.get(3)?,
         email: row.get(4)?,
         phone: row.get(5)?,
+        emails: ways::stored(&row.get::<String>(6)?),
+        phones: ways::stored(&row.get::<String>(7)?),
+        hours: row.get(8)?,
+        groups: row.get::<String>(9)?.lines().map(str::to_owned).collect(),
+        note: row.get(10)?,
     })
 }
 

@@ -126,6 +126,39 @@ pub(crate) async fn unlink_contact(
     Ok(())
 }
 
+/// Whoever is linked is linked to the one that stays when two contacts become one.
+pub(crate) async fn move_contact(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    (from, to): (ContactId, ContactId),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET contact_id = ?4 WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, from, to],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The names of those who are linked to a contact.
+pub(crate) async fn linked_to(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<Vec<String>> {
+    let names = tx
+        .rows(
+            "SELECT u.name FROM memberships m JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
+             WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.contact_id = ?3 ORDER BY u.name",
+            params![org, account, contact],
+            |row| row.get(0),
+        )
+        .await?;
+    Ok(names)
+}
+
 /// Where a membership is found in lists follows the person's address.
 pub(super) async fn email_changed(tx: &mut Tx, org: OrgId, user: UserId, email: &Email) -> Result<()> {
     tx.execute(

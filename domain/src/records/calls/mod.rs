@@ -45,6 +45,21 @@ pub(crate) async fn unlink_contact(
     Ok(())
 }
 
+/// The calls go to the one that stays when two contacts become one.
+pub(crate) async fn move_contact(
+    tx: &mut db::Tx,
+    org: OrgId,
+    account: AccountId,
+    (from, to): (ContactId, ContactId),
+) -> Result<()> {
+    tx.execute(
+        "UPDATE calls SET contact_id = ?4 WHERE org_id = ?1 AND account_id = ?2 AND contact_id = ?3",
+        params![org, account, from, to],
+    )
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn is_in_account(
     tx: &mut db::Tx,
     org: OrgId,

@@ -12,7 +12,7 @@ use crate::accounts::templates::TAKES_NOTHING;
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
-use crate::recordings::fetch;
+use crate::recordings::fetch::{self, FetchAddress};
 use crate::records::intake::{self, Once, Outcome, Taken};
 
 /// Takes in what can be taken in; says of each what became of it. With `once`, the same request sent again
@@ -131,7 +131,7 @@ struct Kept {
     index: usize,
     id: CallId,
     place: (AccountId, Option<ContactId>),
-    recording: Option<String>,
+    recording: Option<FetchAddress>,
     missed: bool,
 }
 

@@ -18,6 +18,8 @@ pub enum Kind {
     Text,
     /// Several texts, one a line.
     Names,
+    /// Several addresses or numbers, one a line, each after its label.
+    Ways,
     Paragraph,
     Email,
     /// A number as the telephone system wrote it, or in E.164.
@@ -39,6 +41,7 @@ impl Kind {
         match self {
             Self::Text | Self::Paragraph | Self::Email | Self::Phone => text::read(row, index),
             Self::Names => text::read_names(row, index),
+            Self::Ways => text::read_ways(row, index),
             Self::Number => number::read(row, index, Cell::Number),
             Self::Duration => number::read(row, index, Cell::Duration),
             Self::Instant => instant::read(row, index),
@@ -56,7 +59,7 @@ impl Kind {
         written: &str,
     ) -> Result<Condition, String> {
         match self {
-            Self::Text | Self::Names | Self::Paragraph | Self::Email => {
+            Self::Text | Self::Names | Self::Ways | Self::Paragraph | Self::Email => {
                 Ok(text::contains(field.column, written))
             }
             Self::Phone => text::digits(field.column, written),

@@ -3,6 +3,7 @@
 use db::{Row, Value};
 
 use super::{Cell, Condition};
+use crate::people::contacts;
 
 pub fn read(row: &Row<'_>, index: usize) -> db::Result<Cell> {
     let text: Option<String> = row.get(index)?;
@@ -13,6 +14,11 @@ pub fn read(row: &Row<'_>, index: usize) -> db::Result<Cell> {
 pub fn read_names(row: &Row<'_>, index: usize) -> db::Result<Cell> {
     let text: Option<String> = row.get(index)?;
     Ok(Cell::Names(text.unwrap_or_default().lines().map(str::to_owned).collect()))
+}
+
+pub fn read_ways(row: &Row<'_>, index: usize) -> db::Result<Cell> {
+    let text: Option<String> = row.get(index)?;
+    Ok(Cell::Ways(contacts::stored(&text.unwrap_or_default())))
 }
 
 /// A pattern that finds `text` anywhere, its own wildcards made harmless.

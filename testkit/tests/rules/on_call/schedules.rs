@@ -2,7 +2,7 @@
 
 use domain::access::{ContactsEdit, OnCallEdit, OnCallView};
 use domain::on_call::{self, Draft, RuleDraft, collection};
-use domain::people::contacts::{self, ContactDetails};
+use domain::people::contacts::{self, ContactDetails, Label, Way};
 use domain::records::Query;
 use kernel::{Error, Name, Phone, Result, Span};
 use testkit::{TwoOfEverything, both_engines};
@@ -15,10 +15,8 @@ both_engines! {
         let north = &all.one.north;
         let (admin, operator) = (stage.actor(&north.admin).await, stage.actor(&all.one.operator).await);
         let details = ContactDetails {
-            name: Name::parse("Ann North").unwrap(),
-            title: String::new(),
-            email: None,
-            phone: Some(Phone::parse("+15125550123", "US").unwrap()),
+            phones: vec![Way::new(Label::Work, Phone::parse("+15125550123", "US").unwrap())],
+            ..ContactDetails::of(Name::parse("Ann North").unwrap())
         };
         contacts::edit(&stage.house, &admin.may::<ContactsEdit>().unwrap(), north.ann, details).await.unwrap();
         assert!(now(&stage, &operator, north.account).await.unwrap().is_empty());
