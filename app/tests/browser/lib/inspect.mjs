@@ -30,10 +30,11 @@ export async function inspect(page) {
         await assertFits(page);
         // What the bar at the top happens to cover halfway is not too small: one scrolls.
         await page.evaluate(() => window.scrollTo(0, 0));
-        // The colours of a page are the same on every screen: the dark ones are looked at once.
-        for (const colorScheme of screen === SCREENS[0] ? ['light', 'dark'] : ['light']) {
+        // The colours of a page are the same on every screen: they are looked at on the large one, light and dark.
+        const looks = screen === SCREENS[0] ? [['light'], ['dark', true]] : [['light', false]];
+        for (const [colorScheme, colours] of looks) {
             await page.emulateMedia({ colorScheme });
-            await assertAccessible(page, { colours: colorScheme === 'dark' }).catch((error) => {
+            await assertAccessible(page, { colours }).catch((error) => {
                 throw new Error(`${colorScheme}, ${screen.width} px: ${error.message}`);
             });
         }
