@@ -61,8 +61,13 @@ fn typed_of(own: &[Chosen], lead: i64, times: &OwnTimes) -> Fields {
 pub(super) async fn choose(visitor: Visitor, typed: Fields) -> Answer {
     let own = choices::own(&mut visitor.read().await?, &visitor.who).await?;
     let rhythms: Vec<String> = gathered(&own).map(|kind| format!("{RHYTHM}{}", kind.name())).collect();
-    let known = kinds(&own).into_iter().map(LetterKind::name).chain([LEAD]).chain(TIMES);
-    typed.only(&known.chain(rhythms.iter().map(String::as_str)).collect::<Vec<_>>())?;
+    let mut known: Vec<&str> = rhythms.iter().map(String::as_str).collect();
+    known.push(LEAD);
+    known.extend_from_slice(&TIMES);
+    for kind in kinds(&own) {
+        known.push(kind.name());
+    }
+    typed.only(&known)?;
     match keep(&visitor, &typed).await {
         Ok(()) => Ok(visitor.done(base(&visitor), "Saved. It counts from the next letter on")),
         Err(error) => {
