@@ -72,15 +72,23 @@ both_engines! {
         let visit = house.sign_in(&house.two.one.north.user).await;
         let by = By::Visit(&visit);
         let one = |kind: &str, title: &str, wanted: bool| json!({ "kind": kind, "title": title, "channel": "email", "wanted": wanted });
+        let at_once = |kind: &str| json!({ "kind": kind, "rhythm": "at_once" });
+        let rhythms = ["new_message", "missed_call", "task_due", "schedule_changed"].map(at_once);
         let all = |message: bool, others: bool, minutes: i64| {
             json!({
                 "data": [
                     one("new_message", "New message", message),
+                    one("missed_call", "Missed call", false),
+                    one("task_due", "Task due", false),
                     one("shift_starts", "Shift starts", false),
                     one("schedule_changed", "On-call schedule changed", others),
                     one("turn_asked", "A turn is offered or asked for", others),
                 ],
                 "shift_lead_minutes": minutes,
+                "rhythms": rhythms,
+                "quiet_from": null,
+                "quiet_until": null,
+                "daily_at": "08:00",
             })
         };
         let mail = |wanted: bool| all(wanted, false, 240);
@@ -108,7 +116,8 @@ both_engines! {
         let other = house.sign_in(&house.two.one.north.admin).await;
         assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), all(false, true, 60));
         let operator = house.sign_in(&house.two.one.operator).await;
-        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&operator)).await.json(), json!({ "data": [], "shift_lead_minutes": null }), "nothing to choose for her");
+        let none = house.get(NOTIFICATIONS, By::Visit(&operator)).await.json();
+        assert_eq!((&none["data"], &none["shift_lead_minutes"], &none["rhythms"]), (&json!([]), &json!(null), &json!([])), "nothing to choose for her");
         assert_eq!(house.send_json("PUT", NOTIFICATIONS, by, r#"{"wanted":[]}"#).await.json(), mail(false));
     }
 

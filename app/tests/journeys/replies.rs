@@ -10,7 +10,7 @@ use domain::delivery::replies::SigningKey;
 use domain::delivery::{PlanDraft, save};
 use domain::notices::{Channel, LetterKind};
 use domain::records::messages::{self, NewMessage};
-use kernel::MessageId;
+use kernel::{MessageId, Span};
 use testkit::{a_message, both_engines};
 
 use crate::door::{Answer, By, House, web_form};
@@ -20,6 +20,7 @@ const SETTINGS: &str = "/console/settings/replies";
 
 /// A message for Ann, and the text message that she gets of it.
 async fn sent(house: &House) -> (MessageId, String) {
+    house.stage.advance(Span::seconds(1));
     let north = &house.two.one.north;
     let operator = house.stage.actor(&house.two.one.operator).await;
     let message = NewMessage { priority: "urgent", ..a_message(north.account, Some(north.ann)) };

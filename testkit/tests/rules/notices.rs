@@ -106,20 +106,20 @@ both_engines! {
         assert!(matches!(delivery::save(house, &system.may().unwrap(), north.account, wrong).await, Err(Error::Invalid(_))));
 
         // Who may not see calls any more hears of none, and cannot choose it.
-        let none = MemberDetails {
+        let details = |roles| MemberDetails {
             name: Name::parse("Ann").unwrap(),
             email: Email::parse(&ann).unwrap(),
             title: String::new(),
-            roles: Vec::new(),
+            roles,
             contact: Some(north.ann),
         };
         let held = vec![stage.client_role(org, domain::access::roles::CLIENT_USER).await];
         call(&stage, &operator, vec![missed(Some(north.ann))]).await;
-        users::edit(house, &system.may().unwrap(), north.user.id, none.clone()).await.unwrap();
+        users::edit(house, &system.may().unwrap(), north.user.id, details(Vec::new())).await.unwrap();
         assert!(told(&stage).await.is_empty());
         let refused = choices::choose(house, &stage.signed_in(&north.user).await, &[(LetterKind::MissedCall, EMAIL)]).await;
         assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
-        users::edit(house, &system.may().unwrap(), north.user.id, MemberDetails { roles: held, ..none }).await.unwrap();
+        users::edit(house, &system.may().unwrap(), north.user.id, details(held)).await.unwrap();
 
         // Tasks: each is told once, when its time has come, to whom it was given.
         let due = house.now() + Span::hours(1);
