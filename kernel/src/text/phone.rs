@@ -57,7 +57,9 @@ impl fmt::Display for Phone {
 /// A number in E.164 as people of a country (ISO 3166, `US`) write it: their own without its country code, any other one
 /// with it. Anything else as it came.
 pub fn phone_in(number: &str, region: &str) -> String {
-    let known = number.starts_with('+').then(|| phonenumber::parse(None, number).ok()).flatten();
+    // Letters would be read as the digits that they share a key with.
+    let is_whole = number.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|one| one.is_ascii_digit()));
+    let known = is_whole.then(|| phonenumber::parse(None, number).ok()).flatten();
     let Some(known) = known else { return number.to_owned() };
     let own = calling_code(region) == Some(known.code().value());
     let mode = if own { phonenumber::Mode::National } else { phonenumber::Mode::International };
@@ -112,6 +114,7 @@ mod tests {
             ("+4930901820", "DE", "030 901820"),
             ("+4930901820", "US", "+49 30 901820"),
             ("101", "US", "101"),
+            ("+15125550143 (mobile)", "US", "+15125550143 (mobile)"),
             ("anonymous", "US", "anonymous"),
             ("+", "US", "+"),
         ] {
