@@ -80,7 +80,9 @@ fn contact(new: NewContact, region: &str) -> Result<(AccountId, ContactDetails)>
         groups: new.groups.unwrap_or_default(),
         note: new.note.unwrap_or_default(),
     };
-    for (field, one, all) in [("email", new.email, &mut texts.emails), ("phone", new.phone, &mut texts.phones)] {
+    for (field, one, all) in
+        [("email", new.email, &mut texts.emails), ("phone", new.phone, &mut texts.phones)]
+    {
         match one {
             Some(_) if !all.is_empty() => invalid.push(field, BOTH),
             Some(one) => first(&one, all),

@@ -105,7 +105,8 @@ fn ways<T>(
             None => Some(Label::default()),
             Some(text) => {
                 let wrong = "Write work, mobile, home or other.";
-                invalid.check(&format!("{field}[{at}].label"), Label::parse(text).ok_or(TextError::from(wrong)))
+                invalid
+                    .check(&format!("{field}[{at}].label"), Label::parse(text).ok_or(TextError::from(wrong)))
             }
         };
         let to = invalid.check(&place, read(&one.value));

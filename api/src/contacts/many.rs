@@ -97,7 +97,8 @@ pub struct PairOfContacts {
 pub async fn doubles(caller: Caller, Id(id): Id<AccountId>) -> Answer {
     let granted = caller.may::<ContactsEdit>()?;
     let found = contacts::doubles(&mut caller.read().await?, &granted, id).await?;
-    let pair = |double: Double| PairOfContacts { one: double.one.id, other: double.other.id, same: double.same };
+    let pair =
+        |double: Double| PairOfContacts { one: double.one.id, other: double.other.id, same: double.same };
     Ok(Json(Doubles { data: found.into_iter().map(pair).collect() }).into_response())
 }
 

@@ -27,8 +27,11 @@ pub(super) fn of_contacts() -> [Declared; 4] {
             "/api/v1/accounts/{id}/contacts/import",
             Needs(ContactsEdit),
             contacts::import,
-            Doc::says::<ImportedContacts>("Add the contacts of a vCard or CSV file to an account", "contacts")
-                .takes::<ContactsFile>(),
+            Doc::says::<ImportedContacts>(
+                "Add the contacts of a vCard or CSV file to an account",
+                "contacts",
+            )
+            .takes::<ContactsFile>(),
         ),
         get(
             "/api/v1/accounts/{id}/contacts/doubles",

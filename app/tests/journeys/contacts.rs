@@ -51,7 +51,7 @@ both_engines! {
 
         // Taken out as a list and as cards, by whoever reaches them.
         let csv = house.get("/people/contacts/export.csv?columns=name,emails,phones,groups", by).await.body;
-        assert!(csv.contains("\"+15125550143 (work), +4930901820 (mobile)\""), "{csv}");
+        assert!(csv.contains("\"'+15125550143 (work), +4930901820 (mobile)\""), "{csv}");
         let cards = house.get("/people/contacts/export.vcf", by).await;
         assert_eq!(cards.header("content-type"), "text/vcard; charset=utf-8");
         assert!(cards.body.matches("BEGIN:VCARD\r\n").count() == 2 && cards.body.contains("TEL;TYPE=cell;PREF=2:+4930901820\r\n"), "{}", cards.body);
@@ -117,7 +117,8 @@ both_engines! {
         assert_eq!((&changed["phones"], &changed["groups"]), (&json!([{ "label": "work", "value": "+15125550199" }]), &json!([])));
         send("PATCH", &ann, json!({ "phone": "5125550143" })).await;
         let doubles = send("GET", &format!("/api/v1/accounts/{}/contacts/doubles", north.account), Value::Null).await.json();
-        assert_eq!(doubles["data"], json!([{ "one": north.ann, "other": other, "same": ["phone"] }]));
+        assert_eq!((doubles["data"].as_array().unwrap().len(), &doubles["data"][0]["same"]), (1, &json!(["phone"])));
+        assert!(doubles.to_string().contains(&north.ann.to_string()) && doubles.to_string().contains(other.as_str().unwrap()), "{doubles}");
         let card = send("GET", &format!("{ann}/card"), Value::Null).await.json();
         assert!(card["vcard"].as_str().unwrap().contains("TEL;TYPE=work;PREF=1:+15125550143"), "{card}");
 

@@ -128,7 +128,8 @@ impl House {
 
     /// A form with one file, which has this name.
     pub async fn upload(&self, path: &str, by: By<'_>, name: &str, file: &str) -> Answer {
-        let head = format!("--b0\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.txt\"\r\n\r\n");
+        let head =
+            format!("--b0\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.txt\"\r\n\r\n");
         let request = Self::request("POST", "one.test", path, by)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b0")

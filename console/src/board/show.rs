@@ -6,8 +6,8 @@ use domain::access::{AccountsView, ContactsView, MessagesCreate, TasksEdit};
 use domain::accounts::{self, Account};
 use domain::people::contacts::{self, Contact};
 use kernel::{AccountId, Error, Result};
-use web::ui::{Badge, Choice, FormView, OnCallCard, Shell, StatusPlace};
 use web::contacts::{Person, person};
+use web::ui::{Badge, Choice, FormView, OnCallCard, Shell, StatusPlace};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page, refused};
 
 use super::{PATH, page_of};

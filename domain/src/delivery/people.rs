@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn s0_09_a_reminder_goes_to_the_next_number_of_the_contact() {
-        let numbers = usable("work +15125550143\nother +15125550144\nother x", |one| Phone::parse(one, "").is_ok());
+        let numbers =
+            usable("work +15125550143\nother +15125550144\nother x", |one| Phone::parse(one, "").is_ok());
         for (round, expected) in [(0, 0), (1, 1), (2, 0), (3, 1)] {
             assert_eq!(of_round(&numbers, round).as_ref(), numbers.get(expected), "{round}");
         }

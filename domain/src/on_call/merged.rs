@@ -34,7 +34,8 @@ pub(crate) async fn move_contact(
         params![org, from, to],
     )
     .await?;
-    tx.execute("DELETE FROM schedule_people WHERE org_id = ?1 AND contact_id = ?2", params![org, from]).await?;
+    tx.execute("DELETE FROM schedule_people WHERE org_id = ?1 AND contact_id = ?2", params![org, from])
+        .await?;
     // What the one asked of the other is nothing to ask any more.
     tx.execute(
         "DELETE FROM turn_requests WHERE org_id = ?1

@@ -8,7 +8,9 @@
 )]
 
 use db::params;
-use domain::access::{Actor, ContactsEdit, ContactsView, MessagesDeliver, OnCallEdit, TasksEdit, UsersManage};
+use domain::access::{
+    Actor, ContactsEdit, ContactsView, MessagesDeliver, OnCallEdit, TasksEdit, UsersManage,
+};
 use domain::accounts::plans;
 use domain::delivery::{self, PlanDraft};
 use domain::on_call::{self, Draft, LayerDraft, NewOverride};
@@ -162,7 +164,8 @@ both_engines! {
         let bob = ContactDetails { title: "Boss".to_owned(), ..somebody("Ann B. North", &["ann@home.example"], &["5125550143", "5125550144"]) };
         edit(&stage, &admin, north.bob, bob).await.unwrap();
         let found = contacts::doubles(&mut stage.read().await, &admin.may().unwrap(), north.account).await.unwrap();
-        assert_eq!((found.len(), found[0].one.id, found[0].other.id, found[0].same.as_slice()), (1, north.ann, north.bob, ["phone"].as_slice()));
+        assert_eq!((found.len(), found[0].same.as_slice()), (1, ["phone"].as_slice()));
+        assert!([north.ann, north.bob].iter().all(|id| [found[0].one.id, found[0].other.id].contains(id)));
 
         // Everything that can point at a contact points at the double.
         let layer = LayerDraft { begins: "2026-11-20T08:00".to_owned(), turn_hours: 24, members: vec![north.bob, north.ann], ..LayerDraft::default() };
@@ -189,7 +192,7 @@ both_engines! {
         let manage = system.may::<UsersManage>().unwrap();
         users::attach(house, &manage, north.lost.id, Attachment::Contact(north.bob)).await.unwrap();
         match contacts::merge(house, &edits, north.ann, north.bob).await {
-            Err(Error::Conflict(reason)) => assert!(reason.contains("Two people sign in"), "{reason}"),
+            Err(Error::Conflict(reason)) => assert!(reason.to_string().contains("Two people sign in"), "{reason}"),
             other => panic!("{other:?}"),
         }
         users::attach(house, &manage, north.lost.id, Attachment::Customer).await.unwrap();

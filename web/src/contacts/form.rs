@@ -3,8 +3,8 @@
 use askama::Template;
 use domain::access::{ContactsEdit, ContactsView};
 use domain::people::contacts::{
-    self, Contact, ContactDetails, LONGEST_GROUP, LONGEST_HOURS, LONGEST_NOTE, Label, MOST_GROUPS, MOST_WAYS, Way,
-    parse_groups,
+    self, Contact, ContactDetails, LONGEST_GROUP, LONGEST_HOURS, LONGEST_NOTE, Label, MOST_GROUPS, MOST_WAYS,
+    Way, parse_groups,
 };
 use kernel::text::{TextError, line, paragraph};
 use kernel::{ContactId, Email, Error, Invalid, Name, Phone, Result};
@@ -116,7 +116,12 @@ async fn new_page(visitor: &Visitor, place: &Place, typed: &Fields) -> Result<Co
     form_of(visitor, place, typed, place.shell(visitor, "Add contact"), form).await
 }
 
-async fn edit_page(visitor: &Visitor, place: &Place, contact: &Contact, typed: &Fields) -> Result<ContactPage> {
+async fn edit_page(
+    visitor: &Visitor,
+    place: &Place,
+    contact: &Contact,
+    typed: &Fields,
+) -> Result<ContactPage> {
     let form = FormView {
         action: place.of(contact.id, "edit"),
         submit: "Save changes".to_owned(),
@@ -140,10 +145,7 @@ async fn form_of(
         }
         Err(_) => Vec::new(),
     };
-    let parts = [
-        part(typed, "email", ("Emails", "email")),
-        part(typed, "phone", ("Phones", "phone")),
-    ];
+    let parts = [part(typed, "email", ("Emails", "email")), part(typed, "phone", ("Phones", "phone"))];
     form.fields = fields(typed, &known, &parts);
     Ok(ContactPage { shell, form, parts })
 }
@@ -168,10 +170,14 @@ fn fields(typed: &Fields, groups: &[String], parts: &[WayPart; 2]) -> Vec<FieldV
     let in_use = if groups.is_empty() { String::new() } else { format!(" In use: {}.", groups.join(", ")) };
     let mut fields = vec![
         FieldView { required: true, ..one("name", "Name", FieldKind::Text, Name::MAX) },
-        FieldView { hint: "Such as “Front desk”.".to_owned(), ..one("title", "Title", FieldKind::Text, Name::MAX) },
+        FieldView {
+            hint: "Such as “Front desk”.".to_owned(),
+            ..one("title", "Title", FieldKind::Text, Name::MAX)
+        },
     ];
     for part in parts {
-        let (kind, most) = if part.kind == "email" { (FieldKind::Email, Email::MAX) } else { (FieldKind::Tel, 40) };
+        let (kind, most) =
+            if part.kind == "email" { (FieldKind::Email, Email::MAX) } else { (FieldKind::Tel, 40) };
         let rows = part.rows.iter().enumerate();
         fields.extend(rows.map(|(at, row)| one(&row.name, &numbered(part.one, at), kind.clone(), most)));
     }
@@ -212,7 +218,8 @@ fn shown(typed: &Fields, kind: &str) -> usize {
 fn must_know(typed: &Fields) -> Result<()> {
     let rows = KINDS.iter().flat_map(|kind| (0..MOST_WAYS).map(|number| row_name(kind, number)));
     let names: Vec<String> = rows.flat_map(|name| [format!("{name}_label"), name]).collect();
-    let known: Vec<&str> = PLAIN.into_iter().chain(["step"]).chain(names.iter().map(String::as_str)).collect();
+    let known: Vec<&str> =
+        PLAIN.into_iter().chain(["step"]).chain(names.iter().map(String::as_str)).collect();
     typed.only(&known)
 }
 
@@ -301,7 +308,8 @@ mod tests {
     fn s2_31_only_the_name_is_needed() {
         let details = read(&Fields::parse(b"name=Hannah&title=&email=&phone=").unwrap(), "US").unwrap();
         assert!(details.emails.is_empty() && details.phones.is_empty());
-        let Err(Error::Invalid(invalid)) = read(&Fields::parse(b"name=&email=x&phone_3=1").unwrap(), "US") else {
+        let Err(Error::Invalid(invalid)) = read(&Fields::parse(b"name=&email=x&phone_3=1").unwrap(), "US")
+        else {
             panic!()
         };
         let wrong: Vec<&str> = invalid.fields().iter().map(|one| one.field.as_str()).collect();

@@ -80,7 +80,8 @@ async fn file(request: Request) -> Result<String, NoFile> {
         return Err(Error::invalid("contacts", "This is neither a vCard file nor a list.").into());
     }
     // Older programs write the encoding of their country; a byte is a letter then.
-    Ok(String::from_utf8(file.bytes).unwrap_or_else(|not| not.as_bytes().iter().map(|byte| char::from(*byte)).collect()))
+    Ok(String::from_utf8(file.bytes)
+        .unwrap_or_else(|not| not.as_bytes().iter().map(|byte| char::from(*byte)).collect()))
 }
 
 fn refused(visitor: &Visitor, place: &Place, no: NoFile) -> Answer {

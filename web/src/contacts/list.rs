@@ -39,9 +39,10 @@ pub async fn list_page(
     let of = |what: &str| place_to_edit.map(|place| place.all(what));
     let add = of("new");
     // Nobody takes a list out in somebody else's place (L3).
-    let cards = visitor.who.login_as.is_none().then(|| {
-        pairs.without(&["limit", "after", "before"]).href(&format!("{}/export.vcf", about.path))
-    });
+    let cards =
+        visitor.who.login_as.is_none().then(|| {
+            pairs.without(&["limit", "after", "before"]).href(&format!("{}/export.vcf", about.path))
+        });
     let about = ListPage {
         placeholder: "Names, titles, emails, phones, groups",
         empty: Empty {

@@ -85,7 +85,9 @@ impl Place {
 
 /// The contact, within reach and of the account whose pages these are.
 pub(super) async fn find_here(visitor: &Visitor, place: &Place, id: ContactId) -> Result<Contact> {
-    find(visitor, id).await.and_then(|one| if one.account == place.account { Ok(one) } else { Err(Error::NotFound) })
+    find(visitor, id)
+        .await
+        .and_then(|one| if one.account == place.account { Ok(one) } else { Err(Error::NotFound) })
 }
 
 async fn find(visitor: &Visitor, id: ContactId) -> Result<Contact> {

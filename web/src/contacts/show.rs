@@ -76,8 +76,11 @@ fn facts(visitor: &Visitor, contact: &Contact) -> Person {
         href: format::dialable(&way.to).map(|digits| format!("tel:{digits}")).unwrap_or_default(),
         label: said(way.label),
     };
-    let email =
-        |way: &Way<String>| Reach { text: way.to.clone(), href: format!("mailto:{}", way.to), label: said(way.label) };
+    let email = |way: &Way<String>| Reach {
+        text: way.to.clone(),
+        href: format!("mailto:{}", way.to),
+        label: said(way.label),
+    };
     Person {
         title: contact.title.clone(),
         phones: contact.phones.iter().map(phone).collect(),

@@ -26,7 +26,8 @@ pub async fn exported<P: Permission>(
 /// Streams the list, page by page, each page a short reading of its own.
 pub fn export<P: Permission>(visitor: &Visitor, granted: Granted<P>, query: Query) -> Response {
     let header_line = csv_line(query.columns.iter().map(|field| heading(field, &visitor.local)));
-    let csv = Written { kind: "text/csv; charset=utf-8", ending: "csv", header: header_line, record: record_line };
+    let csv =
+        Written { kind: "text/csv; charset=utf-8", ending: "csv", header: header_line, record: record_line };
     stream_as(visitor, granted, query, csv)
 }
 

@@ -57,7 +57,10 @@ impl Sheet {
     pub(crate) fn of(bytes: &[u8], expected: &Expected) -> Result<Self> {
         let wrong = |words: String| Error::invalid(expected.field, words);
         if bytes.len() > expected.largest {
-            return Err(wrong(format!("This file is too large: at most {} MB.", expected.largest / 1_000_000)));
+            return Err(wrong(format!(
+                "This file is too large: at most {} MB.",
+                expected.largest / 1_000_000
+            )));
         }
         refuse_other_files(bytes).map_err(|error| wrong(error.to_string()))?;
         // Spreadsheets write `sep=;` above a list, for themselves.

@@ -57,7 +57,8 @@ impl ContactDetails {
     }
 
     fn search(&self) -> String {
-        let ways = (self.emails.iter().map(|way| way.to.as_str())).chain(self.phones.iter().map(|way| way.to.as_str()));
+        let ways = (self.emails.iter().map(|way| way.to.as_str()))
+            .chain(self.phones.iter().map(|way| way.to.as_str()));
         let words: Vec<&str> = [self.name.as_str(), &self.title].into_iter().chain(ways).collect();
         fold(&format!("{} {}", words.join(" "), self.groups.join(" ")))
     }

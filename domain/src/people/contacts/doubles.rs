@@ -110,7 +110,10 @@ mod tests {
             somebody("Office 4", "", "+3"),
         ];
         let found = pairs(&all);
-        let said: Vec<_> = found.iter().map(|pair| (pair.one.name.as_str(), pair.other.name.as_str(), pair.same.as_slice())).collect();
+        let said: Vec<_> = found
+            .iter()
+            .map(|pair| (pair.one.name.as_str(), pair.other.name.as_str(), pair.same.as_slice()))
+            .collect();
         let expected: [(&str, &str, &[&str]); 2] =
             [("Ann", "Anna", &["phone"]), ("Zoë Lee", "zoe  lee", &["email", "name"])];
         assert_eq!(said, expected);

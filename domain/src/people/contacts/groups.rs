@@ -52,8 +52,9 @@ pub async fn groups(
     account: Option<AccountId>,
     limit: usize,
 ) -> Result<Vec<String>> {
-    let mut select =
-        Select::of("DISTINCT r.group_names", "contacts r").within(granted, &OWNER).and("r.group_names <> ''", []);
+    let mut select = Select::of("DISTINCT r.group_names", "contacts r")
+        .within(granted, &OWNER)
+        .and("r.group_names <> ''", []);
     if let Some(account) = account {
         select = select.and("r.account_id = {}", [Value::from(account)]);
     }

@@ -83,8 +83,7 @@ impl Contact {
     }
 }
 
-pub(super) const COLUMNS: &str =
-    "r.id, r.account_id, r.name, r.title, r.email, r.phone, r.emails, r.phones, r.hours, r.group_names, r.note";
+pub(super) const COLUMNS: &str = "r.id, r.account_id, r.name, r.title, r.email, r.phone, r.emails, r.phones, r.hours, r.group_names, r.note";
 
 pub(super) fn read_contact(row: &Row<'_>) -> db::Result<Contact> {
     Ok(Contact {

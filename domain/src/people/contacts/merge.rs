@@ -68,10 +68,13 @@ async fn move_all(change: &mut Change, org: OrgId, from: &Contact, to: &Contact)
 /// What the one says, and what only the other says after it.
 fn both(one: &Contact, two: &Contact) -> Result<ContactDetails> {
     let first = |a: &str, b: &str| if a.is_empty() { b.to_owned() } else { a.to_owned() };
-    let emails = one.emails.iter().chain(&two.emails).filter_map(|way| {
-        Some(Way::new(way.label, Email::parse(&way.to).ok()?))
-    });
-    let phones = one.phones.iter().chain(&two.phones).map(|way| Way::new(way.label, Phone::stored(way.to.clone())));
+    let emails = one
+        .emails
+        .iter()
+        .chain(&two.emails)
+        .filter_map(|way| Some(Way::new(way.label, Email::parse(&way.to).ok()?)));
+    let phones =
+        one.phones.iter().chain(&two.phones).map(|way| Way::new(way.label, Phone::stored(way.to.clone())));
     let note = match (one.note.as_str(), two.note.as_str()) {
         (same, other) if same == other => same.to_owned(),
         (a, b) => format!("{a}\n{b}").trim().to_owned(),
@@ -97,5 +100,9 @@ fn in_words_of(details: &ContactDetails) -> String {
 }
 
 fn words(name: &str, emails: String, phones: String) -> String {
-    [name.to_owned(), emails, phones].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    [name.to_owned(), emails, phones]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -14,8 +14,10 @@ pub(super) async fn insert(
     details: &ContactDetails,
 ) -> Result<ContactId> {
     let id = ContactId::new(change.at, &change.dice);
-    let values: Vec<Value<'_>> =
-        [org.into(), id.into(), account.into(), change.at.into()].into_iter().chain(details.values()).collect();
+    let values: Vec<Value<'_>> = [org.into(), id.into(), account.into(), change.at.into()]
+        .into_iter()
+        .chain(details.values())
+        .collect();
     change
         .tx
         .execute(

@@ -72,7 +72,11 @@ pub fn listed<T: Display>(ways: &[Way<T>]) -> String {
 }
 
 /// Each once, the first one's label; refused where there are too many.
-pub(super) fn tidy<T: Clone>(field: &str, ways: &[Way<T>], same: impl Fn(&T) -> String) -> Result<Vec<Way<T>>> {
+pub(super) fn tidy<T: Clone>(
+    field: &str,
+    ways: &[Way<T>],
+    same: impl Fn(&T) -> String,
+) -> Result<Vec<Way<T>>> {
     let mut kept: Vec<Way<T>> = Vec::new();
     for way in ways {
         if !kept.iter().any(|one| same(&one.to) == same(&way.to)) {

@@ -35,8 +35,8 @@ pub use roles::roles;
 pub(crate) use roles::{refuse_more_powerful, refuse_more_powerful_elsewhere, refuse_shared};
 pub use store::email_in_use;
 pub(crate) use store::{
-    NewUser, account_renamed, by_email, email_is_free, insert, note_entry, note_sign_in, rename,
-    set_invitation, set_landing, unlink_contact, linked_to, move_contact,
+    NewUser, account_renamed, by_email, email_is_free, insert, linked_to, move_contact, note_entry,
+    note_sign_in, rename, set_invitation, set_landing, unlink_contact,
 };
 pub(crate) use verified::{mark_verified, set_phone};
 pub use verified::{vouch, vouch_for_number};

@@ -24,7 +24,8 @@ impl Column {
     /// `Phone`, `All emails`, `E-mail 2 - Value`, `Home phone`
     fn of_heading(heading: &str) -> Option<Self> {
         let folded = fold(heading);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let has = |any: &[&str]| any.iter().any(|word| words.contains(word));
         let labels: [(&[&str], Label); 3] = [
             (&["mobile", "cell", "cellphone"], Label::Mobile),
@@ -63,12 +64,17 @@ pub fn read(file: &str) -> Result<Vec<(usize, Result<Written, String>)>> {
         knows: |heading| Column::of_heading(heading).is_some(),
     };
     let sheet = Sheet::of(file.as_bytes(), &expected)?;
-    let columns: Vec<Option<Column>> = sheet.headings.iter().map(|heading| Column::of_heading(heading)).collect();
+    let columns: Vec<Option<Column>> =
+        sheet.headings.iter().map(|heading| Column::of_heading(heading)).collect();
     if !columns.iter().flatten().any(|one| matches!(one, Column::Name | Column::First | Column::Last)) {
         let words = "This file has no column with names. Choose a vCard file, or a list with a heading such as “Name”.";
         return Err(Error::invalid("contacts", words));
     }
-    Ok(sheet.lines.iter().map(|line| (usize::try_from(line.number).unwrap_or(0), person(line, &columns))).collect())
+    Ok(sheet
+        .lines
+        .iter()
+        .map(|line| (usize::try_from(line.number).unwrap_or(0), person(line, &columns)))
+        .collect())
 }
 
 fn person(line: &crate::accounts::import::Line, columns: &[Option<Column>]) -> Result<Written, String> {

@@ -4,9 +4,7 @@ use kernel::text::{line, paragraph};
 use kernel::{Email, Error, Name, Phone, Result};
 
 use super::columns;
-use crate::people::contacts::{
-    ContactDetails, LONGEST_HOURS, LONGEST_NOTE, Label, Way, parse_groups, vcard,
-};
+use crate::people::contacts::{ContactDetails, LONGEST_HOURS, LONGEST_NOTE, Label, Way, parse_groups, vcard};
 
 /// Octets of a file, and persons in it.
 pub const LARGEST_FILE: usize = 1_048_576;
@@ -52,7 +50,8 @@ impl Written {
         }
         let mut phones = Vec::new();
         for (label, text) in &self.phones {
-            let to = Phone::parse(text, region).map_err(|wrong| format!("Phone “{}”: {wrong}", short(text)))?;
+            let to =
+                Phone::parse(text, region).map_err(|wrong| format!("Phone “{}”: {wrong}", short(text)))?;
             phones.push(Way::new(*label, to));
         }
         let hours = line(&self.hours, LONGEST_HOURS).map_err(|wrong| format!("Hours: {wrong}"))?;

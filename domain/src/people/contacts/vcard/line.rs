@@ -24,7 +24,9 @@ impl Line {
         let name = name.rsplit('.').next().unwrap_or_default().trim().to_ascii_uppercase();
         let parameters = parts
             .map(|part| match part.split_once('=') {
-                Some((name, value)) => (name.trim().to_ascii_uppercase(), value.replace('"', "").to_ascii_uppercase()),
+                Some((name, value)) => {
+                    (name.trim().to_ascii_uppercase(), value.replace('"', "").to_ascii_uppercase())
+                }
                 None => ("TYPE".to_owned(), part.to_ascii_uppercase()),
             })
             .collect();
@@ -39,7 +41,8 @@ impl Line {
 
     /// How much it is preferred: 1 before all others.
     pub fn preference(&self) -> u32 {
-        let said = self.parameters.iter().find(|(name, _)| name == "PREF").and_then(|(_, value)| value.parse().ok());
+        let said =
+            self.parameters.iter().find(|(name, _)| name == "PREF").and_then(|(_, value)| value.parse().ok());
         said.unwrap_or(if self.is("PREF") { 1 } else { 101 })
     }
 
@@ -85,7 +88,8 @@ fn split_outside_quotes(text: &str, at: char) -> Option<(&str, &str)> {
         quoted ^= *letter == '"';
         *letter == at && !quoted
     });
-    text.split_at_checked(place?.0).map(|(before, after)| (before, after.get(at.len_utf8()..).unwrap_or_default()))
+    text.split_at_checked(place?.0)
+        .map(|(before, after)| (before, after.get(at.len_utf8()..).unwrap_or_default()))
 }
 
 fn parts_outside_quotes(text: &str, at: char) -> Vec<&str> {
@@ -179,6 +183,9 @@ mod tests {
         assert_eq!(lines(&folded)[0].value, "ü".repeat(100));
         let evil = "x\r\nEND:VCARD\rTEL:1;a,b\\";
         assert_eq!(escape(evil), "x\\nEND:VCARD\\nTEL:1\\;a\\,b\\\\");
-        assert_eq!(lines(&fold(&format!("NOTE:{}", escape(evil))))[0].text(), evil.replace("\r\n", "\n").replace('\r', "\n"));
+        assert_eq!(
+            lines(&fold(&format!("NOTE:{}", escape(evil))))[0].text(),
+            evil.replace("\r\n", "\n").replace('\r', "\n")
+        );
     }
 }
