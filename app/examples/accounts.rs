@@ -101,17 +101,17 @@ async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice
             params![
                 *org,
                 id,
-                name.as_str(),
+                name.clone(),
                 fold(&name),
-                email.as_str(),
-                email.as_str(),
+                email.clone(),
+                email,
                 phone,
                 "America/Denver",
                 search,
                 locked,
                 *at,
                 in_setup,
-                folded.as_str()
+                folded.clone()
             ]
             .to_vec(),
         );
