@@ -72,8 +72,16 @@ mod tests {
     #[test]
     fn a_reply_is_read_as_providers_write_it() {
         for (kind, body, expected) in [
-            ("application/x-www-form-urlencoded", "From=%2B15125550161&Body=OK+0471&To=%2B1", Some(("+15125550161", "OK 0471"))),
-            ("application/json; charset=utf-8", r#"{"msisdn":15125550161,"text":"ok","id":null}"#, Some(("15125550161", "ok"))),
+            (
+                "application/x-www-form-urlencoded",
+                "From=%2B15125550161&Body=OK+0471&To=%2B1",
+                Some(("+15125550161", "OK 0471")),
+            ),
+            (
+                "application/json; charset=utf-8",
+                r#"{"msisdn":15125550161,"text":"ok","id":null}"#,
+                Some(("15125550161", "ok")),
+            ),
             ("", "sender=15125550161&message=", Some(("15125550161", ""))),
             ("application/json", r#"["OK"]"#, None),
             ("application/json", r#"{"from":{"number":"1"},"text":"ok"}"#, None),

@@ -27,7 +27,7 @@ describe('notices and replies', () => {
         await nora.getByLabel('Letter of the day at').fill('17:30');
         await nora.getByRole('button', { name: 'Save changes' }).click();
         await nora.getByText('Saved. It counts from the next letter on').waitFor();
-        await nora.getByText('22:00 to 06:30').waitFor();
+        await nora.getByText('22:00 to 06:30', { exact: true }).waitFor();
         await nora.goto('/profile/notifications');
         assert.equal(await nora.getByLabel('Quiet hours until').inputValue(), '06:30');
         await inspect(nora);

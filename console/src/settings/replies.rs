@@ -61,7 +61,9 @@ async fn open(visitor: Visitor, fields: Fields) -> Answer {
     };
     page(&OncePage {
         shell: below(&visitor, "Address for replies"),
-        lead: format!("Give this address to the provider of your text messages. {how} An earlier address leads nowhere now."),
+        lead: format!(
+            "Give this address to the provider of your text messages. {how} An earlier address leads nowhere now."
+        ),
         facts: vec![Fact::secret("Address", format!("{address}/in/sms/{}", token.reveal()))],
         letter: None,
         next: ("Go to the settings", HERE.to_owned()),

@@ -192,7 +192,10 @@ mod tests {
         };
         let Err(Error::Invalid(invalid)) = wrong.check() else { panic!() };
         let at: Vec<&str> = invalid.fields().iter().map(|field| field.field.as_str()).collect();
-        assert_eq!(at, ["mode", "channels", "content", "notices", "to", "after", "between", "wait", "reminders"]);
+        assert_eq!(
+            at,
+            ["mode", "channels", "content", "notices", "to", "after", "between", "wait", "reminders"]
+        );
         let most = PlanDraft { reminders: 5, channels: "sms email".to_owned(), ..PlanDraft::default() };
         assert_eq!(most.check().unwrap().pace.channels, [Channel::Sms, Channel::Email]);
     }

@@ -31,8 +31,8 @@ pub(crate) use forget::{keep_what_became, move_contact, must_not_need_contact, m
 pub use letter::Said;
 pub(crate) use letter::fill;
 pub use links::{Asked, acknowledge_by_link, asked_by_link};
-pub(crate) use plan::{Plans, of_notices};
 pub use plan::{After, Plan, Target, plan, save};
+pub(crate) use plan::{Plans, of_notices};
 pub use show::{Attempt, Delivery, Reply, of_message};
 pub use steps::{Next, Pace, Tried, next};
 pub use work::{step_due, sweep};

@@ -203,7 +203,8 @@ pub async fn save(
 /// What is on its way stops where the plan does not send such messages any more. Looked at early, the rest waits on as
 /// before.
 async fn look_at_those_on_their_way(change: &mut Change, org: OrgId, account: AccountId) -> Result<()> {
-    let sql = "UPDATE deliveries SET next_at = ?3 WHERE org_id = ?1 AND account_id = ?2 AND state = 'waiting'";
+    let sql =
+        "UPDATE deliveries SET next_at = ?3 WHERE org_id = ?1 AND account_id = ?2 AND state = 'waiting'";
     change.tx.execute(sql, params![org, account, change.at]).await?;
     Ok(())
 }

@@ -105,13 +105,7 @@ pub fn always() -> impl Iterator<Item = LetterKind> {
         };
         matches!(
             kind,
-            Digest
-                | Test
-                | Invitation
-                | EmergencyAsked
-                | EmergencyOpened
-                | MessageDelivery
-                | WebhookDisabled
+            Digest | Test | Invitation | EmergencyAsked | EmergencyOpened | MessageDelivery | WebhookDisabled
         )
     };
     let chosen = |kind: &LetterKind| optional(*kind).is_some();

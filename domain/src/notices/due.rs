@@ -129,7 +129,14 @@ mod tests {
         for (why, rhythm, quiet, zone, at, expected) in [
             ("at once", at_once, None, chicago, "2026-06-01T12:34:56Z", "2026-06-01T12:34:56Z"),
             ("a minute before", at_once, night, chicago, "2026-06-02T02:59:59Z", "2026-06-02T02:59:59Z"),
-            ("from the first minute", at_once, night, chicago, "2026-06-02T03:00:00Z", "2026-06-02T12:00:00Z"),
+            (
+                "from the first minute",
+                at_once,
+                night,
+                chicago,
+                "2026-06-02T03:00:00Z",
+                "2026-06-02T12:00:00Z",
+            ),
             ("after midnight", at_once, night, chicago, "2026-06-02T11:59:59Z", "2026-06-02T12:00:00Z"),
             ("until its end", at_once, night, chicago, "2026-06-02T12:00:00Z", "2026-06-02T12:00:00Z"),
             ("within a day", at_once, noon, chicago, "2026-06-02T17:10:00Z", "2026-06-02T18:00:00Z"),
@@ -137,15 +144,57 @@ mod tests {
             ("in spring", at_once, night, chicago, "2026-03-08T04:00:00Z", "2026-03-08T12:00:00Z"),
             ("in autumn", at_once, night, chicago, "2026-11-01T03:00:00Z", "2026-11-01T13:00:00Z"),
             // 01:30 to 02:30: the end is left out, and the clock moves on to 03:00; or the beginning comes twice.
-            ("an end that is left out", at_once, early, chicago, "2026-03-08T07:45:00Z", "2026-03-08T08:00:00Z"),
-            ("a beginning that comes twice", at_once, early, chicago, "2026-11-01T07:10:00Z", "2026-11-01T08:30:00Z"),
+            (
+                "an end that is left out",
+                at_once,
+                early,
+                chicago,
+                "2026-03-08T07:45:00Z",
+                "2026-03-08T08:00:00Z",
+            ),
+            (
+                "a beginning that comes twice",
+                at_once,
+                early,
+                chicago,
+                "2026-11-01T07:10:00Z",
+                "2026-11-01T08:30:00Z",
+            ),
             ("with the hour", hourly, None, chicago, "2026-06-01T12:34:56Z", "2026-06-01T13:00:00Z"),
-            ("at the hour it is the next", hourly, None, chicago, "2026-06-01T12:00:00Z", "2026-06-01T13:00:00Z"),
-            ("the hour of a zone with minutes", hourly, None, kathmandu, "2026-06-01T12:00:00Z", "2026-06-01T12:15:00Z"),
-            ("an hour in quiet hours", hourly, night, chicago, "2026-06-02T02:30:00Z", "2026-06-02T12:00:00Z"),
+            (
+                "at the hour it is the next",
+                hourly,
+                None,
+                chicago,
+                "2026-06-01T12:00:00Z",
+                "2026-06-01T13:00:00Z",
+            ),
+            (
+                "the hour of a zone with minutes",
+                hourly,
+                None,
+                kathmandu,
+                "2026-06-01T12:00:00Z",
+                "2026-06-01T12:15:00Z",
+            ),
+            (
+                "an hour in quiet hours",
+                hourly,
+                night,
+                chicago,
+                "2026-06-02T02:30:00Z",
+                "2026-06-02T12:00:00Z",
+            ),
             ("today at eight", daily, None, chicago, "2026-06-02T12:59:00Z", "2026-06-02T13:00:00Z"),
             ("tomorrow at eight", daily, None, chicago, "2026-06-02T13:00:00Z", "2026-06-03T13:00:00Z"),
-            ("tomorrow, an hour later on the sun's clock", daily, None, chicago, "2026-10-31T14:00:00Z", "2026-11-01T14:00:00Z"),
+            (
+                "tomorrow, an hour later on the sun's clock",
+                daily,
+                None,
+                chicago,
+                "2026-10-31T14:00:00Z",
+                "2026-11-01T14:00:00Z",
+            ),
         ] {
             let (at, zone) = (Timestamp::parse(at).unwrap(), TimeZone::get(zone).unwrap());
             let times = Times { quiet, ..Times::default() };
@@ -153,7 +202,11 @@ mod tests {
         }
         let all_day = Times { quiet: night, daily_at: 23 * 60 };
         let (at, zone) = (Timestamp::parse("2026-06-02T12:59:00Z").unwrap(), TimeZone::get(chicago).unwrap());
-        assert_eq!(due(at, daily, all_day, &zone).to_string(), "2026-06-03T12:00:00Z", "a day's letter waits, too");
+        assert_eq!(
+            due(at, daily, all_day, &zone).to_string(),
+            "2026-06-03T12:00:00Z",
+            "a day's letter waits, too"
+        );
         for (text, expected) in [
             ("07:05", Some(425)),
             ("00:00", Some(0)),

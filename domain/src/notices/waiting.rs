@@ -95,8 +95,7 @@ async fn tell(house: &House, due: &Due) -> Result<bool> {
             ..letter(due, to, one.data.clone(), change.at)
         }),
         (all, Some(to)) => {
-            let items: Vec<_> =
-                all.iter().map(|one| json!({ "kind": one.kind, "data": one.data })).collect();
+            let items: Vec<_> = all.iter().map(|one| json!({ "kind": one.kind, "data": one.data })).collect();
             Some(letter(due, to, json!({ "items": items }), change.at))
         }
     };

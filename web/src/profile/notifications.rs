@@ -145,9 +145,7 @@ pub(super) fn card(visitor: &Visitor, own: &[Chosen], times: &OwnTimes) -> Card 
         match (ways.is_empty(), times.rhythm(kind)) {
             (true, _) => Cell::Muted("Not wanted".to_owned()),
             (false, Rhythm::AtOnce) => Cell::text(ways.join(" and ")),
-            (false, rhythm) => {
-                Cell::Stack { first: ways.join(" and "), second: rhythm.words().to_owned() }
-            }
+            (false, rhythm) => Cell::Stack { first: ways.join(" and "), second: rhythm.words().to_owned() },
         }
     };
     let mut properties: Vec<Property> =
@@ -238,7 +236,11 @@ fn times_of_day(typed: &Fields, daily: bool) -> Vec<FieldView> {
         ..FieldView::new(name, label, FieldKind::Time)
     };
     let mut fields = vec![
-        time("quiet_from", "Quiet hours from", "What comes in them waits until they end. Leave both empty for none."),
+        time(
+            "quiet_from",
+            "Quiet hours from",
+            "What comes in them waits until they end. Leave both empty for none.",
+        ),
         time("quiet_until", "Quiet hours until", "On your clock, over midnight if you like."),
     ];
     if daily {

@@ -55,7 +55,8 @@ pub async fn receive(
     };
     let number = number(&from);
     let subject = Subject::Replies(&number);
-    let is_allowed = match throttle::allow(&mut change, org, &subject, FROM_ONE_NUMBER, Span::hours(1)).await {
+    let is_allowed = match throttle::allow(&mut change, org, &subject, FROM_ONE_NUMBER, Span::hours(1)).await
+    {
         Ok(_) => true,
         Err(Error::TooMany(_)) => false,
         Err(error) => return Err(error),

@@ -94,12 +94,7 @@ async fn beginning(house: &House, org: OrgId) -> Result<Vec<Beginning>> {
                     let is_told = told.contains(&(one.user, schedule.id, at));
                     one.contact == who && at - one.lead <= now && !is_told
                 });
-                found.extend(due.map(|one| Beginning {
-                    account,
-                    user: one.user,
-                    schedule: schedule.id,
-                    at,
-                }));
+                found.extend(due.map(|one| Beginning { account, user: one.user, schedule: schedule.id, at }));
             }
         }
     }

@@ -42,11 +42,7 @@ pub(crate) struct Missed {
     pub notes: String,
 }
 
-pub(crate) async fn missed(
-    tx: &mut Tx,
-    granted: &Granted<CallsView>,
-    id: CallId,
-) -> Result<Option<Missed>> {
+pub(crate) async fn missed(tx: &mut Tx, granted: &Granted<CallsView>, id: CallId) -> Result<Option<Missed>> {
     Select::of("r.from_name, r.from_number, r.notes", CALLS.from)
         .within(granted, &OWNER)
         .and("r.id = {} AND r.state = {}", [Value::from(id), Value::from("missed")])

@@ -51,7 +51,8 @@ pub async fn take_in(
         };
         let id = MessageId::new(change.at, &change.dice);
         if insert(&mut change.tx, granted.org(), id, creator, change.at, &message).await? {
-            let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut plans).await?;
+            let sent =
+                delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut plans).await?;
             let happened = accounts.entry(message.account).or_default();
             happened.push(event(id, creator, &message));
             happened.extend(sent);

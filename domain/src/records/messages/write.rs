@@ -21,7 +21,8 @@ pub async fn write(
     if message.state == "new" {
         tell(&mut change, granted.org(), (message.account, message.contact), &[id]).await?;
     }
-    let sent = delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut Plans::default()).await?;
+    let sent =
+        delivery::begin(&mut change, granted.org(), (id, creator), &message, &mut Plans::default()).await?;
     let mut recorded = change.record(granted.actor(), take::event(id, creator, &message)).await?;
     for event in sent {
         recorded = recorded.and(granted.actor(), event).await?;
