@@ -3,6 +3,8 @@
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, OrgId, Result};
 
+use super::turn;
+
 const SCHEDULES: &str = "SELECT id FROM schedules WHERE org_id = ?1 AND account_id = ?2";
 
 /// Plans keep ids as text; somebody may have several turns of a layer.
@@ -36,19 +38,5 @@ pub(crate) async fn move_contact(
     .await?;
     tx.execute("DELETE FROM schedule_people WHERE org_id = ?1 AND contact_id = ?2", params![org, from])
         .await?;
-    // What the one asked of the other is nothing to ask any more.
-    tx.execute(
-        "DELETE FROM turn_requests WHERE org_id = ?1
-           AND ((contact_id = ?2 AND asked_id = ?3) OR (contact_id = ?3 AND asked_id = ?2))",
-        params![org, from, to],
-    )
-    .await?;
-    for (id, words) in [("contact_id", "name"), ("asked_id", "asked_name")] {
-        tx.execute(
-            &format!("UPDATE turn_requests SET {id} = ?3, {words} = ?4 WHERE org_id = ?1 AND {id} = ?2"),
-            params![org, from, to, name],
-        )
-        .await?;
-    }
-    Ok(())
+    turn::move_contact(tx, org, from, (to, name)).await
 }

@@ -12,4 +12,4 @@ pub use answer::{accept, refuse, withdraw};
 pub use ask::{Asked, NewTurn, ask};
 pub use rules::{MovableTurn, choices_of};
 pub use store::{Turn, open};
-pub(super) use store::{drop_all, forget, waiting};
+pub(super) use store::{drop_all, forget, move_contact, waiting};

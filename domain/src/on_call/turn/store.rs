@@ -195,3 +195,26 @@ pub(in super::super) async fn forget(tx: &mut Tx, org: OrgId, who: ContactId) ->
     tx.execute(sql, params![org, who]).await?;
     Ok(())
 }
+
+/// Two contacts become one: what the one asked of the other is nothing to ask any more.
+pub(in super::super) async fn move_contact(
+    tx: &mut Tx,
+    org: OrgId,
+    from: ContactId,
+    (to, name): (ContactId, &str),
+) -> Result<()> {
+    tx.execute(
+        "DELETE FROM turn_requests WHERE org_id = ?1
+           AND ((contact_id = ?2 AND asked_id = ?3) OR (contact_id = ?3 AND asked_id = ?2))",
+        params![org, from, to],
+    )
+    .await?;
+    for (id, words) in [("contact_id", "name"), ("asked_id", "asked_name")] {
+        tx.execute(
+            &format!("UPDATE turn_requests SET {id} = ?3, {words} = ?4 WHERE org_id = ?1 AND {id} = ?2"),
+            params![org, from, to, name],
+        )
+        .await?;
+    }
+    Ok(())
+}
