@@ -58,7 +58,11 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         checks.push(at_most(format!("{what}: p99 until the one hears of it"), 50.0, live.to_one, "ms"));
     }
     for recording in &measured.recordings {
-        let what = format!("a recording of {} bytes, {}", super::report::thousands(recording.bytes), recording.engine.name());
+        let what = format!(
+            "a recording of {} bytes, {}",
+            super::report::thousands(recording.bytes),
+            recording.engine.name()
+        );
         checks.push(at_most(format!("{what}: memory grows by"), 20.0, mib(recording.grew_kib), "MiB"));
         checks.push(at_most(format!("{what}: p99 of a jump"), 50.0, recording.jump, "ms"));
     }
