@@ -30,12 +30,12 @@ describe('contacts', () => {
         await nora.getByRole('link', { name: 'Edit', exact: true }).click();
         const phones = nora.getByRole('group', { name: 'Phones' });
         const number = await phones.getByLabel('Phone', { exact: true }).inputValue();
-        const rows = await phones.getByRole('textbox').count();
+        const count = await phones.getByRole('textbox').count();
         await phones.getByRole('button', { name: 'Another phone' }).click();
-        const last = `Phone ${rows + 1}`;
+        const last = `Phone ${count + 1}`;
         await phones.getByLabel(last, { exact: true }).fill('+49 30 901820');
         await phones.getByLabel(`What ${last} is`).selectOption('Home');
-        for (let at = rows + 1; at > 1; at -= 1) {
+        for (let at = count + 1; at > 1; at -= 1) {
             await phones.getByRole('button', { name: `Move Phone ${at} up` }).click();
         }
         assert.equal(await phones.getByLabel('Phone', { exact: true }).inputValue(), '+49 30 901820');
