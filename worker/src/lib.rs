@@ -34,6 +34,7 @@ const REMOVE_AFTER: u32 = 60;
 /// Works until the runtime ends; the outbox until `stopping` says so. Every process may run one: what they do twice
 /// does no harm, and no letter is sent by two.
 pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
+    ready_tls();
     let others = async {
         tokio::join!(
             domain::live::follow(house.clone()),

@@ -54,7 +54,7 @@ both_engines! {
     async fn a_reply_to_the_text_message_acknowledges_or_stands_on_the_page_of_the_message(stage: Stage) {
         let mut house = House::open(stage).await;
         let (north, one) = (house.two.one.north.clone(), house.two.one.clone());
-        house.stage.tamper("UPDATE contacts SET phone = ?2 WHERE id = ?1", params![north.ann, ANN]).await;
+        house.stage.tamper("UPDATE contacts SET phone = ?2, phones = 'work ' || ?2 WHERE id = ?1", params![north.ann, ANN]).await;
         let system = house.stage.system(one.org);
         let plan = PlanDraft { mode: "all".to_owned(), channels: "sms".to_owned(), ..PlanDraft::default() };
         save(&house.stage.house, &system.may().unwrap(), north.account, plan).await.unwrap();
