@@ -42,7 +42,11 @@ impl Tx {
         mut read: impl FnMut(&Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
         let mut found = Vec::new();
-        self.each(sql, params, &mut |row| Ok(found.push(read(row)?))).await?;
+        let mut keep = |row: &Row<'_>| {
+            found.push(read(row)?);
+            Ok(())
+        };
+        self.each(sql, params, &mut keep).await?;
         Ok(found)
     }
 
