@@ -67,6 +67,7 @@ pub struct Letters {
 
 /// Where recordings lie that several machines are to find: in S3, or anything that speaks like it.
 #[derive(Args, Clone, Default)]
+#[expect(clippy::struct_field_names, reason = "each is named as its flag")]
 pub struct S3 {
     /// The bucket for recordings [default: none; they stay in the data directory]
     #[arg(long, global = true, env = "PORTICO_S3_BUCKET", value_name = "NAME")]

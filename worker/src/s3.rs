@@ -13,7 +13,7 @@ use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use crate::way_out::{Arriving, FileWay, Network};
 
 /// How long a signed request is good for.
-const SIGNED_FOR: Duration = Duration::from_secs(300);
+const SIGNED_FOR: Duration = Duration::from_mins(5);
 /// What is read of an answer that says what is wrong.
 const LARGEST_ERROR: usize = 4 * 1024;
 const CHECKSUM: &str = "x-amz-checksum-sha256";

@@ -11,13 +11,11 @@ pub fn arguments<const N: usize>(usage: &str) -> Result<(String, [usize; N]), Ex
     let mut words = std::env::args().skip(1);
     let data = words.next();
     let numbers: Option<Vec<usize>> = words.map(|word| word.parse().ok()).collect();
-    match (data, numbers.and_then(|numbers| numbers.try_into().ok())) {
-        (Some(data), Some(numbers)) => Ok((data, numbers)),
-        _ => {
-            eprintln!("{usage}");
-            Err(ExitCode::FAILURE)
-        }
-    }
+    let numbers = numbers.and_then(|numbers| numbers.try_into().ok());
+    data.zip(numbers).ok_or_else(|| {
+        eprintln!("{usage}");
+        ExitCode::FAILURE
+    })
 }
 
 /// A file or a server, ready for very many rows.

@@ -169,7 +169,7 @@ fn details(firm: &Firm, person: &Person, dice: &Dice) -> Result<ContactDetails> 
         title: person.title.to_owned(),
         emails: vec![Way::new(Label::Work, email(&firm.email(person))?)],
         phones,
-        hours: if number % 3 == 0 { String::new() } else { "Mon–Fri 09:00–17:00".to_owned() },
+        hours: if number.is_multiple_of(3) { String::new() } else { "Mon–Fri 09:00–17:00".to_owned() },
         groups: vec![if person.role.is_some() { "Office" } else { "On site" }.to_owned()],
         ..ContactDetails::of(name(person.name)?)
     })

@@ -157,7 +157,7 @@ async fn address(change: &mut Change, due: &Due) -> Result<Option<String>> {
              FROM memberships m JOIN users u ON u.org_id = m.org_id AND u.id = m.user_id
              WHERE m.org_id = ?1 AND m.account_id = ?2 AND m.user_id = ?3",
             params![due.org, due.account, due.user],
-            |row| row.get(if due.channel == Channel::Email { 0 } else { 1 }),
+            |row| row.get(usize::from(due.channel != Channel::Email)),
         )
         .await?;
     Ok(found.filter(|to: &String| !to.is_empty()))

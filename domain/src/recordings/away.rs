@@ -102,7 +102,7 @@ async fn one(house: &House, elsewhere: &dyn Elsewhere, waiting: &Waiting) -> Res
     let brought = async {
         elsewhere.put(&name, &waiting.path, &waiting.sha256).await?;
         let known = (waiting.bytes, sums.each.clone());
-        Proved::ask(elsewhere, &name, known, (0, waiting.bytes)).await?.to_its_end().await
+        Proved::ask(elsewhere, &name, known, (0, waiting.bytes)).await?.read_on_to_its_end().await
     };
     brought.await.map_err(|amiss: Amiss| {
         Error::Unavailable(format!("the recording {id} cannot be put away: {amiss}"))

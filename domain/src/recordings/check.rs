@@ -45,7 +45,7 @@ async fn proof(house: &House, org: OrgId, known: &Known) -> Result<Option<&'stat
         let (name, bytes) = (Files::name(org, known.id), known.bytes);
         let read = async {
             let proved = Proved::ask(elsewhere, &name, (bytes, sums.clone()), (0, bytes)).await?;
-            proved.to_its_end().await
+            proved.read_on_to_its_end().await
         };
         return Ok(read.await.err().map(|amiss| match amiss {
             Amiss::Missing => "it is not where it is kept",

@@ -100,7 +100,7 @@ impl Proved {
     }
 
     /// Reads all of it, to prove that it is there.
-    pub async fn to_its_end(mut self) -> Result<(), Amiss> {
+    pub async fn read_on_to_its_end(mut self) -> Result<(), Amiss> {
         while self.next().await?.is_some() {}
         Ok(())
     }

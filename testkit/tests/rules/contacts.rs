@@ -132,7 +132,10 @@ both_engines! {
             let outcome = bring(&stage, &admin, north, wrong).await;
             assert!(wrong == "BEGIN:VCARD" || matches!(outcome, Err(Error::Invalid(_))), "{wrong}");
         }
-        let many = |n: usize| format!("Name\n{}", (0..n).map(|n| format!("Person {n}\n")).collect::<String>());
+        let many = |n: usize| {
+            let lines: Vec<String> = (0..n).map(|n| format!("Person {n}")).collect();
+            format!("Name\n{}\n", lines.join("\n"))
+        };
         assert!(matches!(bring(&stage, &admin, north, &many(MOST_IN_FILE + 1)).await, Err(Error::Invalid(_))));
         let granted = admin.may::<ContactsEdit>().unwrap();
         let most = import::look(&mut stage.read().await, &granted, north.account, (&many(MOST_IN_FILE), "US")).await.unwrap();

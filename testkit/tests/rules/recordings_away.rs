@@ -1,5 +1,7 @@
 //! Recordings that are put away where several machines find them, with everything that can be wrong with that place (R19).
 
+#![allow(clippy::unwrap_used, reason = "a journey that cannot go on fails")]
+
 use std::path::{Path, PathBuf};
 
 use domain::House;

@@ -196,7 +196,7 @@ fn notifications_page(visitor: &Visitor, own: &[Chosen], typed: &Fields) -> Noti
             "There is nothing to choose for you now."
         },
         exempt: kinds(own).into_iter().filter(exempt).map(|kind| kind.shape().title).collect(),
-        time_zone: visitor.who.time_zone.to_string(),
+        time_zone: visitor.who.time_zone.clone(),
         always: choices::always().map(|kind| (kind.shape().title, kind.shape().about)).collect(),
     }
 }

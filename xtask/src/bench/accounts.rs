@@ -19,7 +19,7 @@ pub const EVENTS_EACH: u64 = 100;
 /// What it was with so many.
 pub struct Accounts {
     pub engine: Engine,
-    pub accounts: u64,
+    pub many: u64,
     pub pages: Vec<PageMeasured>,
 }
 
@@ -52,7 +52,7 @@ pub fn measure(programs: &Programs, stage: &Stage, options: &Options, accounts: 
         }
         measured.push(pages::rounds(name, &visitor, Some(&lowest), OPERATORS, options)?);
     }
-    Ok(Accounts { engine: stage.engine, accounts, pages: measured })
+    Ok(Accounts { engine: stage.engine, many: accounts, pages: measured })
 }
 
 /// A page with the fewest and the same with the most accounts.
@@ -79,7 +79,7 @@ pub fn pairs(measured: &[Accounts], engine: Engine) -> Option<(u64, u64, Vec<Pai
     let mut of_engine = measured.iter().filter(|accounts| accounts.engine == engine);
     let (few, many) = (of_engine.next()?, of_engine.next_back()?);
     let pairs = few.pages.iter().zip(&many.pages).map(|(few, many)| Pair { few, many });
-    Some((few.accounts, many.accounts, pairs.collect()))
+    Some((few.many, many.many, pairs.collect()))
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
             load: Load { per_second, ..Load::default() },
             floor: Some(Load { per_second: floor, ..Load::default() }),
         };
-        let of = |accounts, page| Accounts { engine: Engine::Sqlite, accounts, pages: vec![page] };
+        let of = |many, page| Accounts { engine: Engine::Sqlite, many, pages: vec![page] };
         // The machine was half as fast in the second run, and so the page was no slower.
         let measured = [of(10, page(80.0, 100.0)), of(20, page(40.0, 50.0))];
         let (few, many, pairs) = super::pairs(&measured, Engine::Sqlite).unwrap();

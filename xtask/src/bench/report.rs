@@ -40,7 +40,7 @@ pub fn write(machine: &Machine, options: &Options, measured: &Measured) -> Strin
         beside_the_floor(&mut text, &of, &of_engine.pages);
     }
     for of_engine in &measured.accounts {
-        let of = format!("{} client accounts, {}", thousands(of_engine.accounts), of_engine.engine.name());
+        let of = format!("{} client accounts, {}", thousands(of_engine.many), of_engine.engine.name());
         beside_the_floor(&mut text, &of, &of_engine.pages);
     }
     for access in &measured.access {

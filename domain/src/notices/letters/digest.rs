@@ -64,8 +64,8 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         let of_one = Occasion { letter: &one, person: None, ..*occasion };
         let Filled::With(values) = Box::pin(kind.fill(change, &of_one)).await? else { continue };
         let value = |name: &str| values.iter().find(|(one, _)| *one == name).map(|(_, text)| one_line(text));
-        let (Some(line), Some(link)) = (value("line"), value("link")) else { continue };
-        lines.push(format!("{line}\n{link}"));
+        let (Some(line), Some(address)) = (value("line"), value("link")) else { continue };
+        lines.push(format!("{line}\n{address}"));
         *counts.entry(kind.shape().title).or_default() += 1;
     }
     if lines.is_empty() {

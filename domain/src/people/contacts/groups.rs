@@ -31,8 +31,8 @@ pub fn parse_groups(text: &str) -> Result<Vec<String>, TextError> {
 
 /// By which they are found.
 pub(super) fn folded(groups: &[String]) -> String {
-    let each: String = groups.iter().map(|group| format!("{}\n", fold(group))).collect();
-    if each.is_empty() { each } else { format!("\n{each}") }
+    let each: Vec<String> = groups.iter().map(|group| fold(group)).collect();
+    if each.is_empty() { String::new() } else { format!("\n{}\n", each.join("\n")) }
 }
 
 /// Whoever is in this very group.

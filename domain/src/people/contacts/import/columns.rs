@@ -99,7 +99,7 @@ fn person(line: &crate::accounts::import::Line, columns: &[Option<Column>]) -> R
         }
     }
     if one.name.is_empty() {
-        one.name = format!("{first} {last}").trim().to_owned();
+        format!("{first} {last}").trim().clone_into(&mut one.name);
     }
     // A column with all of them says more about the first than the column with the first.
     one.emails = said_best(one.emails);

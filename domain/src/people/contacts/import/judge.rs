@@ -59,12 +59,11 @@ pub(super) async fn judge(
             Err(reason) => Outcome::Refused(reason),
             Ok(details) => {
                 let keys = keys_of(&details);
-                match keys.iter().find_map(|key| known.get(key)) {
-                    Some(who) => Outcome::Known(who.clone()),
-                    None => {
-                        known.extend(keys.into_iter().map(|key| (key, details.name.to_string())));
-                        Outcome::New(Box::new(details))
-                    }
+                if let Some(who) = keys.iter().find_map(|key| known.get(key)) {
+                    Outcome::Known(who.clone())
+                } else {
+                    known.extend(keys.into_iter().map(|key| (key, details.name.to_string())));
+                    Outcome::New(Box::new(details))
                 }
             }
         };
