@@ -69,7 +69,7 @@ describe('contacts', () => {
         await nora.getByRole('button', { name: 'Add 2' }).click();
         await nora.getByText('2 contacts added', { exact: true }).waitFor();
         await nora.getByRole('link', { name: 'Doubles' }).click();
-        await nora.getByText('The same phone').waitFor();
+        await nora.getByText('The same phone').first().waitFor();
         await nora.getByRole('link', { name: /^Keep this one\s*: Cora Vale/ }).click();
         await nora.getByRole('button', { name: 'Merge contacts' }).click();
         await nora.getByRole('heading', { level: 1, name: 'Cora Vale' }).waitFor();
