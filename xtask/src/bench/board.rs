@@ -62,7 +62,7 @@ pub struct Program<'a> {
 impl Program<'_> {
     /// The id of an account, counted from 0.
     pub fn account(&self, number: u64) -> Result<String> {
-        let path = format!("/api/v1/accounts?email=client{number}@bench.example&limit=10");
+        let path = format!("/api/v1/accounts?q=client{number}@bench.example&limit=10");
         let reply = http::get(self.port, &path, self.key)?;
         let list: Value = serde_json::from_str(&reply.body).unwrap_or_default();
         let id = list.pointer("/data/0/id").and_then(Value::as_str);

@@ -102,11 +102,11 @@ pub fn run(words: &[String]) -> Result<()> {
                 eprintln!("bench: {}: batches, a rush of sign-ins, the board", engine.name());
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
-                eprintln!("bench: {}: letters that wait", engine.name());
                 measured.boards.push(board::measure(&programs, &stage, &options)?);
                 eprintln!("bench: {}: pages that are open", engine.name());
                 measured.lives.push(live::measure(&programs, &stage)?);
                 measured.recordings.push(recording::measure(&programs, &stage)?);
+                eprintln!("bench: {}: letters that wait", engine.name());
                 measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
             }
             keep(&machine, &options, &measured)?;

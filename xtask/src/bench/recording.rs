@@ -71,7 +71,7 @@ fn call_that_may_have_one(server: &Server, operator: &str) -> Result<String> {
     let reply = http::get(server.port, "/api/v1/calls?limit=10", operator)?;
     let list: Value = serde_json::from_str(&reply.body).unwrap_or_default();
     let text = |place: &str| list.pointer(place).and_then(Value::as_str).map(str::to_owned);
-    let (call, account) = text("/data/0/id").zip(text("/data/0/account")).ok_or("there is no call")?;
+    let (call, account) = text("/data/0/id").zip(text("/data/0/account/id")).ok_or("there is no call")?;
     send("PUT", &format!("/api/v1/accounts/{account}/recordings"), json!({ "on": true }))?;
     Ok(call)
 }
