@@ -86,7 +86,8 @@ async fn look(database: &Database) -> Result<House, Failed> {
 /// Every tenth is the operator's own, every fiftieth in setup, every hundredth locked.
 async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice) -> Result<(), Failed> {
     let House { org, operator, at, .. } = house;
-    let [mut accounts, mut tags, mut operators] = std::array::from_fn(|_| Vec::with_capacity(numbers.len()));
+    let [mut accounts, mut tags, mut operators, mut words] =
+        std::array::from_fn(|_| Vec::with_capacity(numbers.len()));
     for number in numbers {
         let thrown = scrambled(*number as u64);
         let trade = one_of(&TRADES, thrown >> 8);
@@ -94,6 +95,12 @@ async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice
         let email = format!("office{number}@accounts.example");
         let phone = format!("+1303{:07}", number % 10_000_000);
         let search = fold(&format!("{name} {email} {phone}"));
+        let mut own: Vec<String> = fold(&name).split(' ').map(str::to_owned).collect();
+        own.extend([1, 2, 5, 8].iter().filter_map(|from| phone.get(*from..)).map(str::to_owned));
+        own.extend([phone.clone(), email.clone(), format!("office{number}"), "example".to_owned()]);
+        own.sort();
+        own.dedup();
+        let line: String = own.iter().map(|word| format!(" {word}")).collect();
         let (id, folded) = (AccountId::new(*at, dice), fold(trade));
         let locked = number.is_multiple_of(100).then_some(*at);
         let in_setup = i64::from(number % 50 == 1);
@@ -111,13 +118,17 @@ async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice
                 locked,
                 *at,
                 in_setup,
-                folded.clone()
+                folded.clone(),
+                trade,
+                line
             ]
             .to_vec(),
         );
-        tags.push(params![*org, id, folded, trade].to_vec());
+        words.extend(own.into_iter().map(|word| params![*org, word, id].to_vec()));
+        let name = fold(&name);
+        tags.push(params![*org, id, folded, trade, name.clone(), *at, in_setup, locked].to_vec());
         if number.is_multiple_of(10) {
-            operators.push(params![*org, id, *operator, *at].to_vec());
+            operators.push(params![*org, id, *operator, *at, name, *at, in_setup, locked].to_vec());
         }
     }
     let mut tx = database.write().await?;
@@ -125,11 +136,20 @@ async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice
         (
             "accounts",
             "org_id, id, name, name_folded, email, email_folded, phone, time_zone, search, locked_at, created_at, \
-             in_setup, tags_folded",
+             in_setup, tags_folded, tags, words",
             &accounts,
         ),
-        ("account_tags", "org_id, account_id, folded, tag", &tags),
-        ("account_operators", "org_id, account_id, user_id, assigned_at", &operators),
+        ("account_words", "org_id, word, account_id", &words),
+        (
+            "account_tags",
+            "org_id, account_id, folded, tag, name_folded, created_at, in_setup, locked_at",
+            &tags,
+        ),
+        (
+            "account_operators",
+            "org_id, account_id, user_id, assigned_at, name_folded, created_at, in_setup, locked_at",
+            &operators,
+        ),
     ] {
         fill(&mut tx, table, columns, rows).await?;
     }

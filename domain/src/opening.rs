@@ -6,6 +6,7 @@ use db::Database;
 use kernel::{Clock, Dice, Error, Result};
 
 use crate::access::roles;
+use crate::accounts;
 use crate::backup;
 use crate::house::House;
 use crate::schema::MIGRATIONS;
@@ -44,6 +45,7 @@ impl House {
         db.migrate(MIGRATIONS).await.map_err(cannot_open)?;
         let house = Self::new(db, opening.clock, opening.dice, opening.passwords);
         roles::refresh(&house).await?;
+        accounts::fill_words(&house).await?;
         Ok(house)
     }
 }

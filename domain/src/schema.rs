@@ -57,6 +57,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 37, name: "notices", sql: include_str!("../migrations/0037_notices.sql") },
     Migration { number: 38, name: "numbers", sql: include_str!("../migrations/0038_numbers.sql") },
+    Migration {
+        number: 39,
+        name: "many_accounts",
+        sql: include_str!("../migrations/0039_many_accounts.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -68,6 +73,7 @@ pub const TABLES: &[&str] = &[
     "account_numbers",
     "account_nicknames",
     "business_pages",
+    "account_words",
     "account_tags",
     "account_notes",
     "account_operators",

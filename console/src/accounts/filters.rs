@@ -12,6 +12,9 @@ use web::{Pairs, Visitor};
 use super::plan::NONE;
 use super::{MOST, list};
 
+/// A box says “100+” beyond this.
+const COUNTED: usize = 100;
+
 /// The boxes, ticked as the address says. A count is that of the list as it is narrowed otherwise.
 pub async fn boxes(visitor: &Visitor, read: &mut Read, pairs: &Pairs) -> Result<FilterBoxes> {
     let granted = visitor.may::<AccountsView>()?;
@@ -30,7 +33,7 @@ pub async fn boxes(visitor: &Visitor, read: &mut Read, pairs: &Pairs) -> Result<
     ];
     let mut boxes = Vec::with_capacity(offered.len());
     for (name, value, label, counted) in offered {
-        let count = accounts::count(read, &granted, &list::query(visitor, &counted)?).await?;
+        let count = accounts::count(read, &granted, &list::query(visitor, &counted)?, COUNTED).await?;
         boxes.push(FilterBox {
             name: name.to_owned(),
             value: value.to_owned(),

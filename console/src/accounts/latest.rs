@@ -14,6 +14,8 @@ use web::{Pairs, Visitor, format};
 
 /// How many of each.
 const SHOWN: usize = 5;
+/// “All 100+ calls” beyond this.
+const COUNTED: usize = 100;
 
 /// A few records, and how many there are.
 pub struct Latest {
@@ -53,7 +55,7 @@ pub async fn messages(visitor: &Visitor, read: &mut Read, id: AccountId) -> Resu
 pub async fn tasks(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<Latest>> {
     let Ok(granted) = visitor.may::<TasksView>() else { return Ok(None) };
     let undone = [("account", id.to_string()), ("state", "open,started".to_owned())];
-    let query = Query { limit: SHOWN, ..Query::parse(&TASKS, undone)? };
+    let query = Query { limit: SHOWN, counted: COUNTED, ..Query::parse(&TASKS, undone)? };
     let found = tasks::list(read, &granted, &query).await?;
     let about = About {
         path: "/console/tasks",
@@ -69,6 +71,7 @@ pub async fn tasks(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<
 fn query(collection: &'static Collection, id: AccountId) -> Result<Query> {
     let mut query = Query::parse(collection, [("account", id.to_string())])?;
     query.limit = SHOWN;
+    query.counted = COUNTED;
     Ok(query)
 }
 

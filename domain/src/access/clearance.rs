@@ -62,19 +62,27 @@ impl Clearance {
     /// account is left out for the one that `owner.about` leads to.
     pub fn condition(&self, owner: &Owner) -> Option<(String, Vec<Value<'static>>)> {
         let Self::Only(open) = self else { return None };
+        let values = open.iter().copied().map(Value::from).collect();
+        let places = vec!["{}"; open.len()].join(", ");
+        if let Some(marked) = owner.marked {
+            let sql = if open.is_empty() {
+                format!("{marked} = 0")
+            } else {
+                format!("({marked} = 0 OR {} IN ({places}))", owner.account)
+            };
+            return Some((sql, values));
+        }
         let account = match owner.about {
             Some(about) => format!("COALESCE({}, {about})", owner.account),
             None => owner.account.to_owned(),
         };
-        let except = match open.len() {
-            0 => String::new(),
-            several => format!(" AND z.account_id NOT IN ({})", vec!["{}"; several].join(", ")),
-        };
+        let except =
+            if open.is_empty() { String::new() } else { format!(" AND z.account_id NOT IN ({places})") };
         let sql = format!(
             "NOT EXISTS (SELECT 1 FROM secure_accounts z WHERE z.org_id = {} AND z.account_id = {account}{except})",
             owner.org
         );
-        Some((sql, open.iter().copied().map(Value::from).collect()))
+        Some((sql, values))
     }
 }
 
@@ -138,6 +146,7 @@ mod tests {
         creator: None,
         assignee: None,
         about: None,
+        marked: None,
     };
 
     #[test]
@@ -153,6 +162,11 @@ mod tests {
             sql.contains("= COALESCE(r.account_id, r.thing_id) AND z.account_id NOT IN ({}, {})"),
             "{sql}"
         );
+        assert_eq!(values.len(), 2);
+        let marked = Owner { marked: Some("r.secure"), ..OWNER };
+        assert_eq!(Clearance::NONE.condition(&marked).unwrap().0, "r.secure = 0");
+        let (sql, values) = Clearance::Only(open.into()).condition(&marked).unwrap();
+        assert_eq!(sql, "(r.secure = 0 OR r.account_id IN ({}, {}))");
         assert_eq!(values.len(), 2);
     }
 }

@@ -16,6 +16,8 @@ pub struct Owner {
     /// The account that a row without one is about all the same: kept from operators without the clearance, if that
     /// account is Secure.
     pub about: Option<&'static str>,
+    /// The column that says whether the account of the row is Secure, where the table repeats it.
+    pub marked: Option<&'static str>,
 }
 
 /// The conditions that keep a query within `granted`, written with `{}` for their values: a row is within reach

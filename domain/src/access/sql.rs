@@ -7,7 +7,7 @@ use super::{Granted, Owner, fence::fence};
 /// A query that has no fence yet, and so can be neither filtered nor run.
 pub(crate) struct Select {
     columns: String,
-    from: String,
+    from: Condition,
 }
 
 /// SQL with `{}` for its values.
@@ -16,7 +16,7 @@ type Condition = (String, Vec<Value<'static>>);
 /// A query that cannot leave its fence: conditions are only ever added by AND.
 pub(crate) struct Fenced {
     columns: String,
-    from: String,
+    from: Condition,
     /// What is within reach: the rows of the one or of the other. No alternative, no rows.
     fences: Vec<Condition>,
     conditions: Vec<Condition>,
@@ -32,7 +32,13 @@ pub(crate) struct Order<'a> {
 
 impl Select {
     pub fn of(columns: &str, from: &str) -> Self {
-        Self { columns: columns.to_owned(), from: from.to_owned() }
+        Self { columns: columns.to_owned(), from: (from.to_owned(), Vec::new()) }
+    }
+
+    /// The values of the places in `from`.
+    pub fn given(mut self, values: impl IntoIterator<Item = Value<'static>>) -> Self {
+        self.from.1 = values.into_iter().collect();
+        self
     }
 
     pub fn within<P>(self, granted: &Granted<P>, owner: &Owner) -> Fenced {
@@ -120,9 +126,11 @@ impl Fenced {
     }
 
     fn write(&self, sql: &mut Text, fences: &[Condition], tail: &str) {
-        for part in ["SELECT ", self.columns.as_str(), " FROM ", self.from.as_str(), " WHERE ("] {
+        for part in ["SELECT ", self.columns.as_str(), " FROM "] {
             sql.text.push_str(part);
         }
+        sql.push(&self.from);
+        sql.text.push_str(" WHERE (");
         // The fences stand in brackets of their own: nothing that follows can reach around them.
         if fences.is_empty() {
             sql.text.push_str("1 = 0");
@@ -171,7 +179,7 @@ mod tests {
     fn query(fences: &[&str]) -> Fenced {
         Fenced {
             columns: "id, at".to_owned(),
-            from: "t".to_owned(),
+            from: ("t".to_owned(), Vec::new()),
             fences: fences.iter().map(|fence| ((*fence).to_owned(), vec![Value::Int(1)])).collect(),
             conditions: vec![("c = {} OR d = {}".to_owned(), vec![Value::Int(2), Value::Int(3)])],
             tail: "LIMIT 5".to_owned(),

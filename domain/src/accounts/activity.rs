@@ -84,6 +84,7 @@ static OF_SIGN_INS: Source = Source {
         creator: None,
         assignee: None,
         about: None,
+        marked: None,
     },
     at: "r.at",
     only: "r.action IN ('session.started', 'session.account_entered')",

@@ -5,6 +5,7 @@ use kernel::{AccountId, Error, OrgId, Result, UserId};
 
 use super::for_the_team;
 use super::list::{Account, find_in};
+use super::repeated::repeat;
 use crate::access::{AccountsEdit, AccountsView, Granted, Owner, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -20,6 +21,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 /// An operator by name.
@@ -137,6 +139,7 @@ pub(super) async fn rewrite_in(
             )
             .await?;
     }
+    repeat(&mut change.tx, org, account.id).await?;
     let after = of_account(&mut change.tx, org, account.id).await?;
     let event = Event::of(Action::AccountAssigned).about(account.id.any(), account.name.as_str());
     Ok(Some(event.changed("operators", names(&before), names(&after))))

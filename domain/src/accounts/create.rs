@@ -5,6 +5,7 @@ use kernel::{AccountId, Email, Error, Name, OrgId, PlanId, Result};
 
 use super::AccountDetails;
 use super::list::find_in;
+use super::repeated::repeat;
 use super::{numbers, plans};
 use crate::access::{AccountsCreate, Granted, roles};
 use crate::change::Change;
@@ -155,5 +156,5 @@ async fn insert_as(change: &mut Change, org: OrgId, id: AccountId, details: &Acc
             ],
         )
         .await?;
-    Ok(())
+    repeat(&mut change.tx, org, id).await
 }

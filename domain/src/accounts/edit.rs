@@ -6,6 +6,7 @@ use kernel::{AccountId, Email, Error, Name, OrgId, Phone, Result, TimeZoneName, 
 use sha2::{Digest, Sha256};
 
 use super::list::{Account, find_in};
+use super::repeated::repeat;
 use crate::access::{AccountsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -133,5 +134,5 @@ async fn update(tx: &mut Tx, org: OrgId, id: AccountId, details: &AccountDetails
         ],
     )
     .await?;
-    Ok(())
+    repeat(tx, org, id).await
 }

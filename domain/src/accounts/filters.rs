@@ -4,19 +4,32 @@ use db::Value;
 use kernel::{PlanId, UserId};
 
 use super::tags::Tag;
+use crate::access::Owner;
+use crate::records::Lead;
 use crate::records::fields::Condition;
 
-const ACTIVE: &str = "(r.locked_at IS NULL AND r.in_setup = 0)";
-const IN_SETUP: &str = "(r.locked_at IS NULL AND r.in_setup = 1)";
-
-/// One of the states, or several with commas between them.
+/// One of the states, or several with commas between them. Written so that the index of those that are asked for is
+/// found by it.
 pub fn state(written: &str) -> Result<Condition, String> {
-    one_of(written, |word| match word {
-        "active" => Ok(ACTIVE),
-        "in_setup" => Ok(IN_SETUP),
-        "locked" => Ok("r.locked_at IS NOT NULL"),
-        _ => Err("Choose among active, in_setup, locked.".to_owned()),
-    })
+    let [mut active, mut in_setup, mut locked] = [false; 3];
+    for word in written.split(',').map(str::trim) {
+        match word {
+            "active" => active = true,
+            "in_setup" => in_setup = true,
+            "locked" => locked = true,
+            _ => return Err("Choose among active, in_setup, locked.".to_owned()),
+        }
+    }
+    let condition = match (active, in_setup, locked) {
+        (true, true, true) => "1 = 1",
+        (true, true, false) => "r.locked_at IS NULL",
+        (true, false, false) => "r.locked_at IS NULL AND r.in_setup = 0",
+        (false, true, false) => "r.locked_at IS NULL AND r.in_setup = 1",
+        (true, false, true) => "r.locked_at IS NOT NULL OR r.in_setup = 0",
+        (false, true, true) => "r.locked_at IS NOT NULL OR r.in_setup = 1",
+        (false, false, _) => "r.locked_at IS NOT NULL",
+    };
+    Ok((condition.to_owned(), Vec::new()))
 }
 
 /// Whether an operator is still preparing the account, locked or not.
@@ -48,13 +61,9 @@ pub fn template(written: &str) -> Result<Condition, String> {
 
 /// Accounts that are marked Secure, others, or both.
 pub fn secure(written: &str) -> Result<Condition, String> {
-    const MARKED: &str =
-        "EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)";
-    const NOT_MARKED: &str =
-        "NOT EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)";
     one_of(written, |word| match word {
-        "yes" => Ok(MARKED),
-        "no" => Ok(NOT_MARKED),
+        "yes" => Ok("r.secure = 1"),
+        "no" => Ok("r.secure = 0"),
         _ => Err("Choose among yes, no.".to_owned()),
     })
 }
@@ -81,14 +90,42 @@ pub fn tags(written: &str) -> Result<Condition, String> {
     ))
 }
 
+/// The way to the accounts of one tag.
+pub fn tag_leads(written: &str) -> Option<Lead> {
+    let tag = Tag::parse(written).ok()?;
+    Some(Lead {
+        from: "account_tags t",
+        id: "t.account_id",
+        owner: Owner {
+            org: "t.org_id",
+            account: "t.account_id",
+            contact: None,
+            creator: None,
+            assignee: None,
+            about: None,
+            marked: Some("t.secure"),
+        },
+        joined: "r.org_id = t.org_id AND r.id = t.account_id",
+        repeats: &[
+            ("r.id", "t.account_id"),
+            ("r.name_folded", "t.name_folded"),
+            ("r.created_at", "t.created_at"),
+            ("r.in_setup", "t.in_setup"),
+            ("r.locked_at", "t.locked_at"),
+            ("r.template", "t.template"),
+            ("r.secure", "t.secure"),
+        ],
+        condition: ("t.folded = {}".to_owned(), vec![Value::from(tag.folded())]),
+    })
+}
+
 /// The id of a plan, or `none`: the accounts that have it.
 pub fn plan(written: &str) -> Result<Condition, String> {
-    let has = "EXISTS (SELECT 1 FROM account_plans p WHERE p.org_id = r.org_id AND p.account_id = r.id";
     if written == "none" {
-        return Ok((format!("NOT {has})"), Vec::new()));
+        return Ok(("r.plan_id IS NULL".to_owned(), Vec::new()));
     }
     let id: PlanId = written.parse().map_err(|error: kernel::IdError| error.to_string())?;
-    Ok((format!("{has} AND p.plan_id = {{}})"), vec![Value::from(id)]))
+    Ok(("r.plan_id = {}".to_owned(), vec![Value::from(id)]))
 }
 
 /// The id of an operator: the accounts that this person looks after.
@@ -100,4 +137,61 @@ pub fn operator(written: &str) -> Result<Condition, String> {
             .to_owned(),
         vec![Value::from(id)],
     ))
+}
+
+/// The way to the accounts of one operator.
+pub fn operator_leads(written: &str) -> Option<Lead> {
+    let id: UserId = written.parse().ok()?;
+    Some(Lead {
+        from: "account_operators o",
+        id: "o.account_id",
+        owner: Owner {
+            org: "o.org_id",
+            account: "o.account_id",
+            contact: None,
+            creator: None,
+            assignee: None,
+            about: None,
+            marked: Some("o.secure"),
+        },
+        joined: "r.org_id = o.org_id AND r.id = o.account_id",
+        repeats: &[
+            ("r.id", "o.account_id"),
+            ("r.name_folded", "o.name_folded"),
+            ("r.created_at", "o.created_at"),
+            ("r.in_setup", "o.in_setup"),
+            ("r.locked_at", "o.locked_at"),
+            ("r.template", "o.template"),
+            ("r.secure", "o.secure"),
+        ],
+        condition: ("o.user_id = {}".to_owned(), vec![Value::from(id)]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s3_13_each_choice_of_states_is_asked_as_its_index_is_made() {
+        let table = [
+            ("active", "r.locked_at IS NULL AND r.in_setup = 0"),
+            ("active, in_setup", "r.locked_at IS NULL"),
+            ("in_setup,active", "r.locked_at IS NULL"),
+            ("locked", "r.locked_at IS NOT NULL"),
+            ("locked,active", "r.locked_at IS NOT NULL OR r.in_setup = 0"),
+            ("locked,in_setup,active", "1 = 1"),
+        ];
+        for (written, condition) in table {
+            assert_eq!(state(written).unwrap().0, condition, "{written}");
+        }
+        assert!(state("active,gone").is_err());
+        assert!(state("").is_err());
+    }
+
+    #[test]
+    fn one_tag_leads_to_its_accounts_and_several_do_not() {
+        assert!(tag_leads("Law firm").is_some());
+        assert!(tag_leads("law firm,dental").is_none());
+    }
 }

@@ -3,13 +3,20 @@
 use db::Value;
 use kernel::{AccountId, Error, PlanId, Result, Timestamp};
 
-use super::filters;
+use super::{filters, words};
 use crate::access::{AccountsView, Granted, Key, Owner, Reach, Select};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone, Total};
 
-pub(super) const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None, about: None };
+pub(super) const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+    marked: Some("r.secure"),
+};
 
 pub const STATES: &[Choice] = &[
     Choice { value: "active", label: "Active", tone: Tone::Good },
@@ -32,18 +39,11 @@ pub const SECURE: &[Choice] = &[
     Choice { value: "yes", label: "Secure", tone: Tone::Info },
 ];
 
-const TAGS: &str = "(SELECT string_agg(t.tag, '\n' ORDER BY t.folded) FROM account_tags t \
-    WHERE t.org_id = r.org_id AND t.account_id = r.id)";
-
 const OPERATORS: &str = "(SELECT string_agg(u.name, '\n' ORDER BY u.name, u.id) FROM account_operators o \
     JOIN users u ON u.org_id = o.org_id AND u.id = o.user_id \
     WHERE o.org_id = r.org_id AND o.account_id = r.id)";
 
-const PLAN: &str =
-    "(SELECT p.plan_id FROM account_plans p WHERE p.org_id = r.org_id AND p.account_id = r.id)";
-
-const PLAN_NAME: &str = "(SELECT n.name FROM account_plans p JOIN plans n ON n.org_id = p.org_id AND n.id = p.plan_id \
-    WHERE p.org_id = r.org_id AND p.account_id = r.id)";
+const PLAN_NAME: &str = "(SELECT n.name FROM plans n WHERE n.org_id = r.org_id AND n.id = r.plan_id)";
 
 pub static ACCOUNTS: Collection = Collection {
     name: "accounts",
@@ -56,6 +56,7 @@ pub static ACCOUNTS: Collection = Collection {
     view: Key::AccountsView,
     search: "r.search",
     default_sort: "name",
+    words: Some(words::WORDS),
     fields: &[
         Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
         Field::new(
@@ -66,17 +67,19 @@ pub static ACCOUNTS: Collection = Collection {
         )
         .listed()
         .filtered_by(filters::state),
-        Field::new("plan", "Plan", Kind::Reference(PlanId::PREFIX, ""), PLAN)
+        Field::new("plan", "Plan", Kind::Reference(PlanId::PREFIX, ""), "r.plan_id")
             .display(PLAN_NAME)
             .filtered_by(filters::plan)
             .listed(),
-        Field::new("tags", "Tags", Kind::Names, TAGS)
+        Field::new("tags", "Tags", Kind::Names, "r.tags")
             .found_by("r.tags_folded")
             .filtered_by(filters::tags)
+            .led_by(filters::tag_leads)
             .for_team()
             .listed(),
         Field::new("operators", "Operators", Kind::Names, OPERATORS)
             .filtered_by(filters::operator)
+            .led_by(filters::operator_leads)
             .for_team()
             .listed(),
         Field::new("nickname", "Nickname", Kind::Text, "r.nickname")
@@ -113,8 +116,7 @@ pub static ACCOUNTS: Collection = Collection {
             "secure",
             "Secure",
             Kind::Choice(SECURE),
-            "CASE WHEN EXISTS (SELECT 1 FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id) \
-             THEN 'yes' ELSE 'no' END",
+            "CASE WHEN r.secure = 1 THEN 'yes' ELSE 'no' END",
         )
         .filtered_by(filters::secure)
         .for_team(),
@@ -169,8 +171,14 @@ pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, query: &Quer
     crate::records::list(read, granted, query).await
 }
 
-pub async fn count(read: &mut Read, granted: &Granted<AccountsView>, query: &Query) -> Result<Total> {
-    crate::records::count(read, granted, query).await
+/// How many there are, counted no further than `limit`.
+pub async fn count(
+    read: &mut Read,
+    granted: &Granted<AccountsView>,
+    query: &Query,
+    limit: usize,
+) -> Result<Total> {
+    crate::records::count_up_to(read, granted, query, limit).await
 }
 
 /// One account; out of reach is not found.
@@ -182,8 +190,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days,
-          (SELECT count(*) FROM secure_accounts s WHERE s.org_id = r.org_id AND s.account_id = r.id)",
+         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure",
         "accounts r",
     )
     .within(granted, &OWNER)

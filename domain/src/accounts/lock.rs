@@ -4,6 +4,7 @@ use db::params;
 use kernel::{AccountId, OrgId, Result, Timestamp};
 
 use super::list::{Account, find_in};
+use super::repeated::repeat;
 use crate::access::{AccountsLock, Granted};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -47,6 +48,7 @@ pub(super) async fn set_in(
             params![org, account.id, at],
         )
         .await?;
+    repeat(&mut change.tx, org, account.id).await?;
     let (action, before, after) = if locked {
         sessions::end_all_of_account(change, org, account.id).await?;
         (Action::AccountLocked, "active", "locked")

@@ -4,10 +4,12 @@ use db::Value;
 use kernel::text::{dialed_digits, fold};
 use kernel::{AccountId, Result};
 
-use super::list::OWNER;
-use crate::access::{AccountsView, Granted, Select};
+use super::list::{ACCOUNTS, OWNER};
+use super::words::WORDS;
+use crate::access::{AccountsView, Fenced, Granted, Select};
 use crate::house::Read;
 use crate::records::pattern;
+use crate::records::words::{Way, between, way};
 
 /// Fewer digits than these are in too many numbers.
 const DIGITS: usize = 3;
@@ -26,8 +28,8 @@ pub struct Found {
     pub numbers: Vec<String>,
 }
 
-/// At most `limit` accounts, by name, that have `words` in their name, address, nickname, or, written as a number, in
-/// one of their numbers. All of them for no words.
+/// At most `limit` accounts, by name, with words that begin as each of `words`; if there are none, those that have them in
+/// their name, address, nickname, or, written as a number, in one of their numbers. All of them for no words.
 pub async fn look_up(
     read: &mut Read,
     granted: &Granted<AccountsView>,
@@ -36,22 +38,27 @@ pub async fn look_up(
 ) -> Result<Vec<Found>> {
     // PostgreSQL keeps no text with a zero byte in it, so that nothing is found by one.
     let words = fold(words.trim()).replace('\0', "");
-    let like = Value::from(pattern(&words));
-    let mut condition = "(r.search LIKE {} ESCAPE '\\' OR r.nickname LIKE {} ESCAPE '\\'".to_owned();
-    let mut values = vec![like.clone(), like];
-    if let Some(digits) = digits_of(&words) {
-        condition.push_str(
-            " OR r.id IN (SELECT n.account_id FROM account_numbers n
-                 WHERE n.org_id = r.org_id AND (n.number LIKE {} OR n.national LIKE {}))",
-        );
-        let like = Value::from(format!("%{digits}%"));
-        values.extend([like.clone(), like]);
-    }
-    condition.push(')');
-    Select::of(&format!("r.id, r.name, r.locked_at, r.in_setup, {NUMBERS}"), "accounts r")
-        .within(granted, &OWNER)
+    let digits = digits_of(&words);
+    let typed = digits.as_deref().unwrap_or(&words);
+    let select = match way(&mut read.0, granted, &ACCOUNTS, typed).await?.where_few() {
+        Way::Anywhere => {
+            let all = Select::of(&columns(), "accounts r").within(granted, &OWNER);
+            anywhere(all, &words, digits.as_deref())
+        }
+        Way::Beginnings { rarest, .. } => {
+            let select = match &rarest {
+                Some(word) => Select::of(&columns(), &format!("{} CROSS JOIN accounts r", WORDS.from()))
+                    .given(between(granted.org(), word))
+                    .within(granted, &OWNER)
+                    .and(WORDS.joined, []),
+                None => Select::of(&columns(), "accounts r").within(granted, &OWNER),
+            };
+            let others = typed.split(' ').filter(|word| Some(*word) != rarest.as_deref());
+            others.fold(select, |select, word| WORDS.begins(select, word))
+        }
+    };
+    select
         .and("r.template = 0", [])
-        .and(&condition, values)
         .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
         .rows(&mut read.0, |row| {
             Ok(Found {
@@ -65,6 +72,27 @@ pub async fn look_up(
             })
         })
         .await
+}
+
+fn columns() -> String {
+    format!("r.id, r.name, r.locked_at, r.in_setup, {NUMBERS}")
+}
+
+/// What has the words anywhere, as they were typed, or the digits in one of its numbers.
+fn anywhere(select: Fenced, words: &str, digits: Option<&str>) -> Fenced {
+    let like = Value::from(pattern(words));
+    let mut condition = "(r.search LIKE {} ESCAPE '\\' OR r.nickname LIKE {} ESCAPE '\\'".to_owned();
+    let mut values = vec![like.clone(), like];
+    if let Some(digits) = digits {
+        condition.push_str(
+            " OR r.id IN (SELECT n.account_id FROM account_numbers n
+                 WHERE n.org_id = r.org_id AND (n.number LIKE {} OR n.national LIKE {}))",
+        );
+        let like = Value::from(format!("%{digits}%"));
+        values.extend([like.clone(), like]);
+    }
+    condition.push(')');
+    select.and(&condition, values)
 }
 
 /// The account of a number as a telephone system writes it: whole, or without its country code.

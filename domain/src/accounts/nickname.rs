@@ -5,6 +5,7 @@ use kernel::text::Nickname;
 use kernel::{AccountId, Error, OrgId, Result};
 
 use super::list::{Account, find_in};
+use super::repeated::repeat;
 use crate::access::{AccountsEdit, Granted};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -62,6 +63,7 @@ pub(super) async fn rename_in(
             params![org, id, nickname.map(Nickname::as_str)],
         )
         .await?;
+    repeat(&mut change.tx, org, id).await?;
     Ok(Some(Event::of(Action::AccountEdited).about(id.any(), account.name.as_str()).in_account(id).changed(
         "nickname",
         account.nickname.clone().unwrap_or_default(),

@@ -23,6 +23,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 #[derive(Clone, Debug)]

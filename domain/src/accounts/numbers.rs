@@ -7,6 +7,7 @@ use kernel::{AccountId, Error, OrgId, Phone, Result, text::dialed_digits};
 
 use super::list::find_in;
 use super::plans::{self, Limited};
+use super::words;
 use crate::access::{AccountsEdit, AccountsView, CallsCreate, Granted, Owner, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -19,6 +20,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub async fn list(read: &mut Read, granted: &Granted<AccountsView>, id: AccountId) -> Result<Vec<String>> {
@@ -66,6 +68,7 @@ pub async fn remove(
     if removed == 0 {
         return Err(Error::NotFound);
     }
+    words::index(&mut change.tx, granted.org(), id).await?;
     let event = Event::of(Action::NumberRemoved).about(id.any(), account.name).in_account(id).changed(
         "number",
         number.as_str(),
@@ -88,7 +91,7 @@ pub(super) async fn insert(change: &mut Change, org: OrgId, id: AccountId, numbe
     if inserted == 0 {
         return Err(Error::invalid("number", format!("{number} belongs to an account already.")));
     }
-    Ok(())
+    words::index(&mut change.tx, org, id).await
 }
 
 /// Numbers in one question.

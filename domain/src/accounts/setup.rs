@@ -6,6 +6,7 @@ use kernel::{AccountId, Result};
 
 use super::list::find_in;
 use super::onboarding;
+use super::repeated::repeat;
 use crate::access::{AccountsEdit, Granted};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -31,6 +32,7 @@ async fn set(house: &House, granted: &Granted<AccountsEdit>, id: AccountId, in_s
             params![granted.org(), id, i64::from(in_setup)],
         )
         .await?;
+    repeat(&mut change.tx, granted.org(), id).await?;
     if !in_setup {
         onboarding::restart(&mut change, granted.org(), id).await?;
     }

@@ -22,6 +22,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 /// The host of a website, with its port if it is not the usual one: `www.brightsmile.example`, `localhost:3000`.

@@ -26,6 +26,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub static ANNOUNCEMENTS: Collection = Collection {
@@ -39,6 +40,7 @@ pub static ANNOUNCEMENTS: Collection = Collection {
     view: Key::AnnouncementsView,
     search: "r.search",
     default_sort: "-send_at",
+    words: None,
     fields: &[
         Field::new("send_at", "Time", Kind::Instant, "r.send_at").sortable().listed().filterable(),
         Field::new("subject", "Subject", Kind::Text, "r.subject").listed(),

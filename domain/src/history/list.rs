@@ -16,13 +16,17 @@ pub(super) const OWNER: Owner = Owner {
     creator: Some("r.subject_id"),
     assignee: None,
     about: Some(ABOUT),
+    marked: None,
 };
 
 /// What the team notes of an account is not in it, and what somebody does in no account may be somebody of one.
+/// Two look-ups, each by its own key: as one with OR between them all memberships of the organization are read.
 const ABOUT: &str = "(SELECT m.account_id FROM memberships m \
     JOIN secure_accounts y ON y.org_id = m.org_id AND y.account_id = m.account_id \
-    WHERE m.org_id = r.org_id AND (m.id = r.thing_id OR m.user_id = r.thing_id OR m.user_id = r.subject_id) \
-    LIMIT 1), r.thing_id";
+    WHERE m.org_id = r.org_id AND m.id = r.thing_id), \
+    (SELECT m.account_id FROM memberships m \
+    JOIN secure_accounts y ON y.org_id = m.org_id AND y.account_id = m.account_id \
+    WHERE m.org_id = r.org_id AND m.user_id IN (r.thing_id, r.subject_id) LIMIT 1), r.thing_id";
 
 /// The history described as a collection. It sorts by its number, which is also the order of its chain.
 pub static HISTORY: Collection = Collection {
@@ -36,6 +40,7 @@ pub static HISTORY: Collection = Collection {
     view: Key::HistoryView,
     search: "r.search",
     default_sort: "-number",
+    words: None,
     fields: &[
         Field::new("number", "Number", Kind::Number, "r.seq").sortable(),
         Field::new("at", "When", Kind::Instant, "r.at").listed().filterable(),

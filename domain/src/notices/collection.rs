@@ -36,6 +36,7 @@ pub static OUTBOX: Collection = Collection {
     view: Key::OutboxView,
     search: "r.search",
     default_sort: "-created_at",
+    words: None,
     fields: &[
         Field::new("kind", "Letter", Kind::Choice(KINDS), "r.kind").listed().filterable(),
         Field::new("recipient", "To", Kind::Text, "r.recipient").listed(),

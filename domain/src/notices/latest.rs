@@ -14,6 +14,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: Some(ABOUT),
+    marked: None,
 };
 
 /// A letter to somebody for himself or herself, such as a new password, names no account.

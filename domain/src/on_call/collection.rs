@@ -12,6 +12,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 /// A schedule is the own one of everybody who takes part in it.
 const OWN: Owner = Owner { contact: Some("own.contact_id"), ..OWNER };
@@ -28,6 +29,7 @@ const ALL: Collection = Collection {
     view: Key::OnCallView,
     search: "r.search",
     default_sort: "name",
+    words: None,
     fields: &[
         Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
         Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id")

@@ -2,6 +2,8 @@
 
 use super::Kind;
 use super::fields::Condition;
+use super::lead::Leads;
+use super::words::Words;
 use crate::access::{Actor, Key, Owner};
 
 /// A kind of record. From this come the list page, the detail page, CSV, the API and the search.
@@ -23,6 +25,8 @@ pub struct Collection {
     pub search: &'static str,
     /// `-started_at`: newest first.
     pub default_sort: &'static str,
+    /// The words by which the team finds a record among many, where they are kept.
+    pub words: Option<Words>,
     pub fields: &'static [Field],
 }
 
@@ -54,6 +58,8 @@ pub struct Field {
     pub found_by: Option<&'static str>,
     /// Reads the filter of this field, where its kind would not.
     pub(super) asked: Option<Asked>,
+    /// Another table that leads to what the filter of this field finds.
+    pub(super) leads: Option<Leads>,
 }
 
 /// One of the values that a field may have.
@@ -90,6 +96,7 @@ impl Field {
             mark: None,
             found_by: None,
             asked: None,
+            leads: None,
         }
     }
 
@@ -145,6 +152,12 @@ impl Field {
     pub const fn filtered_by(mut self, asked: fn(&str) -> Result<Condition, String>) -> Self {
         self.filterable = true;
         self.asked = Some(asked);
+        self
+    }
+
+    /// Its filter is walked along another table, where `leads` has one for what was written.
+    pub const fn led_by(mut self, leads: Leads) -> Self {
+        self.leads = Some(leads);
         self
     }
 

@@ -24,7 +24,12 @@ pub enum Total {
 impl Total {
     /// A count that was taken up to one more than a list counts.
     pub const fn of(count: usize) -> Self {
-        if count > COUNTED_UP_TO { Self::MoreThan(COUNTED_UP_TO) } else { Self::Exactly(count) }
+        Self::up_to(COUNTED_UP_TO, count)
+    }
+
+    /// A count that was taken up to one more than `limit`.
+    pub const fn up_to(limit: usize, count: usize) -> Self {
+        if count > limit { Self::MoreThan(limit) } else { Self::Exactly(count) }
     }
 }
 
@@ -32,7 +37,8 @@ impl std::fmt::Display for Total {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Exactly(n) => write!(f, "{n}"),
-            Self::MoreThan(_) => f.write_str("1\u{202f}000+"),
+            Self::MoreThan(n) if *n >= 1000 => write!(f, "{}\u{202f}{:03}+", n / 1000, n % 1000),
+            Self::MoreThan(n) => write!(f, "{n}+"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use kernel::{Invalid, Result};
 
 use super::fields::Condition;
-use super::{Collection, Cursor, Field};
+use super::{COUNTED_UP_TO, Collection, Cursor, Field};
 
 /// How many records a page may have (S1-13).
 pub const LIMITS: [usize; 4] = [10, 25, 50, 100];
@@ -20,6 +20,8 @@ pub struct Query {
     pub sort: &'static Field,
     pub descending: bool,
     pub limit: usize,
+    /// How far all that match are counted.
+    pub counted: usize,
     pub after: Option<Cursor>,
     pub before: Option<Cursor>,
     pub columns: std::sync::Arc<[&'static Field]>,
@@ -44,6 +46,7 @@ impl Query {
             sort,
             descending,
             limit: DEFAULT_LIMIT,
+            counted: COUNTED_UP_TO,
             after: None,
             before: None,
             columns: collection.listed().into(),

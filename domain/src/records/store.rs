@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use db::{Row, Value};
-use kernel::{AccountId, AnyId, Error, Result, text::fold};
+use kernel::{AccountId, AnyId, Error, Result};
 
+use super::asked::Asked;
 use super::cursor::SortKey;
-use super::fields::{columns, text::pattern};
+use super::fields::columns;
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Fenced, Granted, Order, Permission, Select};
+use crate::access::{Granted, Order, Permission, Select};
 use crate::accounts::{self, ACCOUNTS};
 use crate::house::Read;
 
@@ -18,17 +19,27 @@ pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &
     let mut page = page(read, granted, query).await?;
     // What fits on the first page was counted by reading it: a search for something rare goes through the list once.
     if query.after.is_some() || query.before.is_some() || page.after.is_some() {
-        page.total = count(read, granted, query).await?;
+        page.total = count_up_to(read, granted, query, query.counted).await?;
     }
     Ok(page)
 }
 
 /// How many match, without any of them.
 pub async fn count<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Total> {
+    count_up_to(read, granted, query, COUNTED_UP_TO).await
+}
+
+/// The same, counted no further than `limit`.
+pub async fn count_up_to<P: Permission>(
+    read: &mut Read,
+    granted: &Granted<P>,
+    query: &Query,
+    limit: usize,
+) -> Result<Total> {
     must_show::<P>(query.collection)?;
     may_filter(granted, query)?;
-    let all = matching_in(&counted_from(granted, query), granted, query, query.collection.id);
-    Ok(Total::of(all.count_up_to(&mut read.0, COUNTED_UP_TO + 1).await?))
+    let all = Asked::counted(&mut read.0, granted, query, limit).await?.all(granted);
+    Ok(Total::up_to(limit, all.count_up_to(&mut read.0, limit + 1).await?))
 }
 
 /// One page without the count, for going through a whole list.
@@ -51,9 +62,11 @@ pub(crate) async fn all_matching<P: Permission>(
 ) -> Result<Vec<(uuid::Uuid, String)>> {
     must_show::<P>(query.collection)?;
     may_filter(granted, query)?;
-    let (sort, id) = (query.sort.sort.unwrap_or(query.sort.column), query.collection.id);
-    let order = Order { sort, id, descending: query.descending };
-    matching(granted, query, &format!("{id}, {sort}, {label}"))
+    let asked = Asked::of(tx, granted, query).await?;
+    let (sort, id) = (asked.sort(), asked.id());
+    let order = Order { sort: &sort, id, descending: query.descending };
+    asked
+        .select(granted, &format!("{id}, {sort}, {label}"))
         .first(tx, &order, limit, |row| Ok((row.get(0)?, row.get(2)?)))
         .await
 }
@@ -63,9 +76,9 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
     let columns = seen(granted, &query.columns);
     let backwards = query.before.is_some();
     let descending = query.descending != backwards;
-    let sort = query.sort.sort.unwrap_or(query.sort.column);
-    let id = query.collection.id;
-    let mut select = matching(granted, query, &select_list(query.collection, sort, &columns));
+    let asked = Asked::of(&mut read.0, granted, query).await?;
+    let (sort, id) = (asked.sort(), asked.id());
+    let mut select = asked.select(granted, &select_list(query.collection, &sort, &columns));
     if let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) {
         let than = if descending { "<" } else { ">" };
         select = select.and(
@@ -73,7 +86,7 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
             [cursor.key.value(), Value::from(cursor.id)],
         );
     }
-    let order = Order { sort, id, descending };
+    let order = Order { sort: &sort, id, descending };
     let mut records = select
         .first(&mut read.0, &order, query.limit + 1, |row| read_record(query.collection, &columns, row))
         .await?;
@@ -138,74 +151,6 @@ fn may_filter<P>(granted: &Granted<P>, query: &Query) -> Result<()> {
     hidden.map_or(Ok(()), |filter| Err(Error::invalid(filter.field.name, "There is no such parameter.")))
 }
 
-/// The SQL of all by which the search finds a record.
-fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
-    let fields = collection.fields.iter().filter(|field| field.is_for(granted.actor()));
-    let more: Vec<&str> = fields.filter_map(|field| field.found_by).collect();
-    if more.is_empty() {
-        return collection.search.to_owned();
-    }
-    format!("({} || ' ' || {})", collection.search, more.join(" || ' ' || "))
-}
-
-/// The fence, the filters and the search.
-fn matching<P: Permission>(granted: &Granted<P>, query: &Query, columns: &str) -> Fenced {
-    matching_in(query.collection.from, granted, query, columns)
-}
-
-/// The tables that decide which records match.
-fn counted_from<P>(granted: &Granted<P>, query: &Query) -> String {
-    let Collection { from, owner, id, .. } = query.collection;
-    let mut asked = vec![owner.org.to_owned(), owner.account.to_owned(), (*id).to_owned()];
-    asked.extend([owner.contact, owner.creator].into_iter().flatten().map(str::to_owned));
-    asked.extend(query.filters.iter().map(|filter| filter.condition.0.clone()));
-    if !query.q.is_empty() {
-        asked.push(searched(granted, query.collection));
-    }
-    joined_for(from, &asked.join(" "))
-}
-
-/// The tables of `from` less those that are joined only to name things: a `LEFT JOIN` by the whole key neither adds
-/// nor removes rows, but costs a look-up for each row that is counted. `asked` is the SQL of all conditions.
-fn joined_for(from: &str, asked: &str) -> String {
-    let mut tables = from.split(" LEFT JOIN ").map(str::trim);
-    let first = tables.next().unwrap_or(from).to_owned();
-    let mut asked = asked.to_owned();
-    let mut kept = Vec::new();
-    // From the last to the first: a join may be needed by the condition of a later one.
-    for join in tables.collect::<Vec<_>>().into_iter().rev() {
-        let alias = join.split_whitespace().nth(1).unwrap_or_default();
-        if uses(&asked, alias) {
-            asked = format!("{asked} {join}");
-            kept.push(join);
-        }
-    }
-    kept.iter().rev().fold(first, |tables, join| format!("{tables} LEFT JOIN {join}"))
-}
-
-/// Whether SQL names a column of the table that is called `alias` in it.
-fn uses(sql: &str, alias: &str) -> bool {
-    sql.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
-        .any(|word| word.strip_prefix(alias).is_some_and(|rest| rest.starts_with('.')))
-}
-
-fn matching_in<P: Permission>(from: &str, granted: &Granted<P>, query: &Query, columns: &str) -> Fenced {
-    let mut select = Select::of(columns, from).within(granted, &query.collection.owner);
-    for filter in &query.filters {
-        let (condition, values) = filter.condition.clone();
-        select = select.and(&condition, values);
-    }
-    let search = searched(granted, query.collection);
-    for word in fold(&query.q).split(' ').filter(|word| !word.is_empty()) {
-        let id = word.parse::<AnyId>().ok().filter(|id| id.prefix == query.collection.prefix);
-        select = match id {
-            Some(id) => select.and(&format!("{} = {{}}", query.collection.id), [Value::from(id.uuid)]),
-            None => select.and(&format!("{search} LIKE {{}} ESCAPE '\\'"), [Value::from(pattern(word))]),
-        };
-    }
-    select
-}
-
 fn select_list(collection: &Collection, sort: &str, fields: &[&'static Field]) -> String {
     let mut list = vec![collection.id, sort];
     list.extend(fields.iter().flat_map(|field| columns(field)));
@@ -232,27 +177,4 @@ fn read_record(
         cells,
         place,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::joined_for;
-
-    #[test]
-    fn a_count_joins_only_what_its_conditions_ask_for() {
-        let from = "calls r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id \
-            LEFT JOIN plans p ON p.org_id = a.org_id AND p.id = a.plan_id";
-        for (asked, tables) in [
-            ("r.org_id r.search", "calls r"),
-            ("r.org_id data.id", "calls r"),
-            (
-                "(a.name LIKE {})",
-                "calls r LEFT JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",
-            ),
-            // What a join needs is kept with it.
-            ("p.name", from),
-        ] {
-            assert_eq!(joined_for(from, asked), tables, "{asked}");
-        }
-    }
 }

@@ -20,6 +20,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub static RESOURCES: Collection = Collection {
@@ -33,6 +34,7 @@ pub static RESOURCES: Collection = Collection {
     view: Key::ResourcesView,
     search: "r.search",
     default_sort: "title",
+    words: None,
     fields: &[
         Field::new("title", "Title", Kind::Text, "r.title").sorted_by("r.title_folded").listed(),
         Field::new("category", "Category", Kind::Choice(CATEGORIES), "r.category").listed().filterable(),

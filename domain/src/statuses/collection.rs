@@ -18,6 +18,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub static STATUSES: Collection = Collection {
@@ -31,6 +32,7 @@ pub static STATUSES: Collection = Collection {
     view: Key::StatusView,
     search: "r.search",
     default_sort: "-from_at",
+    words: None,
     fields: &[
         Field::new("from_at", "From", Kind::Instant, "r.from_at").sortable().listed().filterable(),
         Field::new("account", "Account", Kind::Reference("acct", "/console/accounts"), "r.account_id")

@@ -34,6 +34,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: Some("r.created_by"),
     assignee: Some("r.assignee_id"),
     about: None,
+    marked: None,
 };
 
 pub(super) const FROM: &str = "tasks r \
@@ -56,6 +57,7 @@ pub static TASKS: Collection = Collection {
     view: Key::TasksView,
     search: "r.search",
     default_sort: "due_at",
+    words: None,
     fields: &[
         Field::new("title", "Task", Kind::Text, "r.title").listed(),
         Field::new("due_at", "Due", Kind::Instant, "r.due_at").sorted_by("r.place").listed().filterable(),

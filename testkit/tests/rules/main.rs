@@ -20,6 +20,7 @@ mod keys;
 mod letters;
 mod live;
 mod login_as;
+mod many_accounts;
 mod notices;
 mod on_call;
 mod onboarding;

@@ -19,6 +19,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub(super) fn read_page(row: &Row<'_>, first: usize) -> db::Result<BusinessPage> {

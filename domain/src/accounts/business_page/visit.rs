@@ -8,8 +8,15 @@ use super::edit::{COLUMNS, read_page};
 use crate::access::{AccountsView, Actor, Owner, Select};
 use crate::house::Read;
 
-const OWNER: Owner =
-    Owner { org: "r.org_id", account: "r.id", contact: None, creator: None, assignee: None, about: None };
+const OWNER: Owner = Owner {
+    org: "r.org_id",
+    account: "r.id",
+    contact: None,
+    creator: None,
+    assignee: None,
+    about: None,
+    marked: None,
+};
 
 /// What a visitor sees.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use super::{keep, keep::line};
 use crate::access::{AccountsCreate, Granted};
 use crate::accounts::create::{self, Making};
 use crate::accounts::list::find_in;
+use crate::accounts::repeated::repeat;
 use crate::accounts::{assignments, for_the_team, nickname, note, tags};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -154,6 +155,7 @@ async fn make(
                 params![org, id, external_id.as_str()],
             )
             .await?;
+        repeat(&mut change.tx, org, id).await?;
     }
     let account = find_in(&mut change.tx, granted, id).await?;
     events.extend(nickname::rename_in(change, org, &account, wish.nickname.as_ref()).await?);

@@ -4,7 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, JobId, MemberId, OrgId, Result};
 
 use crate::access::{AccountsCreate, Granted, Via};
-use crate::accounts::{onboarding, plans};
+use crate::accounts::{onboarding, plans, words};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::people::users;
@@ -38,7 +38,8 @@ const THEIRS: [(&str, &str); 22] = [
 
 /// What an import itself gives an account: this goes with it.
 #[cfg(test)]
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
+    "account_words",
     "account_tags",
     "account_notes",
     "account_operators",
@@ -96,6 +97,7 @@ pub(super) async fn erase(
     }
     plans::forget(&mut change.tx, org, id).await?;
     onboarding::restart(change, org, id).await?;
+    words::forget(&mut change.tx, org, id).await?;
     for sql in [
         "DELETE FROM account_tags WHERE org_id = ?1 AND account_id = ?2",
         "DELETE FROM account_notes WHERE org_id = ?1 AND account_id = ?2",

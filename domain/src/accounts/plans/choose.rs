@@ -117,6 +117,14 @@ pub(in crate::accounts) async fn change_in(
             )
             .await?;
     }
+    // As lists find it.
+    change
+        .tx
+        .execute(
+            "UPDATE accounts SET plan_id = ?3 WHERE org_id = ?1 AND id = ?2",
+            params![org, account.id, to],
+        )
+        .await?;
     let event =
         Event::of(Action::PlanChanged).about(account.id.any(), account.name.as_str()).in_account(account.id);
     Ok(Some(event.changed("plan", before.map(|plan| plan.name).unwrap_or_default(), name)))

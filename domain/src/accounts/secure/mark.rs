@@ -1,11 +1,12 @@
 //! The toggle: marking an account Secure, and taking the mark off.
 
-use db::params;
-use kernel::{AccountId, Error, Result};
+use db::{Tx, params};
+use kernel::{AccountId, Error, OrgId, Result};
 
 use super::cleared::cleared;
 use crate::access::{AccountsEdit, Granted};
 use crate::accounts::list::find_in;
+use crate::accounts::repeated::repeat;
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::sign_in::secure_link;
@@ -36,6 +37,7 @@ pub async fn mark(house: &House, granted: &Granted<AccountsEdit>, id: AccountId)
             params![org, id, change.at],
         )
         .await?;
+    write(&mut change.tx, org, id, true).await?;
     secure_link::forget(&mut change, org, id).await?;
     let event = Event::of(Action::AccountSecured).about(id.any(), account.name).in_account(id);
     change.record(granted.actor(), event).await?.commit().await
@@ -57,6 +59,17 @@ pub async fn unmark(house: &House, granted: &Granted<AccountsEdit>, id: AccountI
         .tx
         .execute("DELETE FROM secure_accounts WHERE org_id = ?1 AND account_id = ?2", params![org, id])
         .await?;
+    write(&mut change.tx, org, id, false).await?;
     let event = Event::of(Action::AccountUnsecured).about(id.any(), account.name).in_account(id);
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// The mark as lists find it.
+async fn write(tx: &mut Tx, org: OrgId, id: AccountId, secure: bool) -> Result<()> {
+    tx.execute(
+        "UPDATE accounts SET secure = ?3 WHERE org_id = ?1 AND id = ?2",
+        params![org, id, i64::from(secure)],
+    )
+    .await?;
+    repeat(tx, org, id).await
 }

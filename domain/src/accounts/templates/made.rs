@@ -19,6 +19,7 @@ const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 /// An account that came from a template.

@@ -6,6 +6,7 @@ use kernel::{AccountId, Email, Error, Name, OrgId, Result, TimeZoneName};
 use super::settings::{self, Settings};
 use crate::access::{AccountsCreate, Granted};
 use crate::accounts::list::{Account, find_in};
+use crate::accounts::repeated::repeat;
 use crate::accounts::tags::Tag;
 use crate::accounts::{AccountDetails, assignments, create, for_the_team, plans, tags};
 use crate::change::Change;
@@ -84,6 +85,7 @@ pub async fn template_like(
             params![granted.org(), made],
         )
         .await?;
+    repeat(&mut change.tx, granted.org(), made).await?;
     events.push(Event::of(Action::TemplateSet).about(made.any(), title));
     commit(change, granted, events).await?;
     Ok(made)

@@ -22,6 +22,7 @@ const OF_TEMPLATE: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 const OF_ACCOUNT: Owner = Owner { account: "r.account_id", ..OF_TEMPLATE };

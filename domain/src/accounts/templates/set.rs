@@ -6,6 +6,7 @@ use kernel::{AccountId, Error, OrgId, Result};
 use crate::access::{AccountsEdit, Granted};
 use crate::accounts::for_the_team;
 use crate::accounts::list::find_in;
+use crate::accounts::repeated::repeat;
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -33,6 +34,7 @@ async fn change(house: &House, granted: &Granted<AccountsEdit>, id: AccountId, t
             params![granted.org(), id, i64::from(template)],
         )
         .await?;
+    repeat(&mut change.tx, granted.org(), id).await?;
     if template {
         if account.secure {
             return Err(Error::conflict("A Secure account cannot be a template. Take the mark off first."));

@@ -17,6 +17,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: None,
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub static CONTACTS: Collection = Collection {
@@ -30,6 +31,7 @@ pub static CONTACTS: Collection = Collection {
     view: Key::ContactsView,
     search: "r.search",
     default_sort: "name",
+    words: None,
     fields: &[
         Field::new("name", "Name", Kind::Text, "r.name").sorted_by("r.name_folded").listed(),
         Field::new("title", "Title", Kind::Text, "r.title").listed(),

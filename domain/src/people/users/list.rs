@@ -16,6 +16,7 @@ pub(crate) const OWNER: Owner = Owner {
     creator: Some("r.user_id"),
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub const STATES: &[Choice] = &[
@@ -74,6 +75,7 @@ pub static USERS: Collection = Collection {
     view: Key::UsersView,
     search: "(u.search || ' ' || r.account_name_folded)",
     default_sort: "email",
+    words: None,
     fields: &[
         Field::new("name", "Name", Kind::Text, "u.name").listed(),
         Field::new("email", "Email", Kind::Email, "u.email").sorted_by("r.email_folded").listed(),

@@ -13,6 +13,7 @@ pub(crate) const OWNER: Owner = Owner {
     creator: Some("r.created_by"),
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub const DIRECTIONS: &[Choice] = &[
@@ -55,6 +56,7 @@ pub static CALLS: Collection = Collection {
     view: Key::CallsView,
     search: "r.search",
     default_sort: "-started_at",
+    words: None,
     fields: &[
         Field::new("started_at", "Time", Kind::Instant, "r.started_at").sortable().listed().filterable(),
         Field::new("from_name", "Caller", Kind::Text, "r.from_name").listed(),

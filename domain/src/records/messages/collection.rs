@@ -25,6 +25,7 @@ pub(super) const OWNER: Owner = Owner {
     creator: Some("r.created_by"),
     assignee: None,
     about: None,
+    marked: None,
 };
 
 pub static MESSAGES: Collection = Collection {
@@ -40,6 +41,7 @@ pub static MESSAGES: Collection = Collection {
     view: Key::MessagesView,
     search: "r.search",
     default_sort: "-taken_at",
+    words: None,
     fields: &[
         Field::new("taken_at", "Time", Kind::Instant, "r.taken_at").sortable().listed().filterable(),
         Field::new("caller_name", "Caller", Kind::Text, "r.caller_name").listed(),
