@@ -125,9 +125,9 @@ async fn load(data: String, count: usize) -> Result<(), Failed> {
 /// What has happened already moves behind them; by way of numbers that nobody has, so that no two are equal meanwhile.
 async fn make_room(database: &Database, org: OrgId, count: usize) -> Result<(), Failed> {
     let (mut tx, count) = (database.write().await?, i64::try_from(count)?);
-    let [events, heads] = TABLES;
-    tx.execute(&format!("UPDATE {events} SET seq = -seq WHERE org_id = ?1"), params![org]).await?;
-    for (table, now) in [(events, "?2 - seq"), (heads, "?2 + seq")] {
+    let [lines, heads] = TABLES;
+    tx.execute(&format!("UPDATE {lines} SET seq = -seq WHERE org_id = ?1"), params![org]).await?;
+    for (table, now) in [(lines, "?2 - seq"), (heads, "?2 + seq")] {
         tx.execute(&format!("UPDATE {table} SET seq = {now} WHERE org_id = ?1"), params![org, count]).await?;
     }
     Ok(tx.commit().await?)

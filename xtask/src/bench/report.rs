@@ -184,6 +184,24 @@ fn program(text: &mut String, measured: &Measured) {
             short(letters.rate),
         );
     }
+    removals(text, measured);
+    for (engine, rush) in &measured.rushes {
+        let _ = writeln!(
+            text,
+            "- {}: of 200 sign-ins at once {} were let in and {} were asked to come again, within {:.1} s; memory \
+             grew by {} MiB at most; meanwhile one reader saw {} lists, 99 of 100 within {:.1} ms.",
+            engine.name(),
+            rush.signed_in,
+            rush.put_off,
+            rush.seconds,
+            mib(rush.grew_kib),
+            thousands(rush.pages as u64),
+            rush.p99,
+        );
+    }
+}
+
+fn removals(text: &mut String, measured: &Measured) {
     for retention in &measured.retentions {
         let _ = writeln!(
             text,
@@ -198,20 +216,6 @@ fn program(text: &mut String, measured: &Measured) {
             thousands(retention.writes as u64),
             retention.write,
             retention.slowest_write,
-        );
-    }
-    for (engine, rush) in &measured.rushes {
-        let _ = writeln!(
-            text,
-            "- {}: of 200 sign-ins at once {} were let in and {} were asked to come again, within {:.1} s; memory \
-             grew by {} MiB at most; meanwhile one reader saw {} lists, 99 of 100 within {:.1} ms.",
-            engine.name(),
-            rush.signed_in,
-            rush.put_off,
-            rush.seconds,
-            mib(rush.grew_kib),
-            thousands(rush.pages as u64),
-            rush.p99,
         );
     }
 }

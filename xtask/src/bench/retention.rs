@@ -101,7 +101,7 @@ fn read_on(programs: &Programs, stage: &Stage, visitor: &Visitor, seconds: u64) 
 
 /// The account whose tags change.
 fn account(server: &Server, key: &str) -> Result<String> {
-    let reply = http::get(server.port, "/api/v1/accounts?limit=1", key)?;
+    let reply = http::get(server.port, "/api/v1/accounts?limit=10", key)?;
     let list: Value = serde_json::from_str(&reply.body).unwrap_or_default();
     let id = list.pointer("/data/0/id").and_then(Value::as_str).map(str::to_owned);
     id.ok_or_else(|| format!("there is no account ({}): {}", reply.status, reply.body))
