@@ -170,8 +170,38 @@ pub enum Command {
 
 #[derive(Subcommand)]
 pub enum Import {
+    /// Client accounts, from any CSV file with a header
+    Accounts(ImportAccounts),
     /// Calls, from Asterisk's Master.csv or any CSV file with a header
     Calls(ImportCalls),
+}
+
+#[derive(Args)]
+pub struct ImportAccounts {
+    /// The file: at most 10,000 lines and 4 MB
+    #[arg(required_unless_present = "undo")]
+    pub file: Option<PathBuf>,
+    /// Columns by their names, as `name=Company,plan=Tariff`, and `plan=` for none
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    pub map: Option<String>,
+    /// Invite the primary admins of the file
+    #[arg(long, conflicts_with = "dry_run")]
+    pub invite: bool,
+    /// Write the lines of which no account comes to this CSV file, each with the reason
+    #[arg(long, value_name = "FILE")]
+    pub left_out: Option<PathBuf>,
+    /// Say what would happen, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take an import back: delete the accounts that it made and nobody has touched since
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "map", "invite", "left_out", "dry_run"])]
+    pub undo: Option<String>,
+    /// The operator in whose name it is done [default: the first administrator]
+    #[arg(long, value_name = "EMAIL")]
+    pub operator: Option<String>,
+    /// The organization's number, when there are several
+    #[arg(long, value_name = "NUMBER")]
+    pub organization: Option<i64>,
 }
 
 #[derive(Args)]

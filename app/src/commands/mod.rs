@@ -4,6 +4,7 @@ mod backup;
 mod demo;
 mod healthcheck;
 mod import;
+mod import_accounts;
 mod init;
 mod key;
 mod openapi;
@@ -30,6 +31,7 @@ pub async fn run(cli: Cli) -> Result<()> {
             init::run(&settings()?, wish).await
         }
         Command::Demo { json } => demo::run(&settings()?, json).await,
+        Command::Import { what: Import::Accounts(wish) } => import_accounts::run(&settings()?, wish).await,
         Command::Import { what: Import::Calls(wish) } => import::run(&settings()?, wish).await,
         Command::User { what } => user::run(&settings()?, what).await,
         Command::Key { what: Key::Create { name, permissions, days, owner, organization } } => {

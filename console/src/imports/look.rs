@@ -225,7 +225,7 @@ pub(super) fn table<'a>(left: impl Iterator<Item = &'a LineReport>) -> TableView
     let rows = left.flat_map(|line| {
         line.wrong.iter().enumerate().map(|(place, wrong)| {
             let there = line.outcome == Outcome::There;
-            let value = match label_of(&wrong.field) {
+            let value = match Field::label_of(&wrong.field) {
                 "" => Cell::text(&line.label),
                 label if wrong.value.is_empty() => {
                     Cell::Stack { first: "Empty".to_owned(), second: label.to_owned() }
@@ -251,9 +251,4 @@ pub(super) fn table<'a>(left: impl Iterator<Item = &'a LineReport>) -> TableView
         rows: rows.collect(),
         ..TableView::default()
     }
-}
-
-/// The label of a field by its name; empty for a line as a whole.
-pub(super) fn label_of(name: &str) -> &'static str {
-    Field::all().find(|field| field.name() == name).map_or("", Field::label)
 }

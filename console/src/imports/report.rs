@@ -4,14 +4,14 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use domain::access::AccountsCreate;
-use domain::accounts::import::{self, AccountImport, LineReport, MOST, Outcome, Report};
+use domain::accounts::import::{self, AccountImport, MOST, Report};
 use domain::jobs::{Job, State};
 use kernel::ImportId;
-use web::records::csv_line;
+use web::records::left_out;
 use web::ui::{Badge, Cell, Column, Row, Shell, Stat, Stats, TableView, Tone};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
-use super::look::{label_of, mapping, table};
+use super::look::{mapping, table};
 use super::{accounts, page_of};
 use crate::accounts::list;
 
@@ -165,25 +165,5 @@ pub async fn lines(visitor: Visitor, Id(id): Id<ImportId>, pairs: Pairs) -> Answ
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"lines.csv\"")),
     ];
-    Ok((headers, csv(&left)).into_response())
-}
-
-fn csv(left: &[LineReport]) -> String {
-    let words = |texts: [&str; 6]| csv_line(texts.into_iter().map(str::to_owned));
-    let mut text = words(["Line", "Name", "Field", "Value", "What", "Why"]);
-    for line in left {
-        let what = if line.outcome == Outcome::There { "There already" } else { "Wrong" };
-        for wrong in &line.wrong {
-            let number = line.line.to_string();
-            text.push_str(&words([
-                &number,
-                &line.label,
-                label_of(&wrong.field),
-                &wrong.value,
-                what,
-                &wrong.reason,
-            ]));
-        }
-    }
-    text
+    Ok((headers, left_out(&left)).into_response())
 }

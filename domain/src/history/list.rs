@@ -146,11 +146,14 @@ const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.
 
 /// SQL: nought unless a line is in such an account, about it, or about somebody of it.
 pub(crate) fn touches(table: &str) -> String {
+    // Each is one look by a key, however many of them there are.
+    let of_member =
+        format!("EXISTS (SELECT 1 FROM {table} h WHERE h.org_id = m.org_id AND h.account_id = m.account_id)");
     format!(
-        "(SELECT count(*) FROM {table} h WHERE h.org_id = e.org_id
-           AND (h.account_id = e.account_id OR h.account_id = e.thing_id OR EXISTS (
-             SELECT 1 FROM memberships m WHERE m.org_id = h.org_id AND m.account_id = h.account_id
-               AND (m.id = e.thing_id OR m.user_id = e.thing_id OR m.user_id = e.subject_id))))"
+        "((SELECT count(*) FROM {table} h WHERE h.org_id = e.org_id AND h.account_id IN (e.account_id, e.thing_id))
+          + (SELECT count(*) FROM memberships m WHERE m.org_id = e.org_id AND m.id = e.thing_id AND {of_member})
+          + (SELECT count(*) FROM memberships m
+             WHERE m.org_id = e.org_id AND m.user_id IN (e.thing_id, e.subject_id) AND {of_member}))"
     )
 }
 

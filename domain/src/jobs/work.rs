@@ -2,16 +2,17 @@
 //! they are now, and not with those of then.
 
 use db::params;
-use kernel::{AccountId, Error, JobId, MemberId, OrgId, Result, Span, Timestamp};
+use kernel::{AccountId, Error, JobId, MemberId, OrgId, Result, Span};
 use uuid::Uuid;
 
 use super::report::{Job, find_in};
 use super::{Kind, State};
-use crate::access::{Actor, Clearance, Grants, Identity, Kind as PersonKind, Mode, Person, Request, Via};
+use crate::access::{Actor, Via};
 use crate::accounts::{bulk, import};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
+use crate::operators;
 use crate::people::{invitations, users};
 use crate::sign_in::keys;
 
@@ -187,48 +188,18 @@ async fn end(change: &mut Change, org: OrgId, id: JobId, state: State, note: &st
 /// The operator who asked, with the rights of this moment, and of the key if it was asked for with one; none if the
 /// operator is disabled or gone, or may not do this any more.
 async fn on_behalf_of(change: &mut Change, org: OrgId, job: &Job) -> Result<Option<Actor>> {
-    let rows = change
-        .tx
-        .rows(
-            "SELECT u.name, u.disabled_at, r.grants, r.secure FROM users u
-             LEFT JOIN operator_roles o ON o.org_id = u.org_id AND o.user_id = u.id
-             LEFT JOIN roles r ON r.org_id = o.org_id AND r.id = o.role_id
-             WHERE u.org_id = ?1 AND u.id = ?2 AND u.kind = 'operator'",
-            params![org, job.asked_by],
-            |row| {
-                let (disabled, role): (Option<Timestamp>, Option<String>) = (row.get(1)?, row.get(2)?);
-                Ok((row.get::<String>(0)?, disabled, role, row.get::<Option<i64>>(3)?))
-            },
-        )
-        .await?;
-    let mut cleared = false;
-    let mut grants = Grants::NONE;
-    let mut person = None;
-    for (name, disabled_at, role, secure) in rows {
-        cleared |= secure == Some(1);
-        if let Some(role) = role {
-            grants = grants.union(&Grants::from_json(&role)?);
-        }
-        person = disabled_at.is_none().then_some(Person { id: job.asked_by, name });
-    }
-    let Some(subject) = person else { return Ok(None) };
-    if let Some(key) = job.asked_with {
+    let given = match job.asked_with {
         // A key that was revoked in the meantime goes on with nothing.
-        let Some(given) = keys::given(&mut change.tx, org, key, change.at).await? else { return Ok(None) };
-        grants = grants.both(&given);
-    }
-    let actor = Actor::new(Identity {
-        org,
-        subject,
-        operator: None,
-        kind: PersonKind::Operator,
-        place: None,
-        grants,
-        clearance: Clearance::of_roles(cleared),
-        via: Via::Job(job.id),
-        mode: Mode::Own,
-        request: Request::default(),
-    });
+        Some(key) => match keys::given(&mut change.tx, org, key, change.at).await? {
+            Some(given) => Some(given),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let how = (Via::Job(job.id), given.as_ref());
+    let Some(actor) = operators::acting(&mut change.tx, org, job.asked_by, how).await? else {
+        return Ok(None);
+    };
     let may = match job.kind {
         Kind::DeleteUsers | Kind::DisableUsers | Kind::EnableUsers | Kind::SendInvitations => {
             actor.can::<crate::access::UsersManage>()

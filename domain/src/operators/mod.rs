@@ -1,5 +1,6 @@
 //! The people of the organization: agents, technicians, administrators.
 
+mod acting;
 mod add;
 mod delete;
 mod disable;
@@ -7,6 +8,8 @@ mod edit;
 mod last;
 mod list;
 
+pub(crate) use acting::acting;
+pub use acting::at_the_machine;
 pub use add::{NewOperator, add};
 pub use delete::delete;
 pub use disable::{disable, enable};

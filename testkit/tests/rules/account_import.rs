@@ -9,7 +9,7 @@
 
 use std::fmt::Write as _;
 
-use domain::access::{AccountsCreate, AccountsEdit, AccountsView, Actor, Granted, roles};
+use domain::access::{AccountsCreate, AccountsEdit, AccountsView, Actor, Granted, OperatorsManage, roles};
 use domain::accounts::import::{self, Field, Mapping, Report, Sheet, UNDONE_FOR};
 use domain::accounts::plans::{self, Limits, PlanDetails};
 use domain::accounts::tags::{self, Tag};
@@ -223,5 +223,25 @@ both_engines! {
         stage.advance(Span::hours(25));
         import::sweep(&stage.house).await.unwrap();
         assert!(import::find(&mut stage.read().await, &create(&boss), third.0).await.is_err(), "it is forgotten");
+    }
+
+    async fn at_the_machine_one_acts_in_an_operators_name_with_that_operators_rights(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let boss = stage.actor(&all.one.administrator).await;
+        let people = boss.may::<OperatorsManage>().unwrap();
+        let other = all.one.operator.id;
+        let refused = operators::at_the_machine(&mut stage.read().await, &people, other, "import").await;
+        assert!(matches!(refused.err(), Some(Error::Forbidden(_))), "not even an administrator");
+        let machine = stage.system(all.one.org).may::<OperatorsManage>().unwrap();
+        let acting = operators::at_the_machine(&mut stage.read().await, &machine, other, "import").await.unwrap();
+        assert_eq!((acting.user_id(), acting.can::<OperatorsManage>()), (Some(other), false));
+        let (id, mapping) = bring(&stage, &acting, "name,email\nAcme,desk@acme.test\n").await;
+        import::confirm(&stage.house, &create(&acting), id, &mapping, false).await.unwrap();
+        assert_eq!(report(&stage, &acting, id).await.made, 1);
+        let told = "SELECT via FROM events WHERE action = 'accounts.brought' AND actor_id = ?1";
+        assert_eq!(stage.text(told, &[other.into()]).await, "import");
+        operators::disable(&stage.house, &people, other).await.unwrap();
+        let gone = operators::at_the_machine(&mut stage.read().await, &machine, other, "import").await;
+        assert!(matches!(gone.err(), Some(Error::Conflict(_))), "nor when disabled");
     }
 }

@@ -14,7 +14,7 @@ use domain::history::{self, retention};
 use domain::organizations::settings::{History, configure};
 use domain::records::messages;
 use kernel::{AccountId, Error, OrgId, Span, Timestamp};
-use testkit::{Stage, TwoOfEverything, a_message, both_engines};
+use testkit::{Engine, Stage, TwoOfEverything, a_message, both_engines};
 
 /// Journeys begin on 20 November 2026 at 15:00; half a year later that is this moment.
 const HALF_A_YEAR: &str = "2027-05-20T15:00:00Z";
@@ -137,4 +137,40 @@ both_engines! {
         assert_eq!(lines(&stage, org, south).await, (1, 0), "only that the hold was lifted");
         assert!(whole(&stage, org).await);
     }
+}
+
+/// Lines of one account that are due at once: as many as a large organization has in some weeks.
+const MANY: i64 = 5_000;
+
+/// The removal is in another process, and the embedded engine has one writer and no line before it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn others_write_while_many_lines_are_removed() {
+    let stage = Stage::open(Engine::Sqlite).await.unwrap();
+    let all = TwoOfEverything::on(&stage).await;
+    let (org, north) = (all.one.org, all.one.north.account);
+    let head = stage.number("SELECT seq FROM history_heads WHERE org_id = ?1", params![org]).await;
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+        INSERT INTO events (org_id, seq, id, at, action, account_id, thing, thing_id, label, actor_name, subject_name,
+                            via, changes, request_id, address, search, prev_hash, hash)
+        SELECT e.org_id, ?4 + n.i, randomblob(16), e.at, 'message.written', e.account_id, 'msg', randomblob(16), '', '',
+               '', '', '[]', '', '', '', e.prev_hash, e.hash
+        FROM n, (SELECT * FROM events WHERE org_id = ?1 AND account_id = ?2 ORDER BY seq DESC LIMIT 1) e";
+    stage.tamper(many, params![org, north, MANY, head]).await;
+    stage.tamper("UPDATE history_heads SET seq = seq + ?2 WHERE org_id = ?1", params![org, MANY]).await;
+    go_to(&stage, HALF_A_YEAR);
+
+    let other = stage.second_process().await;
+    let removal = tokio::spawn(async move { retention::remove_due(&other).await.unwrap() });
+    let left =
+        async || stage.number("SELECT count(*) FROM events WHERE action = 'message.written'", &[]).await;
+    while left().await >= MANY {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let system = stage.system(org);
+    note::write(&stage.house, &system.may::<AccountsEdit>().unwrap(), north, "Meanwhile").await.unwrap();
+    assert!(left().await > MANY / 5, "it had its turn long before the end");
+    assert!(removal.await.unwrap() > u64::try_from(MANY).unwrap());
+    let longest = "SELECT max(to_seq - from_seq + 1) FROM history_gaps WHERE org_id = ?1";
+    let longest = stage.number(longest, params![org]).await;
+    assert!((2..=1000).contains(&longest), "{longest} lines at once");
 }

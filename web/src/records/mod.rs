@@ -4,6 +4,7 @@ mod cell;
 mod choose;
 mod detail;
 mod export;
+mod left_out;
 mod list;
 mod query;
 
@@ -11,6 +12,7 @@ pub use self::cell::cell;
 pub use choose::{ChoosePage, Options, choose_columns, choose_filters};
 pub use detail::detail;
 pub use export::{Written, csv_line, export, exported, exported_as};
+pub use left_out::left_out;
 pub use list::{Actions, ListPage, list};
 pub use query::query;
 

@@ -66,6 +66,13 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         checks.push(at_most(format!("{what}: memory grows by"), 20.0, mib(recording.grew_kib), "MiB"));
         checks.push(at_most(format!("{what}: p99 of a jump"), 50.0, recording.jump, "ms"));
     }
+    for retention in &measured.retentions {
+        let (many, name) = (super::report::thousands(retention.lines), retention.engine.name());
+        let what = format!("{many} lines removed from the history, {name}");
+        let list = format!("{what}: p99 of a list meanwhile, 16 connections");
+        checks.push(at_most(list, 100.0, retention.meanwhile.p99, "ms"));
+        checks.push(at_most(format!("{what}: p99 of a change meanwhile"), 100.0, retention.write, "ms"));
+    }
     for (engine, rush) in &measured.rushes {
         let limit = watch::float(cores as u64) * 19.0 + 30.0;
         let grew = mib(rush.grew_kib);

@@ -18,6 +18,7 @@ mod pages;
 mod place;
 mod recording;
 mod report;
+mod retention;
 mod rush;
 mod server;
 mod sink;
@@ -40,6 +41,7 @@ cargo xtask bench       measure pages and requests per second, and write docs/pe
     --rows 10000,1000000,10000000   how many calls there are, or none
     --accounts 1000,100000          how many client accounts there are, or none
     --members 10000,1000000         how many portal users there are, or none
+    --history 1000000               how many lines of the history are removed, or none
     --engines sqlite,postgres       which databases
     --seconds 5                     how long each measurement lasts
     --rounds 3                      how often each is repeated; the median counts
@@ -61,6 +63,7 @@ struct Measured {
     boards: Vec<board::Board>,
     lives: Vec<live::Live>,
     recordings: Vec<recording::Recording>,
+    retentions: Vec<retention::Retention>,
     /// Microseconds to work out what somebody may do.
     grants: f64,
 }
@@ -127,6 +130,12 @@ pub fn run(words: &[String]) -> Result<()> {
             }
             keep(&machine, &options, &measured)?;
         }
+        for lines in &options.history {
+            eprintln!("bench: {} removes {} lines of the history", engine.name(), report::thousands(*lines));
+            let stage = Stage::with_history(&programs, *engine)?;
+            measured.retentions.push(retention::measure(&programs, &stage, *lines, options.seconds)?);
+            keep(&machine, &options, &measured)?;
+        }
     }
     println!("{}", report::write(&machine, &options, &measured));
     Ok(())
@@ -146,6 +155,7 @@ struct Programs {
     accounts: PathBuf,
     members: PathBuf,
     letters: PathBuf,
+    history: PathBuf,
     /// Where the data of the bench is kept.
     home: PathBuf,
 }
@@ -161,6 +171,7 @@ impl Programs {
             accounts: release.join("examples").join("accounts"),
             members: release.join("examples").join("members"),
             letters: release.join("examples").join("letters"),
+            history: release.join("examples").join("history"),
             home: target.join("bench"),
         }
     }

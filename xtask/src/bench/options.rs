@@ -31,6 +31,7 @@ pub struct Options {
     pub rows: Vec<u64>,
     pub members: Vec<u64>,
     pub accounts: Vec<u64>,
+    pub history: Vec<u64>,
     pub engines: Vec<Engine>,
     pub seconds: u64,
     pub rounds: usize,
@@ -47,6 +48,7 @@ impl Options {
             rows: vec![10_000, 1_000_000, 10_000_000],
             members: vec![10_000, 1_000_000],
             accounts: vec![1_000, 100_000],
+            history: vec![1_000_000],
             engines: vec![Engine::Sqlite, Engine::Postgres],
             seconds: 5,
             rounds: 3,
@@ -64,6 +66,7 @@ impl Options {
                 "--rows" => options.rows = numbers(value)?,
                 "--accounts" => options.accounts = numbers(value)?,
                 "--members" => options.members = numbers(value)?,
+                "--history" => options.history = numbers(value)?,
                 "--engines" => options.engines = each(value, Engine::parse)?,
                 "--seconds" => options.seconds = number(value)?,
                 "--rounds" => options.rounds = usize::try_from(number(value)?).unwrap_or(1),
@@ -110,7 +113,15 @@ mod tests {
         );
         let options = Options::parse(&words("--rows none --members 20,10 --accounts 7")).unwrap();
         assert_eq!((options.rows, options.members, options.accounts), (vec![], vec![10, 20], vec![7]));
-        for bad in ["--rows x", "--rows 0", "--members some", "--engines oracle", "--what 1", "--rows"] {
+        for bad in [
+            "--rows x",
+            "--rows 0",
+            "--members some",
+            "--history old",
+            "--engines oracle",
+            "--what 1",
+            "--rows",
+        ] {
             assert!(Options::parse(&words(bad)).is_err(), "{bad}");
         }
     }

@@ -74,6 +74,14 @@ impl Stage {
         Ok(stage)
     }
 
+    /// Some calls to read, in a house of its own: what is removed from its history is gone.
+    pub fn with_history(programs: &Programs, engine: Engine) -> Result<Self> {
+        let place = Place::open(&programs.home, engine, "history", false)?;
+        let mut stage = Self::open(programs, engine, place, accounts::CALLS)?;
+        stage.import(programs)?;
+        Ok(stage)
+    }
+
     /// So many accounts, with ten portal users and a hundred lines of history for each; calls in a hundred of them.
     pub fn with_accounts(programs: &Programs, engine: Engine, many: u64) -> Result<Self> {
         let place = Place::open(&programs.home, engine, &format!("accounts-{many}"), false)?;

@@ -14,7 +14,7 @@ pub fn needed() -> Result<()> {
 
 /// The program as it is released, and the small ones beside it.
 pub fn build() -> Result<()> {
-    let examples = ["accounts", "floor", "grants", "letters", "members"];
+    let examples = ["accounts", "floor", "grants", "history", "letters", "members"];
     let examples = examples.into_iter().flat_map(|name| ["--example", name]);
     let words = ["build", "--release", "--locked", "--package", "portico", "--bin", "portico"];
     let words = words.into_iter().chain(examples);

@@ -139,6 +139,11 @@ impl Field {
         self.entry().map_or("", |(_, _, label, _)| label)
     }
 
+    /// The label of a field by its name; empty for a line as a whole.
+    pub fn label_of(name: &str) -> &'static str {
+        Self::all().find(|field| field.name() == name).map_or("", Self::label)
+    }
+
     /// What a column with this name is taken for.
     pub(super) fn of_heading(heading: &str) -> Option<Self> {
         let heading = plain(heading);

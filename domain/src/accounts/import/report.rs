@@ -65,6 +65,17 @@ pub struct Report {
     pub undo: Option<(Job, Vec<(String, String)>)>,
 }
 
+impl Report {
+    /// The work that is under way, or was the last.
+    pub fn work(&self) -> &Job {
+        self.undo.as_ref().map_or(&self.job, |(job, _)| job)
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.work().state.is_over()
+    }
+}
+
 /// Those that are named one by one.
 const NAMED: usize = 100;
 

@@ -8,5 +8,5 @@ mod stream;
 
 pub(super) use gaps::{Gap, gap_from, proof, told_by};
 pub use hold::{Hold, LONGEST_REASON, hold, lift, of_account};
-pub use remove::{AT_ONCE, remove_due};
+pub use remove::remove_due;
 pub use stream::Stream;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use db::{Tx, params};
-use kernel::{AccountId, OrgId, Result, Timestamp};
+use kernel::{AccountId, OrgId, Result, Span, Timestamp};
 
 use super::gaps::{Gap, insert, proof};
 use super::stream::{Line, Stream, due};
@@ -13,8 +13,13 @@ use crate::house::House;
 use crate::organizations;
 use crate::organizations::settings::History;
 
-/// Lines that are looked at, and removed, in one transaction.
-pub const AT_ONCE: i64 = 1000;
+/// Lines that are removed in one transaction: at first, at least and at most. As many as at most are looked at.
+const FIRST: i64 = 250;
+const LEAST: i64 = 50;
+const MOST: i64 = 1000;
+/// A transaction that takes longer keeps others from writing for too long, and one that takes less could do more.
+const LONG: Span = Span::micros(50_000);
+const SHORT: Span = Span::micros(20_000);
 
 /// One line as far as it decides whether it goes.
 struct Seen {
@@ -35,12 +40,18 @@ pub async fn remove_due(house: &House) -> Result<u64> {
         if kept.keeps_everything() {
             continue;
         }
-        let mut after = 0;
-        while let Some(next) = step(house, org, &kept, after).await? {
+        let (mut after, mut size) = (0, FIRST);
+        while let Some(next) = step(house, org, &kept, (after, size)).await? {
             removed += next.removed;
             after = next.last;
-            // Others get their turn between two batches.
-            tokio::task::yield_now().await;
+            match next.took {
+                // Others get their turn between two batches, also those of other processes.
+                Some(took) => {
+                    size = next_size(size, took);
+                    house.give_way().await;
+                }
+                None => tokio::task::yield_now().await,
+            }
         }
     }
     Ok(removed)
@@ -49,30 +60,45 @@ pub async fn remove_due(house: &House) -> Result<u64> {
 struct Step {
     last: i64,
     removed: u64,
+    /// How long others could not write; none if nothing was due.
+    took: Option<Span>,
 }
 
-/// Looks at the lines after `after`; none when there are no older ones left.
-async fn step(house: &House, org: OrgId, kept: &History, after: i64) -> Result<Option<Step>> {
+/// So many at once that it takes neither long nor needless turns, on whatever machine this is.
+fn next_size(size: i64, took: Span) -> i64 {
+    match took {
+        took if took > LONG => (size / 2).max(LEAST),
+        took if took < SHORT => (size * 2).min(MOST),
+        _ => size,
+    }
+}
+
+/// Looks at the lines after `after`, and removes what is due among so many from the first that is; none when there are no
+/// older ones left.
+async fn step(house: &House, org: OrgId, kept: &History, (after, size): (i64, i64)) -> Result<Option<Step>> {
     let now = house.now();
-    let lines = look(&mut house.read().await?.0, org, kept, after, now).await?;
+    let lines = look(&mut house.read().await?.0, org, kept, (after, MOST), now).await?;
     let Some(last) = lines.last() else { return Ok(None) };
     // Lines follow each other in time: nothing after these is older.
-    let newest = last.at;
-    let step = Step { last: last.seq, removed: 0 };
-    if lines.iter().all(|line| line.stream.is_none()) {
-        let young = now - newest < kept.shortest();
-        return Ok((!young).then_some(step));
-    }
-    drop(lines);
-    Ok(Some(Step { removed: remove(house, org, kept, after).await?, ..step }))
+    let Some(first) = lines.iter().find(|line| line.stream.is_some()) else {
+        let young = now - last.at < kept.shortest();
+        return Ok((!young).then_some(Step { last: last.seq, removed: 0, took: None }));
+    };
+    Ok(Some(remove(house, org, kept, (first.seq - 1, size)).await?))
 }
 
-async fn look(tx: &mut Tx, org: OrgId, kept: &History, after: i64, now: Timestamp) -> Result<Vec<Seen>> {
+async fn look(
+    tx: &mut Tx,
+    org: OrgId,
+    kept: &History,
+    (after, size): (i64, i64),
+    now: Timestamp,
+) -> Result<Vec<Seen>> {
     let held = touches("legal_holds");
     let secure = touches("secure_accounts");
     let sql = format!(
         "SELECT e.seq, e.at, e.thing, e.account_id, {held}, {secure}, e.prev_hash, e.hash
-         FROM events e WHERE e.org_id = ?1 AND e.seq > ?2 ORDER BY e.seq LIMIT {AT_ONCE}"
+         FROM events e WHERE e.org_id = ?1 AND e.seq > ?2 ORDER BY e.seq LIMIT {size}"
     );
     let rows = tx
         .rows(&sql, params![org, after], |row| {
@@ -91,11 +117,14 @@ async fn look(tx: &mut Tx, org: OrgId, kept: &History, after: i64, now: Timestam
     Ok(lines)
 }
 
-/// Removes what is due among the lines after `after`, in one transaction with the lines that tell of it.
-async fn remove(house: &House, org: OrgId, kept: &History, after: i64) -> Result<u64> {
+/// Removes what is due among so many lines after `after`, in one transaction with the lines that tell of it.
+async fn remove(house: &House, org: OrgId, kept: &History, (after, size): (i64, i64)) -> Result<Step> {
     let mut change = house.change_unasked().await?;
+    let begun = house.now();
     // A hold may have been set since they were looked at.
-    let lines = look(&mut change.tx, org, kept, after, change.at).await?;
+    let lines = look(&mut change.tx, org, kept, (after, size), change.at).await?;
+    let last = lines.last().map_or(after, |line| line.seq);
+    let step = |removed| Step { last, removed, took: Some(house.now() - begun) };
     let runs = runs(&lines);
     let mut removed = 0;
     for gaps in runs.values() {
@@ -111,7 +140,7 @@ async fn remove(house: &House, org: OrgId, kept: &History, after: i64) -> Result
     }
     let actor = Actor::system(org, "retention");
     let mut told = runs.into_iter();
-    let Some((stream, gaps)) = told.next() else { return Ok(0) };
+    let Some((stream, gaps)) = told.next() else { return Ok(step(0)) };
     let mut recorded = change.record(&actor, event(stream, &gaps, &lines)).await?;
     note(&mut recorded.change().tx, org, &gaps).await?;
     for (stream, gaps) in told {
@@ -119,7 +148,7 @@ async fn remove(house: &House, org: OrgId, kept: &History, after: i64) -> Result
         note(&mut recorded.change().tx, org, &gaps).await?;
     }
     recorded.commit().await?;
-    Ok(removed)
+    Ok(step(removed))
 }
 
 /// The lines that go, those without a break together.
@@ -164,4 +193,24 @@ async fn note(tx: &mut Tx, org: OrgId, gaps: &[Gap]) -> Result<()> {
     let told: Option<i64> =
         tx.row("SELECT seq FROM history_heads WHERE org_id = ?1", params![org], |row| row.get(0)).await?;
     insert(tx, org, gaps, told.unwrap_or_default()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_machine_removes_fewer_lines_at_once_and_a_quick_one_more() {
+        for (size, took, next) in [
+            (FIRST, 1, 500),
+            (500, 19_999, MOST),
+            (MOST, 1, MOST),
+            (FIRST, 20_000, FIRST),
+            (FIRST, 50_000, FIRST),
+            (FIRST, 50_001, 125),
+            (LEAST, 900_000, LEAST),
+        ] {
+            assert_eq!(next_size(size, Span::micros(took)), next, "{size} in {took} µs");
+        }
+    }
 }
