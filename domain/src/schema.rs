@@ -57,6 +57,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 37, name: "notices", sql: include_str!("../migrations/0037_notices.sql") },
     Migration { number: 38, name: "numbers", sql: include_str!("../migrations/0038_numbers.sql") },
+    Migration {
+        number: 44,
+        name: "delivery_hooks",
+        sql: include_str!("../migrations/0044_delivery_hooks.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -127,6 +132,7 @@ pub const TABLES: &[&str] = &[
     "resource_readings",
     "account_sites",
     "delivery_plans",
+    "delivery_hooks",
     "deliveries",
     "delivery_attempts",
     "delivery_links",

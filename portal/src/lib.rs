@@ -44,6 +44,20 @@ pub fn routes(site: &Site) -> Routes {
         .get("/messages/export.csv", Policy::Needs(Key::MessagesView), messages::export)
         .get("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::ask)
         .post("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::save)
+        .get("/messages/delivery/webhook", Policy::Needs(Key::MessagesDeliver), delivery::ask_hook)
+        .post("/messages/delivery/webhook", Policy::Needs(Key::MessagesDeliver), delivery::save_hook)
+        .get(
+            "/messages/delivery/webhook/secret",
+            Policy::Needs(Key::MessagesDeliver),
+            delivery::ask_rotate_hook,
+        )
+        .post("/messages/delivery/webhook/secret", Policy::Needs(Key::MessagesDeliver), delivery::rotate_hook)
+        .get(
+            "/messages/delivery/webhook/remove",
+            Policy::Needs(Key::MessagesDeliver),
+            delivery::ask_remove_hook,
+        )
+        .post("/messages/delivery/webhook/remove", Policy::Needs(Key::MessagesDeliver), delivery::remove_hook)
         .get("/messages/{id}", Policy::Needs(Key::MessagesView), messages::show)
         .post("/messages/{id}/mark", Policy::Needs(Key::MessagesMark), messages::mark)
         .post("/messages/{id}/acknowledge", Policy::Needs(Key::MessagesMark), delivery::acknowledge)

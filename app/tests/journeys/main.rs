@@ -31,6 +31,7 @@ mod command_line;
 mod contacts;
 mod crash;
 mod delivery;
+mod delivery_hook;
 mod door;
 mod edit_conflict;
 mod encrypted_line;
