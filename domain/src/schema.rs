@@ -62,6 +62,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "delivery_hooks",
         sql: include_str!("../migrations/0044_delivery_hooks.sql"),
     },
+    Migration {
+        number: 45,
+        name: "contact_verification",
+        sql: include_str!("../migrations/0045_contact_verification.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -87,6 +92,8 @@ pub const TABLES: &[&str] = &[
     "secure_links",
     "secure_link_sessions",
     "contacts",
+    "contact_verified",
+    "contact_codes",
     "memberships",
     "roles",
     "membership_roles",

@@ -144,6 +144,17 @@ pub fn routes(site: &Site) -> Routes {
         .post("/people/contacts/{id}/merge", Policy::Needs(Key::ContactsEdit), people::contacts::merge)
         .get("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::ask)
         .post("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::edit)
+        .get("/people/contacts/{id}/verify", Policy::Needs(Key::ContactsEdit), people::contacts::ask_verify)
+        .post(
+            "/people/contacts/{id}/verify",
+            Policy::Needs(Key::ContactsEdit),
+            people::contacts::confirm_code,
+        )
+        .post(
+            "/people/contacts/{id}/verify/send",
+            Policy::Needs(Key::ContactsEdit),
+            people::contacts::send_code,
+        )
         .get("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::ask_delete)
         .post("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::delete)
         .get("/people/users/new", Policy::Needs(Key::UsersManage), people::users::ask_new)

@@ -28,6 +28,7 @@ mod business_page;
 mod client_accounts;
 mod client_admins;
 mod command_line;
+mod contact_verify;
 mod contacts;
 mod crash;
 mod delivery;
