@@ -23,7 +23,7 @@ pub(super) struct Turns {
 pub(super) fn turns(event: &Event<'_>, moved: &[Timestamp], now: Timestamp, most: usize) -> Said<Turns> {
     let Some(rule) = event.line("RRULE") else { return Ok(Turns::default()) };
     let rule = Rule::parse(&rule.value)?;
-    let until = rule.until.as_deref().map(|until| Until::parse(until)).transpose()?;
+    let until = rule.until.as_deref().map(Until::parse).transpose()?;
     let begins = event.line("DTSTART").ok_or("It has no beginning.")?;
     let zone = event.zone_of(begins)?;
     let (from, ends) = event.times()?;
