@@ -62,6 +62,16 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "many_accounts",
         sql: include_str!("../migrations/0039_many_accounts.sql"),
     },
+    Migration {
+        number: 44,
+        name: "delivery_hooks",
+        sql: include_str!("../migrations/0044_delivery_hooks.sql"),
+    },
+    Migration {
+        number: 45,
+        name: "contact_verification",
+        sql: include_str!("../migrations/0045_contact_verification.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -88,6 +98,8 @@ pub const TABLES: &[&str] = &[
     "secure_links",
     "secure_link_sessions",
     "contacts",
+    "contact_verified",
+    "contact_codes",
     "memberships",
     "roles",
     "membership_roles",
@@ -133,6 +145,7 @@ pub const TABLES: &[&str] = &[
     "resource_readings",
     "account_sites",
     "delivery_plans",
+    "delivery_hooks",
     "deliveries",
     "delivery_attempts",
     "delivery_links",

@@ -3,11 +3,10 @@
 use domain::access::{MessagesDeliver, MessagesMark};
 use domain::delivery;
 use kernel::{AccountId, Error, MessageId, Result};
-use web::delivery::{LEAD, NAMES, plan_form, plan_of, plan_read, plan_typed};
+use web::delivery::hook::{self, At};
+use web::delivery::{NAMES, PlanPage, plan_read};
 use web::ui::{Choice, Shell};
 use web::{Answer, Fields, Id, Visitor};
-
-use crate::form_page::FormPage;
 
 const UP: &str = "/messages";
 pub const PATH: &str = "/messages/delivery";
@@ -25,17 +24,41 @@ pub async fn save(visitor: Visitor, typed: Fields) -> Answer {
     }
 }
 
-async fn form_page(visitor: &Visitor, typed: Option<Fields>) -> Result<FormPage> {
-    let (plan, choices) = plan_of(visitor, account(visitor)?).await?;
-    let typed = typed.unwrap_or_else(|| plan_typed(plan));
-    Ok(FormPage {
-        shell: Shell {
-            trail: vec![Choice::new("Messages", UP, false)],
-            ..visitor.shell("Delivery of messages")
-        },
-        lead: LEAD.to_owned(),
-        form: plan_form(PATH.to_owned(), UP.to_owned(), &typed, &choices),
-    })
+async fn form_page(visitor: &Visitor, typed: Option<Fields>) -> Result<PlanPage> {
+    let shell = Shell { trail: trail(), ..visitor.shell("Delivery of messages") };
+    PlanPage::of(visitor, account(visitor)?, (shell, PATH.to_owned(), UP.to_owned()), typed).await
+}
+
+fn trail() -> Vec<Choice> {
+    vec![Choice::new("Messages", UP, false)]
+}
+
+fn at(visitor: &Visitor) -> Result<At> {
+    Ok(At { account: account(visitor)?, plan: PATH.to_owned(), trail: trail() })
+}
+
+pub async fn ask_hook(visitor: Visitor) -> Answer {
+    hook::ask(&visitor, at(&visitor)?).await
+}
+
+pub async fn save_hook(visitor: Visitor, typed: Fields) -> Answer {
+    hook::save(&visitor, at(&visitor)?, typed).await
+}
+
+pub async fn ask_rotate_hook(visitor: Visitor) -> Answer {
+    hook::ask_rotate(&visitor, at(&visitor)?).await
+}
+
+pub async fn rotate_hook(visitor: Visitor, fields: Fields) -> Answer {
+    hook::rotate(&visitor, at(&visitor)?, fields).await
+}
+
+pub async fn ask_remove_hook(visitor: Visitor) -> Answer {
+    hook::ask_remove(&visitor, at(&visitor)?).await
+}
+
+pub async fn remove_hook(visitor: Visitor, fields: Fields) -> Answer {
+    hook::remove(&visitor, at(&visitor)?, fields).await
 }
 
 fn account(visitor: &Visitor) -> Result<AccountId> {

@@ -44,6 +44,20 @@ pub fn routes(site: &Site) -> Routes {
         .get("/messages/export.csv", Policy::Needs(Key::MessagesView), messages::export)
         .get("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::ask)
         .post("/messages/delivery", Policy::Needs(Key::MessagesDeliver), delivery::save)
+        .get("/messages/delivery/webhook", Policy::Needs(Key::MessagesDeliver), delivery::ask_hook)
+        .post("/messages/delivery/webhook", Policy::Needs(Key::MessagesDeliver), delivery::save_hook)
+        .get(
+            "/messages/delivery/webhook/secret",
+            Policy::Needs(Key::MessagesDeliver),
+            delivery::ask_rotate_hook,
+        )
+        .post("/messages/delivery/webhook/secret", Policy::Needs(Key::MessagesDeliver), delivery::rotate_hook)
+        .get(
+            "/messages/delivery/webhook/remove",
+            Policy::Needs(Key::MessagesDeliver),
+            delivery::ask_remove_hook,
+        )
+        .post("/messages/delivery/webhook/remove", Policy::Needs(Key::MessagesDeliver), delivery::remove_hook)
         .get("/messages/{id}", Policy::Needs(Key::MessagesView), messages::show)
         .post("/messages/{id}/mark", Policy::Needs(Key::MessagesMark), messages::mark)
         .post("/messages/{id}/acknowledge", Policy::Needs(Key::MessagesMark), delivery::acknowledge)
@@ -130,6 +144,17 @@ pub fn routes(site: &Site) -> Routes {
         .post("/people/contacts/{id}/merge", Policy::Needs(Key::ContactsEdit), people::contacts::merge)
         .get("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::ask)
         .post("/people/contacts/{id}/edit", Policy::Needs(Key::ContactsEdit), people::contacts::edit)
+        .get("/people/contacts/{id}/verify", Policy::Needs(Key::ContactsEdit), people::contacts::ask_verify)
+        .post(
+            "/people/contacts/{id}/verify",
+            Policy::Needs(Key::ContactsEdit),
+            people::contacts::confirm_code,
+        )
+        .post(
+            "/people/contacts/{id}/verify/send",
+            Policy::Needs(Key::ContactsEdit),
+            people::contacts::send_code,
+        )
         .get("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::ask_delete)
         .post("/people/contacts/{id}/delete", Policy::Needs(Key::ContactsEdit), people::contacts::delete)
         .get("/people/users/new", Policy::Needs(Key::UsersManage), people::users::ask_new)

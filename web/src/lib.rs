@@ -22,6 +22,7 @@ mod headers;
 mod id;
 mod live;
 pub mod on_call;
+pub mod once_page;
 mod pairs;
 mod passkeys;
 mod password;

@@ -1,5 +1,6 @@
 //! What happens without a visitor: open pages are told what is new, letters are sent, and what has run out is removed.
 
+mod delivery;
 mod fetch;
 mod mail;
 mod outbox;
@@ -50,7 +51,8 @@ pub async fn run(house: House, post: Post, stopping: watch::Receiver<bool>) {
     let sending = async {
         tokio::join!(
             outbox::run(&house, &post, stopping.clone()),
-            webhooks::run(&house, network(post.private_webhooks), stopping.clone())
+            webhooks::run(&house, network(post.private_webhooks), stopping.clone()),
+            delivery::run(&house, &post.base_url, network(post.private_webhooks), stopping.clone())
         );
     };
     tokio::select! {

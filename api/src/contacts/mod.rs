@@ -6,6 +6,7 @@ mod details;
 mod edit;
 mod many;
 mod read;
+mod verify;
 
 pub use add::{AddedContact, NewContact, add};
 pub use delete::delete;
@@ -14,3 +15,4 @@ pub use many::{
     ContactCard, ContactsFile, Doubles, ImportedContacts, OtherContact, card, doubles, import, merge,
 };
 pub use read::{list, show};
+pub use verify::{ContactCode, VerifiedWays, WayToVerify, confirm_code, send_code, verified, vouch};

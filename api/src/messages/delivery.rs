@@ -32,7 +32,7 @@ pub struct MessageDelivery {
     done_at: Option<String>,
     #[schema(required)]
     acknowledged_by: Option<String>,
-    /// `link`, `portal`, `phone` or `reply`
+    /// `link`, `portal`, `phone`, `reply` or `webhook`
     #[schema(required)]
     acknowledged_how: Option<String>,
     /// In their order.
@@ -58,7 +58,7 @@ pub struct DeliveryAttempt {
     #[schema(value_type = String)]
     contact: ContactId,
     name: String,
-    /// `email` or `sms`
+    /// `email`, `sms` or `webhook`
     channel: String,
     /// Null if there was none, or if it is not the caller's to see.
     #[schema(required)]
@@ -110,7 +110,7 @@ pub struct NewDeliveryPlan {
     /// Who is asked when there is no answer: `nobody`, `on_call`, or a contact.
     #[serde(default = "nobody")]
     after: String,
-    /// `email` and `sms`, in their order.
+    /// `email`, `sms` and `webhook`, in their order.
     #[serde(default = "email")]
     channels: Vec<String>,
     /// Minutes between one channel and the next: 0, 2, 5, 10, 15 or 30.

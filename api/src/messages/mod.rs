@@ -1,6 +1,7 @@
 //! Messages: what a caller wanted somebody of the account to know.
 
 pub mod delivery;
+pub mod delivery_hook;
 mod mark;
 mod new;
 mod read;

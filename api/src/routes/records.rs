@@ -7,15 +7,18 @@ use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
 use web::Policy::Needs;
 
-use crate::declared::{Declared, get, patch, post, put};
+use crate::declared::{Declared, delete, get, patch, post, put};
 use crate::messages::delivery::{self, DeliveryPlan, MessageDelivery, NewDeliveryPlan};
+use crate::messages::delivery_hook::{self, DeliveryWebhook, DeliveryWebhookAddress};
 use crate::messages::{MessageChanges, NewMessage};
 use crate::openapi::Doc;
+use crate::webhooks::NewSecret;
 use crate::{calls, history, messages};
 
-pub(super) fn of_deliveries() -> [Declared; 4] {
+pub(super) fn of_deliveries() -> [Declared; 8] {
     use Key::{MessagesDeliver, MessagesMark, MessagesView};
     let plan = "/api/v1/accounts/{id}/delivery-plan";
+    let hook = "/api/v1/accounts/{id}/delivery-plan/webhook";
     [
         get(
             "/api/v1/messages/{id}/delivery",
@@ -44,6 +47,34 @@ pub(super) fn of_deliveries() -> [Declared; 4] {
             Doc::says::<DeliveryPlan>("Set how the messages of an account are delivered", "messages")
                 .of(&ACCOUNTS)
                 .takes::<NewDeliveryPlan>(),
+        ),
+        get(
+            hook,
+            Needs(MessagesDeliver),
+            delivery_hook::show,
+            Doc::says::<DeliveryWebhook>("Show where the messages of an account are posted", "messages")
+                .of(&ACCOUNTS),
+        ),
+        put(
+            hook,
+            Needs(MessagesDeliver),
+            delivery_hook::save,
+            Doc::says::<DeliveryWebhook>("Set where the messages of an account are posted", "messages")
+                .of(&ACCOUNTS)
+                .takes::<DeliveryWebhookAddress>(),
+        ),
+        delete(
+            hook,
+            Needs(MessagesDeliver),
+            delivery_hook::remove,
+            Doc::finished("Post the messages of an account nowhere any more", "messages").of(&ACCOUNTS),
+        ),
+        post(
+            "/api/v1/accounts/{id}/delivery-plan/webhook/secret",
+            Needs(MessagesDeliver),
+            delivery_hook::rotate,
+            Doc::says::<NewSecret>("Give the webhook of a delivery plan another secret", "messages")
+                .of(&ACCOUNTS),
         ),
     ]
 }

@@ -52,6 +52,12 @@ pub struct NewSecret {
     secret: String,
 }
 
+impl NewSecret {
+    pub(crate) const fn of(secret: String) -> Self {
+        Self { secret }
+    }
+}
+
 impl WebhookDetails {
     fn details(self) -> kernel::Result<Details> {
         let accounts = self.accounts.iter().map(|id| id.parse::<AccountId>());

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { assertQuiet } from './lib/browser.mjs';
 import { BRIGHT_SMILE, MAYA, NORA } from './lib/cast.mjs';
 import { inspect } from './lib/inspect.mjs';
-import { row, rows } from './lib/look.mjs';
+import { eventually, row, rows } from './lib/look.mjs';
 import { openAccount } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
@@ -76,6 +76,28 @@ describe('contacts', () => {
         await nora.getByRole('link', { name: 'cora@vale.example' }).waitFor();
         const [file] = await Promise.all([nora.waitForEvent('download'), nora.getByRole('link', { name: 'vCard' }).click()]);
         assert.equal(file.suggestedFilename(), 'contact.vcf');
+    });
+
+    test('s0_09 a code that the person reads out verifies the address', async () => {
+        await nora.goto('/people/contacts');
+        await nora.getByRole('link', { name: 'Cora Vale' }).first().click();
+        await nora.getByRole('link', { name: 'Verify… cora@vale.example' }).click();
+        await inspect(nora);
+        await nora.getByRole('button', { name: 'Send a code' }).click();
+        await nora.getByText('A code is on its way.').waitFor();
+        await inspect(nora);
+        await maya.goto('/console/settings/mailbox');
+        await eventually(async () => {
+            await maya.reload();
+            assert.equal(await row(maya, 'Does this reach you?').count(), 1);
+        });
+        await row(maya, 'Does this reach you?').getByRole('link').first().click();
+        const code = (await maya.locator('main').innerText()).match(/Code (\d{6})/)?.[1];
+        assert.ok(code, 'a code in the letter');
+        await nora.getByLabel('The code that the person reads out').fill(code);
+        await nora.getByRole('button', { name: 'Verify', exact: true }).click();
+        await nora.getByText(/^Verified \d/).waitFor();
+        await inspect(nora);
     });
 
     test('it can be read and written on a phone', async () => {

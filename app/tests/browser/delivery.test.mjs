@@ -35,6 +35,26 @@ describe('the delivery of a message', () => {
         await inspect(nora);
     });
 
+    test('a Client Admin gives the plan a webhook, whose secret is shown once', async () => {
+        await nora.goto('/messages/delivery');
+        await nora.getByRole('link', { name: 'Set up…' }).click();
+        await nora.waitForURL('**/messages/delivery/webhook');
+        await inspect(nora);
+        await nora.getByLabel('Address').fill('https://pager.example/in');
+        await nora.getByRole('button', { name: 'Make webhook' }).click();
+        await nora.getByText(/^whsec_/).waitFor();
+        await inspect(nora);
+        await nora.getByRole('link', { name: 'Go on to the plan' }).click();
+        await nora.getByText('Messages can go to pager.example.').waitFor();
+        await inspect(nora);
+        await nora.getByRole('link', { name: 'Change…' }).click();
+        await nora.getByRole('link', { name: 'New secret…' }).waitFor();
+        await inspect(nora);
+        await nora.getByRole('link', { name: 'Remove…' }).click();
+        await nora.getByRole('button', { name: 'Remove webhook' }).click();
+        await nora.getByText('Webhook removed.').waitFor();
+    });
+
     test('the letter says who asks and how much it hurries, and its link is acknowledged without JavaScript', async () => {
         await openAccount(maya, BRIGHT_SMILE);
         await maya.getByRole('link', { name: 'Write message' }).click();

@@ -2,6 +2,7 @@
 //! as soon as the person could not come in.
 
 use axum::body::Body;
+use db::params;
 use domain::on_call::{self, Draft, LayerDraft};
 use kernel::ScheduleId;
 use testkit::both_engines;
@@ -154,7 +155,7 @@ both_engines! {
             event("SUMMARY:Night: Bob North\r\nDTSTART:20261120T220000\r\nDTEND:20261121T060000"),
             event("SUMMARY:Ann North\r\nDTSTART:20261101T220000Z\r\nDTEND:20261102T060000Z"),
             event("SUMMARY:<b>Nobody</b>\r\nDTSTART:20261122T220000Z\r\nDTEND:20261123T060000Z"),
-            event("SUMMARY:Ann North\r\nDTSTART:20261122T220000Z\r\nDTEND:20261123T060000Z\r\nRRULE:FREQ=DAILY"),
+            event("SUMMARY:Ann North\r\nDTSTART:20261122T220000Z\r\nDTEND:20261123T060000Z\r\nRRULE:FREQ=YEARLY"),
             "END:VCALENDAR\r\n".to_owned(),
         ]
         .concat();
@@ -165,7 +166,7 @@ both_engines! {
             "22:00 – tomorrow 06:00",
             "It is over, or it is too far ahead or too long.",
             "No contact of this account is named in its title or invited to it.",
-            "It repeats. Import single events, or make a layer for it.",
+            "It repeats in a way that is not known here.",
             "&#60;b&#62;Nobody",
         ] {
             assert!(looked.body.contains(words), "{words}: {}", looked.body);
@@ -198,5 +199,43 @@ both_engines! {
         assert_eq!(house.upload(&path, By::Visit(&user), "calendar", &file).await.status, 403);
         assert_eq!(house.upload(&path, By::Visit(&neighbour), "calendar", &file).await.status, 404);
         assert_eq!(house.send_json("POST", &api, By::Visit(&neighbour), &sent).await.status, 404);
+    }
+
+    async fn s0_44_each_turn_of_an_event_that_repeats_is_put_in_less_those_that_are_left_out_or_moved(stage: Stage) {
+        let house = House::open(stage).await;
+        let north = &house.two.one.north;
+        let id = doctors(&house).await;
+        let admin = house.sign_in(&north.admin).await;
+        let by = By::Visit(&admin);
+        let path = format!("/on_call/{id}/import");
+        let event = |lines: &str| format!("BEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\n");
+        let file = [
+            "BEGIN:VCALENDAR\r\n".to_owned(),
+            event(
+                "UID:nights\r\nSUMMARY:Ann North\r\nDTSTART;TZID=America/New_York:20261123T220000\r\n\
+                 DTEND;TZID=America/New_York:20261124T060000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=4\r\n\
+                 EXDATE;TZID=America/New_York:20261125T220000",
+            ),
+            event(
+                "UID:nights\r\nRECURRENCE-ID:20261201T030000Z\r\nSUMMARY:Bob North\r\nDTSTART:20261201T220000\r\n\
+                 DTEND:20261202T060000",
+            ),
+            event("SUMMARY:Bob North\r\nDTSTART:20261128T100000\r\nDURATION:PT2H\r\nRRULE:FREQ=MONTHLY"),
+            "END:VCALENDAR\r\n".to_owned(),
+        ]
+        .concat();
+        let looked = house.upload(&path, by, "calendar", &file).await;
+        for words in ["16 shifts would be put in, 1 left out.", "It goes on after that. What is more than 400 days ahead"] {
+            assert!(looked.body.contains(words), "{words}: {}", looked.body);
+        }
+        let put = house.post(&format!("{path}/confirmed"), by, &[("calendar", &file)]).await;
+        assert_eq!(put.status, 303, "{}", put.body);
+        let of = "SELECT count(*) FROM schedule_overrides WHERE contact_id = ?1";
+        assert_eq!(house.stage.number(of, params![north.ann]).await, 2);
+        assert_eq!(house.stage.number(of, params![north.bob]).await, 14);
+        let daily = event("SUMMARY:Ann North\r\nDTSTART:20261120T100000\r\nDURATION:PT2H\r\nRRULE:FREQ=DAILY");
+        let many = format!("BEGIN:VCALENDAR\r\n{daily}{daily}END:VCALENDAR\r\n");
+        let looked = house.upload(&path, by, "calendar", &many).await;
+        assert!(looked.body.contains("484 shifts would be put in, 2 left out."), "as many as a schedule has room for: {}", &looked.body[..2_000]);
     }
 }

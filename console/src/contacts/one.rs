@@ -43,3 +43,19 @@ pub async fn ask_merge(visitor: Visitor, Id(id): Id<ContactId>, pairs: Pairs) ->
 pub async fn merge(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
     pages::merge(&visitor, &Place::of_contact(&visitor, id).await?, id, &fields).await
 }
+
+pub async fn ask_verify(visitor: Visitor, Id(id): Id<ContactId>, pairs: Pairs) -> Answer {
+    pages::ask_verify(&visitor, &Place::of_contact(&visitor, id).await?, id, &pairs).await
+}
+
+pub async fn confirm_code(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::confirm_code(&visitor, &Place::of_contact(&visitor, id).await?, id, &fields).await
+}
+
+pub async fn send_code(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::send_code(&visitor, &Place::of_contact(&visitor, id).await?, id, &fields).await
+}
+
+pub async fn vouch(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::vouch(&visitor, &Place::of_contact(&visitor, id).await?, id, &fields).await
+}

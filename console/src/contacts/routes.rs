@@ -26,6 +26,10 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/contacts/{id}/merge", needs(Key::ContactsEdit), one::merge)
         .get("/console/contacts/{id}/edit", needs(Key::ContactsEdit), one::ask)
         .post("/console/contacts/{id}/edit", needs(Key::ContactsEdit), one::edit)
+        .get("/console/contacts/{id}/verify", needs(Key::ContactsEdit), one::ask_verify)
+        .post("/console/contacts/{id}/verify", needs(Key::ContactsEdit), one::confirm_code)
+        .post("/console/contacts/{id}/verify/send", needs(Key::ContactsEdit), one::send_code)
+        .post("/console/contacts/{id}/verify/vouch", needs(Key::ContactsEdit), one::vouch)
         .get("/console/contacts/{id}/delete", needs(Key::ContactsEdit), one::ask_delete)
         .post("/console/contacts/{id}/delete", needs(Key::ContactsEdit), one::delete)
 }

@@ -21,10 +21,12 @@ pub enum How {
     Phone,
     /// By a reply to the text message.
     Reply,
+    /// By the answer of the client's system.
+    Webhook,
 }
 
 impl How {
-    pub const ALL: [Self; 4] = [Self::Link, Self::Portal, Self::Phone, Self::Reply];
+    pub const ALL: [Self; 5] = [Self::Link, Self::Portal, Self::Phone, Self::Reply, Self::Webhook];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,6 +34,7 @@ impl How {
             Self::Portal => "portal",
             Self::Phone => "phone",
             Self::Reply => "reply",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -42,6 +45,7 @@ impl How {
             Self::Portal => "in the portal",
             Self::Phone => "who was told by phone",
             Self::Reply => "by a reply to the text message",
+            Self::Webhook => "by the answer of the webhook",
         }
     }
 

@@ -4,6 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, ContactId, MessageId, OrgId, OutgoingId, Result, Span, Timestamp, UserId};
 use serde_json::json;
 
+use super::means::Means;
 use super::people::{in_order, reached};
 use super::plan::Plan;
 use super::steps::{Next, Tried, next};
@@ -13,7 +14,7 @@ use crate::notices::{self, Channel, Letter, LetterKind, State};
 use crate::records::messages;
 
 /// Whoever has not got a letter a day later was reached otherwise, or not at all.
-const LASTS: Span = Span::days(1);
+pub const LASTS: Span = Span::days(1);
 
 /// The message that is delivered, as far as its history says.
 pub struct Going {
@@ -72,7 +73,7 @@ async fn tried(tx: &mut Tx, org: OrgId, message: MessageId) -> Result<Vec<Tried>
                 let state = row.get::<Option<String>>(5)?.map(|state| State::stored(&state));
                 Ok(Tried {
                     who: row.get(0)?,
-                    channel: Channel::parse(&row.get::<String>(1)?).unwrap_or(Channel::Email),
+                    channel: Means::parse(&row.get::<String>(1)?).unwrap_or(Means::Email),
                     round: row.get(2)?,
                     at: row.get(3)?,
                     lost: !row.get::<String>(4)?.is_empty()
@@ -88,13 +89,16 @@ async fn send(
     change: &mut Change,
     going: &Going,
     place: i64,
-    (who, channel, round): (ContactId, Channel, i64),
+    (who, channel, round): (ContactId, Means, i64),
 ) -> Result<(Tried, Event)> {
     let person = reached(&mut change.tx, going.org, going.account, (who, channel, round)).await?;
-    let letter = match &person.address {
-        Ok(to) => Some(letter(change, going, place, (channel, to)).await?),
-        Err(_) => None,
+    let letter = match (&person.address, channel.channel()) {
+        (Ok(to), Some(channel)) => Some(letter(change, going, place, (channel, to)).await?),
+        (Ok(_), None) => Some(OutgoingId::new(change.at, &change.dice)),
+        (Err(_), _) => None,
     };
+    // A letter waits in the outbox; a post waits here.
+    let post = letter.is_some() && channel.channel().is_none();
     let (to, left_out) = match &person.address {
         Ok(to) => (to.as_str(), ""),
         Err(reason) => ("", *reason),
@@ -103,8 +107,8 @@ async fn send(
         .tx
         .execute(
             "INSERT INTO delivery_attempts (org_id, message_id, place, contact_id, name, channel, recipient, round, at,
-                                            left_out, outgoing_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                            left_out, outgoing_id, state, post_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 going.org,
                 going.message,
@@ -116,7 +120,9 @@ async fn send(
                 round,
                 change.at,
                 left_out,
-                letter
+                letter,
+                post.then_some(State::Queued.name()),
+                post.then_some(change.at)
             ],
         )
         .await?;

@@ -2,9 +2,9 @@
 
 use kernel::{ContactId, Invalid, Result, ScheduleId, Span};
 
+use super::means::Means;
 use super::plan::{After, Plan, Target};
 use super::steps::Pace;
-use crate::notices::Channel;
 use crate::records::{Choice, Tone};
 
 pub const MODES: &[Choice] = &[
@@ -19,6 +19,17 @@ pub const CHANNELS: &[Choice] = &[
     Choice { value: "sms", label: "SMS", tone: Tone::Neutral },
     Choice { value: "email sms", label: "Email, then SMS", tone: Tone::Neutral },
     Choice { value: "sms email", label: "SMS, then email", tone: Tone::Neutral },
+    Choice { value: "webhook", label: "Webhook", tone: Tone::Neutral },
+    Choice { value: "email webhook", label: "Email, then webhook", tone: Tone::Neutral },
+    Choice { value: "sms webhook", label: "SMS, then webhook", tone: Tone::Neutral },
+    Choice { value: "webhook email", label: "Webhook, then email", tone: Tone::Neutral },
+    Choice { value: "webhook sms", label: "Webhook, then SMS", tone: Tone::Neutral },
+    Choice { value: "email sms webhook", label: "Email, then SMS, then webhook", tone: Tone::Neutral },
+    Choice { value: "email webhook sms", label: "Email, then webhook, then SMS", tone: Tone::Neutral },
+    Choice { value: "sms email webhook", label: "SMS, then email, then webhook", tone: Tone::Neutral },
+    Choice { value: "sms webhook email", label: "SMS, then webhook, then email", tone: Tone::Neutral },
+    Choice { value: "webhook email sms", label: "Webhook, then email, then SMS", tone: Tone::Neutral },
+    Choice { value: "webhook sms email", label: "Webhook, then SMS, then email", tone: Tone::Neutral },
 ];
 
 pub const CONTENTS: &[Choice] = &[
@@ -142,7 +153,7 @@ impl PlanDraft {
             to,
             after,
             pace: Pace {
-                channels: channels.split(' ').filter_map(Channel::parse).collect(),
+                channels: channels.split(' ').filter_map(Means::parse).collect(),
                 between: Span::minutes(self.between),
                 wait: Span::minutes(self.wait),
                 reminders: self.reminders,
@@ -197,6 +208,6 @@ mod tests {
             ["mode", "channels", "content", "notices", "to", "after", "between", "wait", "reminders"]
         );
         let most = PlanDraft { reminders: 5, channels: "sms email".to_owned(), ..PlanDraft::default() };
-        assert_eq!(most.check().unwrap().pace.channels, [Channel::Sms, Channel::Email]);
+        assert_eq!(most.check().unwrap().pace.channels, [Means::Sms, Means::Email]);
     }
 }

@@ -1,7 +1,7 @@
 //! The letter that asks somebody to acknowledge a message: as much of it as the plan allows, and a link.
 
 use db::{Tx, params};
-use kernel::{AccountId, MessageId, OrgId, Result, Timestamp};
+use kernel::{AccountId, MessageId, OrgId, Result, Timestamp, Token};
 
 use super::replies::letter_code;
 use super::{Content, links, plan};
@@ -59,12 +59,45 @@ struct Found {
     account: AccountId,
     business: String,
     priority: String,
+    taken_at: Timestamp,
     reminder: bool,
     /// Why it would only confuse by now.
     pointless: Option<&'static str>,
 }
 
+/// What is sent to somebody, with a link of its own.
+pub(super) struct Ready {
+    pub business: String,
+    /// One of [`PRIORITIES`].
+    pub priority: String,
+    pub taken_at: Timestamp,
+    pub reminder: bool,
+    pub said: Said,
+    pub token: Token,
+}
+
 /// Looks once more, at the moment of sending: whoever has acknowledged in the meantime ends what was still to leave.
+pub(super) async fn ready(
+    change: &mut Change,
+    org: OrgId,
+    (id, place): (MessageId, i64),
+) -> Result<Result<Ready, &'static str>> {
+    let Some(found) = find(&mut change.tx, org, (id, place)).await? else {
+        return Ok(Err("The message is no longer there."));
+    };
+    if let Some(reason) = found.pointless {
+        return Ok(Err(reason));
+    }
+    let plan = plan::of_account(&mut change.tx, org, found.account).await?;
+    if plan.is_some_and(|plan| !plan.sends(&found.priority)) {
+        return Ok(Err("The delivery plan does not send it any more."));
+    }
+    let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
+    let token = links::make(change, org, (id, place)).await?;
+    let Found { business, priority, taken_at, reminder, .. } = found;
+    Ok(Ok(Ready { business, priority, taken_at, reminder, said, token }))
+}
+
 pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
     let data = &occasion.letter.data;
     let id = data.get("message").and_then(|id| id.as_str()).unwrap_or_default();
@@ -73,31 +106,23 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         return Ok(Filled::Drop("It is about no message."));
     };
     let org = occasion.organization.id;
-    let Some(found) = find(&mut change.tx, org, (id, place)).await? else {
-        return Ok(Filled::Drop("The message is no longer there."));
+    let ready = match ready(change, org, (id, place)).await? {
+        Ok(ready) => ready,
+        Err(reason) => return Ok(Filled::Drop(reason)),
     };
-    if let Some(reason) = found.pointless {
-        return Ok(Filled::Drop(reason));
-    }
-    let plan = plan::of_account(&mut change.tx, org, found.account).await?;
-    if plan.is_some_and(|plan| !plan.sends(&found.priority)) {
-        return Ok(Filled::Drop("The delivery plan does not send it any more."));
-    }
-    let said = Said::of(&mut change.tx, org, (found.account, id)).await?;
     let code = match occasion.letter.channel {
         Channel::Sms => letter_code(&mut change.tx, org, id).await?,
         Channel::Email => String::new(),
     };
-    let token = links::make(change, org, (id, place)).await?;
     let priority =
-        PRIORITIES.iter().find(|one| one.value == found.priority).map_or("Normal", |one| one.label);
+        PRIORITIES.iter().find(|one| one.value == ready.priority).map_or("Normal", |one| one.label);
     Ok(Filled::With(vec![
-        ("link", format!("{}/ack/{}", occasion.address, token.reveal())),
-        ("account", found.business),
+        ("link", format!("{}/ack/{}", occasion.address, ready.token.reveal())),
+        ("account", ready.business),
         ("priority", priority.to_owned()),
-        ("reminder", if found.reminder { "yes".to_owned() } else { String::new() }),
+        ("reminder", if ready.reminder { "yes".to_owned() } else { String::new() }),
         ("code", code),
-        ("details", said.in_a_line(occasion.letter.channel)),
+        ("details", ready.said.in_a_line(occasion.letter.channel)),
     ]))
 }
 
@@ -107,7 +132,8 @@ async fn find(tx: &mut Tx, org: OrgId, (message, place): (MessageId, i64)) -> Re
             "SELECT m.account_id, a.name, m.priority, a.locked_at, d.state, p.round,
                     (SELECT count(*) FROM delivery_attempts n WHERE n.org_id = p.org_id AND n.message_id = p.message_id
                        AND n.contact_id = p.contact_id AND n.channel = p.channel AND n.place > p.place
-                       AND n.left_out = '')
+                       AND n.left_out = ''),
+                    m.taken_at
              FROM delivery_attempts p
              JOIN deliveries d ON d.org_id = p.org_id AND d.message_id = p.message_id
              JOIN messages m ON m.org_id = p.org_id AND m.id = p.message_id
@@ -128,6 +154,7 @@ async fn find(tx: &mut Tx, org: OrgId, (message, place): (MessageId, i64)) -> Re
                     account: row.get(0)?,
                     business: row.get(1)?,
                     priority: row.get(2)?,
+                    taken_at: row.get(7)?,
                     reminder: row.get::<i64>(5)? > 0,
                     pointless,
                 })

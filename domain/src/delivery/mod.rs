@@ -9,8 +9,10 @@ mod begin;
 mod choices;
 mod draft;
 mod forget;
+pub mod hook;
 mod letter;
 mod links;
+mod means;
 mod people;
 mod plan;
 pub mod replies;
@@ -31,6 +33,7 @@ pub(crate) use forget::{keep_what_became, move_contact, must_not_need_contact, m
 pub use letter::Said;
 pub(crate) use letter::fill;
 pub use links::{Asked, acknowledge_by_link, asked_by_link};
+pub use means::Means;
 pub use plan::{After, Plan, Target, plan, save};
 pub(crate) use plan::{Plans, of_notices};
 pub use show::{Attempt, Delivery, Reply, of_message};

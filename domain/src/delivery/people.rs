@@ -3,8 +3,9 @@
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, OrgId, Phone, Result, Timestamp};
 
+use super::hook;
+use super::means::Means;
 use super::plan::{After, Plan, Target};
-use crate::notices::Channel;
 use crate::on_call;
 use crate::people::contacts;
 
@@ -45,7 +46,7 @@ pub async fn reached(
     tx: &mut Tx,
     org: OrgId,
     account: AccountId,
-    (who, channel, round): (ContactId, Channel, i64),
+    (who, channel, round): (ContactId, Means, i64),
 ) -> Result<Reached> {
     let found = tx
         .row(
@@ -59,9 +60,10 @@ pub async fn reached(
         return Ok(Reached { name, address: Err("No contact of the account any more") });
     };
     let (addresses, none) = match channel {
-        Channel::Email => (usable(&emails, |one| kernel::Email::parse(one).is_ok()), "No email address"),
+        Means::Webhook => return Ok(Reached { name, address: hook::whom(tx, org, account).await? }),
+        Means::Email => (usable(&emails, |one| kernel::Email::parse(one).is_ok()), "No email address"),
         // Only a whole number gets a text message, not an extension.
-        Channel::Sms => (usable(&phones, |one| Phone::parse(one, "").is_ok()), "No number for text messages"),
+        Means::Sms => (usable(&phones, |one| Phone::parse(one, "").is_ok()), "No number for text messages"),
     };
     Ok(Reached { name, address: of_round(&addresses, round).ok_or(none) })
 }

@@ -7,6 +7,8 @@ use db::{Tx, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId};
 
 use super::draft::{AFTER_NOBODY, AFTER_ON_CALL, Content, PlanDraft};
+use super::hook;
+use super::means::Means;
 use super::steps::Pace;
 use crate::access::{Granted, MessagesDeliver, is_secure};
 use crate::accounts;
@@ -139,6 +141,9 @@ pub async fn save(
         return Err(Error::conflict(TAKES_NOTHING));
     }
     let plan = draft.check()?;
+    if plan.pace.channels.contains(&Means::Webhook) && !hook::is_there(&mut change.tx, org, account).await? {
+        return Err(Error::invalid("channels", "Say first where the webhook of this account leads."));
+    }
     must_be_of(&mut change.tx, org, account, &plan).await?;
     let before = kept(&mut change.tx, org, account).await?.unwrap_or_default();
     if before == draft {

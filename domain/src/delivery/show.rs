@@ -4,9 +4,10 @@ use db::{Value, params};
 use kernel::{ContactId, Error, MessageId, Result, Timestamp};
 
 use super::acknowledge::How;
+use super::means::Means;
 use crate::access::{Granted, MessagesView, Reach, Select};
 use crate::house::Read;
-use crate::notices::{Channel, State};
+use crate::notices::State;
 use crate::records::messages::MESSAGES;
 
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub struct Reply {
 pub struct Attempt {
     pub contact: ContactId,
     pub name: String,
-    pub channel: Channel,
+    pub channel: Means,
     /// Empty if there was none, or if it is nothing to whoever asks.
     pub address: String,
     /// Nought, and one more for each reminder.
@@ -92,7 +93,7 @@ pub async fn of_message(
                 Ok(Attempt {
                     contact: row.get(0)?,
                     name: row.get(1)?,
-                    channel: Channel::parse(&row.get::<String>(2)?).unwrap_or(Channel::Email),
+                    channel: Means::parse(&row.get::<String>(2)?).unwrap_or(Means::Email),
                     address: row.get(3)?,
                     round: row.get(4)?,
                     at: row.get(5)?,

@@ -2,13 +2,13 @@
 
 use kernel::{ContactId, Span, Timestamp};
 
-use crate::notices::Channel;
+use super::means::Means;
 
 /// How long each step lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// In their order.
-    pub channels: Vec<Channel>,
+    pub channels: Vec<Means>,
     /// Between one channel and the next.
     pub between: Span,
     /// After the last channel, for an answer.
@@ -21,7 +21,7 @@ pub struct Pace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tried {
     pub who: ContactId,
-    pub channel: Channel,
+    pub channel: Means,
     /// Nought, and one more for each reminder.
     pub round: i64,
     pub at: Timestamp,
@@ -33,7 +33,7 @@ pub struct Tried {
 pub enum Next {
     Send {
         who: ContactId,
-        channel: Channel,
+        channel: Means,
         round: i64,
     },
     Wait(Timestamp),
@@ -77,7 +77,7 @@ fn next_person(pace: &Pace, people: &[ContactId], tried: &[Tried]) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Channel::{Email, Sms};
+    use Means::{Email, Sms, Webhook};
     use kernel::Dice;
 
     #[test]
@@ -188,6 +188,14 @@ mod tests {
                 then(bea, Email, 0),
             ),
             ("a plan with other channels since then", &one, &both[..], &first[..1], 10, then(bea, Sms, 0)),
+            (
+                "a post that is given up is passed over at once",
+                &Pace { channels: vec![Webhook, Sms], ..pace.clone() },
+                &both[..],
+                &[lost(ann, Webhook, 0, 0)][..],
+                0,
+                then(ann, Sms, 0),
+            ),
             (
                 "without channels nobody is asked",
                 &Pace { channels: vec![], ..pace.clone() },

@@ -16,11 +16,12 @@ fn due() -> String {
     format!(
         "SELECT d.org_id, d.message_id, d.step FROM deliveries d
          WHERE d.state = 'waiting' AND (d.next_at <= ?1 OR EXISTS (
-           SELECT 1 FROM delivery_attempts p JOIN outbox o ON o.org_id = p.org_id AND o.id = p.outgoing_id
-           WHERE p.org_id = d.org_id AND p.message_id = d.message_id AND o.state IN ('failed', 'dropped')
+           SELECT 1 FROM delivery_attempts p LEFT JOIN outbox o ON o.org_id = p.org_id AND o.id = p.outgoing_id
+           WHERE p.org_id = d.org_id AND p.message_id = d.message_id
+             AND COALESCE(o.state, p.state) IN ('failed', 'dropped')
              AND p.place = (SELECT max(m.place) FROM delivery_attempts m
                             WHERE m.org_id = d.org_id AND m.message_id = d.message_id)
-             AND o.done_at >= d.looked_at))
+             AND COALESCE(o.done_at, p.sent_at) >= d.looked_at))
          ORDER BY d.next_at LIMIT {AT_ONCE}"
     )
 }

@@ -111,6 +111,8 @@ actions! {
     ProfileEdited = "profile.edited", "users", "changed the profile of";
     ContactAdded = "contact.added", "contacts", "added the contact";
     ContactEdited = "contact.edited", "contacts", "changed the contact";
+    ContactCodeSent = "contact.code_sent", "contacts", "sent a code to the contact";
+    ContactVerified = "contact.verified", "contacts", "verified how to reach the contact";
     ContactDeleted = "contact.deleted", "contacts", "deleted the contact";
     ContactMerged = "contact.merged", "contacts", "merged a double into the contact";
     CallTaken = "call.taken", "calls", "took in a call";

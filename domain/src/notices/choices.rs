@@ -273,6 +273,7 @@ mod tests {
             LetterKind::SecondFactor,
             LetterKind::EmailChanged,
             LetterKind::NumberVerified,
+            LetterKind::VerifyContact,
             LetterKind::VerifyEmail,
             LetterKind::VerifyPhone,
         ] {

@@ -7,7 +7,7 @@ use crate::access::{Granted, OutboxManage, OutboxView};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
-pub(super) async fn is_held(tx: &mut Tx, org: OrgId) -> Result<bool> {
+pub(crate) async fn is_held(tx: &mut Tx, org: OrgId) -> Result<bool> {
     let held = tx.row("SELECT 1 FROM outbox_holds WHERE org_id = ?1", params![org], |_| Ok(())).await?;
     Ok(held.is_some())
 }

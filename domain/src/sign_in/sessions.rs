@@ -298,6 +298,7 @@ pub async fn sweep(house: &House) -> Result<()> {
     crate::people::invitations::sweep(&mut change).await?;
     secure_link::sweep(&mut change).await?;
     super::verification::sweep(&mut change.tx, change.at).await?;
+    crate::people::contacts::verify::sweep(&mut change.tx, change.at).await?;
     super::reset::sweep(&mut change).await?;
     super::devices::sweep(&mut change).await?;
     super::passkeys::sweep(&mut change).await?;

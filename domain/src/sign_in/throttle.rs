@@ -21,6 +21,8 @@ pub enum Subject<'a> {
     ResetsFrom(&'a str),
     /// Codes that are sent to an address or a number.
     Codes(&'a str),
+    /// Codes to the contacts of an account.
+    ContactCodes(&'a str),
     /// Numbers that a person enters to get a code.
     Numbers(&'a str),
     /// Codes by text message of the whole organization.
@@ -51,6 +53,7 @@ impl Subject<'_> {
             Self::Resets(text) => ("resets", text),
             Self::ResetsFrom(text) => ("resets from", text),
             Self::Codes(text) => ("codes", text),
+            Self::ContactCodes(text) => ("contact codes", text),
             Self::Numbers(text) => ("numbers", text),
             Self::TextMessages => ("text messages", &""),
             Self::Invitations(text) => ("invitations", text),

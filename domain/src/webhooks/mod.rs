@@ -11,7 +11,7 @@ mod log;
 mod make;
 mod payload;
 mod replay;
-mod secret;
+pub(crate) mod secret;
 mod spread;
 mod sweep;
 mod topics;

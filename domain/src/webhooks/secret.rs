@@ -9,18 +9,18 @@ pub const OVERLAP: Span = Span::hours(24);
 const PREFIX: &str = "whsec_";
 
 /// A new one: 256 random bits.
-pub(super) fn new(dice: &Dice) -> Vec<u8> {
+pub(crate) fn new(dice: &Dice) -> Vec<u8> {
     let bytes: [u8; 32] = dice.bytes();
     bytes.to_vec()
 }
 
 /// As it is shown, once.
-pub(super) fn shown(secret: &[u8]) -> String {
+pub(crate) fn shown(secret: &[u8]) -> String {
     format!("{PREFIX}{}", BASE64.encode(secret))
 }
 
 /// `v1,…`, one for each secret, with spaces between them.
-pub(super) fn signatures(secrets: &[Vec<u8>], id: &str, seconds: i64, body: &str) -> String {
+pub(crate) fn signatures(secrets: &[Vec<u8>], id: &str, seconds: i64, body: &str) -> String {
     let signed = format!("{id}.{seconds}.{body}");
     let each = secrets.iter().map(|secret| {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret);

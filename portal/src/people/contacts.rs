@@ -97,3 +97,15 @@ pub async fn ask_merge(visitor: Visitor, Id(id): Id<ContactId>, pairs: Pairs) ->
 pub async fn merge(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
     pages::merge(&visitor, &Place::portal(&visitor)?, id, &fields).await
 }
+
+pub async fn ask_verify(visitor: Visitor, Id(id): Id<ContactId>, pairs: Pairs) -> Answer {
+    pages::ask_verify(&visitor, &Place::portal(&visitor)?, id, &pairs).await
+}
+
+pub async fn confirm_code(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::confirm_code(&visitor, &Place::portal(&visitor)?, id, &fields).await
+}
+
+pub async fn send_code(visitor: Visitor, Id(id): Id<ContactId>, fields: Fields) -> Answer {
+    pages::send_code(&visitor, &Place::portal(&visitor)?, id, &fields).await
+}

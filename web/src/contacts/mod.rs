@@ -7,6 +7,7 @@ mod list;
 mod merge;
 mod place;
 mod show;
+mod verify;
 
 pub use card::{card, cards};
 pub use form::{add, ask, ask_new, edit};
@@ -15,3 +16,4 @@ pub use list::{filter_options, list_page};
 pub use merge::{ask_merge, doubles, merge};
 pub use place::Place;
 pub use show::{Person, ask_delete, delete, person, show};
+pub use verify::{ask_verify, confirm_code, send_code, vouch};

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use domain::Read;
-use domain::access::{ContactsEdit, HistoryView, MessagesCreate};
+use domain::access::{ContactsEdit, ContactsView, HistoryView, MessagesCreate};
 use domain::history;
-use domain::people::contacts::{self, Contact, Label, Way};
+use domain::notices::Channel;
+use domain::people::contacts::{self, Contact, Label, Way, verify};
 use kernel::ContactId;
 
 use super::Place;
@@ -49,6 +50,10 @@ struct Reach {
     text: String,
     href: String,
     label: &'static str,
+    /// Since when it is known to reach the person; on the page of the contact.
+    verified: Option<Badge>,
+    /// Where it is verified.
+    verify: Option<String>,
 }
 
 prints_itself!(Person);
@@ -75,11 +80,15 @@ fn facts(visitor: &Visitor, contact: &Contact) -> Person {
         text: kernel::text::phone_in(&way.to, region),
         href: format::dialable(&way.to).map(|digits| format!("tel:{digits}")).unwrap_or_default(),
         label: said(way.label),
+        verified: None,
+        verify: None,
     };
     let email = |way: &Way<String>| Reach {
         text: way.to.clone(),
         href: format!("mailto:{}", way.to),
         label: said(way.label),
+        verified: None,
+        verify: None,
     };
     Person {
         title: contact.title.clone(),
@@ -90,6 +99,28 @@ fn facts(visitor: &Visitor, contact: &Contact) -> Person {
         note: contact.note.clone(),
         ..Person::default()
     }
+}
+
+/// Adds to each address and number whether it was verified, or where that is done.
+async fn with_verified(
+    visitor: &Visitor,
+    place: &Place,
+    contact: &Contact,
+    mut person: Person,
+) -> kernel::Result<Person> {
+    let granted = visitor.may::<ContactsView>()?;
+    let known = verify::of_contact(&mut visitor.read().await?, &granted, contact.id).await?;
+    let may_edit = visitor.can::<ContactsEdit>();
+    let phones = person.phones.iter_mut().zip(&contact.phones).map(|(reach, way)| (reach, Channel::Sms, way));
+    let emails =
+        person.emails.iter_mut().zip(&contact.emails).map(|(reach, way)| (reach, Channel::Email, way));
+    for (reach, channel, way) in phones.chain(emails) {
+        let one = known.iter().find(|one| one.is_of(channel, &way.to));
+        reach.verified = one.map(|one| Badge::new(Tone::Good, super::verify::words(visitor, one)));
+        let can_be = one.is_none() && may_edit && super::verify::can_be(channel, &way.to);
+        reach.verify = can_be.then(|| super::verify::at(place, contact.id, &way.to));
+    }
+    Ok(person)
 }
 
 /// “Other” says nothing.
@@ -118,7 +149,7 @@ pub async fn show(visitor: &Visitor, place: &Place, id: ContactId) -> Answer {
         shell,
         may_edit: visitor.can::<ContactsEdit>(),
         id: RecordId(id.to_string()),
-        person: facts(visitor, &contact),
+        person: with_verified(visitor, place, &contact, facts(visitor, &contact)).await?,
         timeline,
     })
 }

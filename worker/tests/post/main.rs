@@ -12,6 +12,7 @@ mod crashes;
 mod fetch;
 mod hooks;
 mod mail;
+mod messages;
 mod peer;
 mod real_mail;
 mod running;

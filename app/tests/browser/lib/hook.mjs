@@ -3,6 +3,8 @@
 //
 //     node hook.mjs '{"plan": ["status 500", "status 302"]}'
 //
+// A part of the plan that is no status is the body of an answer with 200: `{"acknowledged": true, "by": "Ann"}`.
+//
 // The secret is known only after the receiver: it comes as a line of its input.
 
 import { createServer } from 'node:http';
@@ -41,7 +43,9 @@ const server = createServer(async (request, response) => {
         body,
     };
     say({ delivery });
-    const status = Number(/status (\d+)/.exec(plan.shift() ?? '')?.[1] ?? 204);
+    const next = plan.shift() ?? '';
+    if (next.startsWith('{')) return response.writeHead(200, { 'content-type': 'application/json' }).end(next);
+    const status = Number(/status (\d+)/.exec(next)?.[1] ?? 204);
     response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
 });
 

@@ -11,7 +11,7 @@ use crate::people::users;
 
 /// What an account has only if somebody gave it: each table, and what it is called. With [`OURS`] these are all tables
 /// that point at an account.
-const THEIRS: [(&str, &str); 22] = [
+const THEIRS: [(&str, &str); 23] = [
     ("calls", "calls"),
     ("messages", "messages"),
     ("recordings", "recordings"),
@@ -33,6 +33,7 @@ const THEIRS: [(&str, &str); 22] = [
     ("webhook_accounts", "webhooks of its own"),
     ("account_origins", "a template"),
     ("delivery_plans", "a plan for the delivery of messages"),
+    ("delivery_hooks", "a webhook for its messages"),
     ("template_push_accounts", "settings of a template"),
 ];
 

@@ -20,6 +20,7 @@ mod shift_starts;
 mod task_due;
 mod test;
 mod turn_asked;
+mod verify_contact;
 mod verify_email;
 mod verify_phone;
 mod webhook_disabled;
@@ -109,6 +110,7 @@ letters! {
     EmergencyAsked = emergency_asked;
     EmergencyOpened = emergency_opened;
     SecondFactor = second_factor;
+    VerifyContact = verify_contact;
     VerifyEmail = verify_email;
     VerifyPhone = verify_phone;
     ShiftStarts = shift_starts;

@@ -10,6 +10,22 @@ use super::lines::Line;
 use crate::on_call::Somebody;
 use crate::on_call::wall::moment;
 
+/// One of a series that does not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    Day(Date),
+    Moment(Timestamp),
+}
+
+impl LeftOut {
+    pub fn is(&self, at: Timestamp, wall: DateTime) -> bool {
+        match self {
+            Self::Day(day) => wall.date() == *day,
+            Self::Moment(moment) => at == *moment,
+        }
+    }
+}
+
 /// What an event says. The words of a refusal are for whoever imports it.
 pub(super) struct Event<'a> {
     lines: &'a [Line],
@@ -17,14 +33,14 @@ pub(super) struct Event<'a> {
     zone: &'a TimeZone,
 }
 
-type Said<T> = Result<T, &'static str>;
+pub(super) type Said<T> = Result<T, &'static str>;
 
 impl<'a> Event<'a> {
     pub fn new(lines: &'a [Line], zone: &'a TimeZone) -> Self {
         Self { lines, zone }
     }
 
-    fn line(&self, name: &str) -> Option<&Line> {
+    pub fn line(&self, name: &str) -> Option<&Line> {
         self.lines.iter().find(|line| line.name == name)
     }
 
@@ -58,21 +74,62 @@ impl<'a> Event<'a> {
         }
         let (wall, is_utc) = value.strip_suffix('Z').map_or((value, false), |wall| (wall, true));
         let wall = DateTime::strptime("%Y%m%dT%H%M%S", wall).map_err(|_| UNREADABLE)?;
-        let at = match line.parameter("TZID") {
-            _ if is_utc => moment(&TimeZone::UTC, wall),
-            None => moment(self.zone, wall),
-            Some(name) => {
-                let zone = TimeZone::get(name.trim_start_matches('/'));
-                moment(&zone.map_err(|_| "Its time zone is unknown here.")?, wall)
-            }
-        };
-        Ok((at, None))
+        let zone = if is_utc { TimeZone::UTC } else { self.zone_of(line)? };
+        Ok((moment(&zone, wall), None))
     }
 
-    /// Why it is not one shift.
-    pub fn is_single(&self) -> Said<()> {
-        if self.line("RRULE").is_some() || self.line("RDATE").is_some() {
-            return Err("It repeats. Import single events, or make a layer for it.");
+    /// In whose time a line is written.
+    pub fn zone_of(&self, line: &Line) -> Said<TimeZone> {
+        if line.value.trim().ends_with('Z') {
+            return Ok(TimeZone::UTC);
+        }
+        match line.parameter("TZID") {
+            None => Ok(self.zone.clone()),
+            Some(name) => {
+                TimeZone::get(name.trim_start_matches('/')).map_err(|_| "Its time zone is unknown here.")
+            }
+        }
+    }
+
+    /// Which of a series of events this one takes the place of: the name of the series, and the moment.
+    pub fn takes_place_of(&self) -> Option<(&str, Timestamp)> {
+        let moment = self.at(self.line("RECURRENCE-ID")?).ok()?.0;
+        Some((self.uid()?, moment))
+    }
+
+    pub fn uid(&self) -> Option<&str> {
+        self.line("UID").map(|line| line.value.trim())
+    }
+
+    pub fn repeats(&self) -> bool {
+        self.line("RRULE").is_some()
+    }
+
+    /// Those of a series that are left out; a time without a zone is one of `zone`.
+    pub fn left_out(&self, zone: &TimeZone) -> Said<Vec<LeftOut>> {
+        let mut left_out = Vec::new();
+        for line in self.lines.iter().filter(|line| line.name == "EXDATE") {
+            for value in line.value.split(',') {
+                let one = Line { value: value.trim().to_owned(), ..line.clone() };
+                if let Ok(day) = Date::strptime("%Y%m%d", &one.value) {
+                    left_out.push(LeftOut::Day(day));
+                    continue;
+                }
+                let floating = one.parameter("TZID").is_none();
+                let of = Event { lines: self.lines, zone: if floating { zone } else { self.zone } };
+                left_out.push(LeftOut::Moment(of.at(&one)?.0));
+            }
+        }
+        Ok(left_out)
+    }
+
+    /// Why none of it is a shift.
+    pub fn is_known(&self) -> Said<()> {
+        if self.line("RDATE").is_some() {
+            return Err("It comes on further days that no rule says. Import single events instead.");
+        }
+        if self.line("RECURRENCE-ID").is_some_and(|line| line.parameter("RANGE").is_some()) {
+            return Err("It changes all later ones of a series. Import single events instead.");
         }
         match self.line("STATUS").map(|line| line.value.trim().to_ascii_uppercase()).as_deref() {
             Some("CANCELLED") => Err("It is cancelled."),

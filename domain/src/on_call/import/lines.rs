@@ -7,7 +7,7 @@ pub(super) struct Line {
     /// In capitals.
     pub name: String,
     /// With names in capitals.
-    parameters: Vec<(String, String)>,
+    pub(super) parameters: Vec<(String, String)>,
     pub value: String,
 }
 

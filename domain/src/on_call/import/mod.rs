@@ -2,11 +2,14 @@
 
 mod event;
 mod lines;
+mod rule;
+mod series;
 
 use kernel::{ContactId, Error, Result, ScheduleId, Timestamp};
 
 use self::event::Event;
-use self::lines::{Line, events};
+use self::lines::events;
+use self::series::turns;
 use super::notices::{as_of_now, tell_changed};
 use super::overrides::{LONGEST_REASON, Put, check, insert};
 use super::people::offered;
@@ -86,27 +89,84 @@ fn all(schedule: &Schedule, people: &[Somebody], file: &str, now: Timestamp) -> 
     if events.is_empty() {
         return Err(Error::invalid("calendar", "There are no events in this calendar."));
     }
-    if events.len() + schedule.standing_in.len() > MOST {
+    let zone = schedule.zone().rules();
+    let events: Vec<Event<'_>> = events.iter().map(|lines| Event::new(lines, &zone)).collect();
+    let single = events.iter().filter(|event| !event.repeats()).count();
+    let room = MOST.checked_sub(single + schedule.standing_in.len());
+    let Some(mut room) = room else {
         return Err(Error::invalid("calendar", format!("A schedule has at most {MOST} overrides.")));
+    };
+    let mut found = Vec::new();
+    for event in &events {
+        if !event.repeats() {
+            found.push(one(event, people, now));
+            continue;
+        }
+        let moved = moved(event, &events);
+        let turns = several(event, people, (&moved, now, room));
+        room -= turns.iter().filter(|one| one.refused.is_none()).count();
+        found.extend(turns);
     }
-    Ok(events.iter().map(|lines| one(schedule, people, lines, now)).collect())
+    Ok(found)
 }
 
-fn one(schedule: &Schedule, people: &[Somebody], lines: &[Line], now: Timestamp) -> Imported {
-    let zone = schedule.zone().rules();
-    let event = Event::new(lines, &zone);
+/// The moments of a series that stand in the file by themselves.
+fn moved(event: &Event<'_>, all: &[Event<'_>]) -> Vec<Timestamp> {
+    let of = |other: &Event<'_>| {
+        other.takes_place_of().filter(|(uid, _)| event.uid() == Some(*uid)).map(|(_, moment)| moment)
+    };
+    all.iter().filter_map(of).collect()
+}
+
+fn one(event: &Event<'_>, people: &[Somebody], now: Timestamp) -> Imported {
     let (times, whose) = (event.times(), event.whose(people));
-    let fits = times.and_then(|(from, until)| {
-        let fits = check(&reason(&event.summary()), from.max(now), until, now);
-        fits.map(|_| ()).map_err(|_| "It is over, or it is too far ahead or too long.")
-    });
-    let refused = event.is_single().and(fits).and(whose.map(|_| ())).err();
+    let fits = times.and_then(|times| fits(event, times, now));
+    let refused = event.is_known().and(fits).and(whose.map(|_| ())).err();
     Imported {
         summary: event.summary().chars().take(LONGEST_REASON).collect(),
         times: times.ok(),
         contact: whose.ok().map(|one| (one.id, one.name.clone())),
         refused: refused.map(str::to_owned),
     }
+}
+
+fn fits(
+    event: &Event<'_>,
+    (from, until): (Timestamp, Timestamp),
+    now: Timestamp,
+) -> Result<(), &'static str> {
+    let fits = check(&reason(&event.summary()), from.max(now), until, now);
+    fits.map(|_| ()).map_err(|_| "It is over, or it is too far ahead or too long.")
+}
+
+/// Each turn of a series by itself, and a line that says so if there are more of them later.
+fn several(
+    event: &Event<'_>,
+    people: &[Somebody],
+    (moved, now, room): (&[Timestamp], Timestamp, usize),
+) -> Vec<Imported> {
+    let turn = |times, refused: Option<&str>| Imported {
+        summary: event.summary().chars().take(LONGEST_REASON).collect(),
+        times,
+        contact: event.whose(people).ok().map(|one| (one.id, one.name.clone())),
+        refused: refused.map(str::to_owned),
+    };
+    let known = event.is_known().and_then(|()| event.whose(people).map(|_| ()));
+    let turns = match known.and_then(|()| turns(event, moved, now, room)) {
+        Ok(turns) => turns,
+        Err(reason) => return vec![turn(event.times().ok(), Some(reason))],
+    };
+    if turns.times.is_empty() && !turns.goes_on {
+        return vec![turn(event.times().ok(), Some("All of its turns are over."))];
+    }
+    let each = turns.times.iter().map(|times| turn(Some(*times), fits(event, *times, now).err()));
+    let more = turns.goes_on.then(|| {
+        turn(
+            None,
+            Some("It goes on after that. What is more than 400 days ahead, or too much, is not put in."),
+        )
+    });
+    each.chain(more).collect()
 }
 
 /// The title of the event says why.

@@ -5,7 +5,7 @@ use kernel::{ContactId, Email, Error, Name, OrgId, Phone, Result};
 
 use super::list::Contact;
 use super::ways::{Way, listed};
-use super::{ContactDetails, find_in, store};
+use super::{ContactDetails, find_in, store, verify};
 use crate::access::{ContactsEdit, Granted};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -32,6 +32,7 @@ pub async fn merge(
     let details = both(&one, &two)?.tidy()?;
     store::update(&mut change.tx, org, kept, &details).await?;
     move_all(&mut change, org, &two, &one).await?;
+    verify::move_to(&mut change.tx, org, (other, kept)).await?;
     store::remove(&mut change.tx, org, other).await?;
     let event = Event::of(Action::ContactMerged)
         .about(kept.any(), details.name.as_str())

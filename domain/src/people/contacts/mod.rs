@@ -10,6 +10,7 @@ mod list;
 mod merge;
 mod store;
 pub mod vcard;
+pub mod verify;
 mod ways;
 
 pub use delete::delete;

@@ -3,7 +3,7 @@
 use db::{Tx, Value, params};
 use kernel::{AccountId, ContactId, OrgId, Result};
 
-use super::ContactDetails;
+use super::{ContactDetails, verify};
 use crate::change::Change;
 
 /// A new row, and the id that it got.
@@ -39,10 +39,11 @@ pub(super) async fn update(tx: &mut Tx, org: OrgId, id: ContactId, details: &Con
         &values,
     )
     .await?;
-    Ok(())
+    verify::keep_only(tx, org, (id, details)).await
 }
 
 pub(super) async fn remove(tx: &mut Tx, org: OrgId, id: ContactId) -> Result<()> {
+    verify::forget(tx, org, id).await?;
     tx.execute("DELETE FROM contacts WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

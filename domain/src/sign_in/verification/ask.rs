@@ -1,11 +1,12 @@
 //! Asking for a code: by mail to one's address, or by SMS to a number that one may enter.
 
 use db::params;
-use kernel::{Error, Phone, Result, Span, Timestamp};
+use kernel::{Error, OrgId, Phone, Result, Span, Timestamp};
 use serde_json::json;
 
 use super::codes::LASTS;
 use crate::access::Actor;
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::notices::{self, Channel, Letter, LetterKind};
@@ -33,16 +34,7 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
         return Err(Error::invalid("phone", "Enter a telephone number."));
     }
     let mut change = house.change_unasked().await?;
-    let mut last_of_day = false;
-    if way == Channel::Sms {
-        let organization = organizations::by_number_in(&mut change.tx, org).await?;
-        let rules = &organization.settings.text_messages;
-        may_be_written_to(&destination, &rules.allowed(&organization.region))?;
-        let most = rules.most();
-        let sent = throttle::allow(&mut change, org, &Subject::TextMessages, most, Span::days(1)).await?;
-        last_of_day = sent == most;
-    }
-    throttle::allow(&mut change, org, &Subject::Codes(&destination), TO_ONE_PLACE, Span::hours(1)).await?;
+    let last_of_day = allow_code(&mut change, org, way, ("phone", &destination)).await?;
     let is_new = way == Channel::Sms && destination != known;
     if is_new {
         let person = who.user.to_string();
@@ -89,6 +81,27 @@ pub async fn ask(house: &House, who: &SignedIn, way: Channel, number: Option<Pho
     recorded.commit().await
 }
 
+/// Counts a code that is about to be sent, to this place and of the organization; whether it is the last text message of
+/// the day. `field` is where the number was written.
+pub(crate) async fn allow_code(
+    change: &mut Change,
+    org: OrgId,
+    way: Channel,
+    (field, destination): (&str, &str),
+) -> Result<bool> {
+    let mut last_of_day = false;
+    if way == Channel::Sms {
+        let organization = organizations::by_number_in(&mut change.tx, org).await?;
+        let rules = &organization.settings.text_messages;
+        may_be_written_to((field, destination), &rules.allowed(&organization.region))?;
+        let most = rules.most();
+        let sent = throttle::allow(change, org, &Subject::TextMessages, most, Span::days(1)).await?;
+        last_of_day = sent == most;
+    }
+    throttle::allow(change, org, &Subject::Codes(destination), TO_ONE_PLACE, Span::hours(1)).await?;
+    Ok(last_of_day)
+}
+
 /// Another number than the one that is known.
 fn entered(who: &SignedIn, number: String) -> Event {
     let known = who.shown.number.as_str();
@@ -101,7 +114,7 @@ fn entered(who: &SignedIn, number: String) -> Event {
 }
 
 /// Text messages cost money, and most of all to some numbers (R22).
-fn may_be_written_to(number: &str, allowed: &[String]) -> Result<()> {
+fn may_be_written_to((field, number): (&str, &str), allowed: &[String]) -> Result<()> {
     if allowed.iter().any(|prefix| number.starts_with(prefix.as_str())) {
         return Ok(());
     }
@@ -109,10 +122,7 @@ fn may_be_written_to(number: &str, allowed: &[String]) -> Result<()> {
         [] => "no numbers at present".to_owned(),
         prefixes => format!("numbers that begin with {}", prefixes.join(" or ")),
     };
-    Err(Error::invalid(
-        "phone",
-        format!("Codes are sent to {numbers}. Enter another one, or ask us for help."),
-    ))
+    Err(Error::invalid(field, format!("Codes are sent to {numbers}. Enter another one, or ask us for help.")))
 }
 
 /// A code that was asked for in this session.

@@ -8,10 +8,10 @@ use crate::change::Change;
 use crate::notices::Channel;
 
 /// How long a code is good from the moment it is sent (NIST SP 800-63B-4), and how long its letter makes sense.
-pub(super) const LASTS: Span = Span::minutes(10);
-pub(super) const DIGITS: usize = 6;
+pub(crate) const LASTS: Span = Span::minutes(10);
+pub(crate) const DIGITS: usize = 6;
 /// Wrong ones included: a million codes and five tries.
-pub(super) const TRIES: i64 = 5;
+pub(crate) const TRIES: i64 = 5;
 
 /// The hash of a code also covers whose it is and where it was sent: it is good for nothing else.
 pub(super) fn hash(user: UserId, way: Channel, destination: &str, code: &str) -> Vec<u8> {

@@ -4,9 +4,10 @@ mod ask;
 mod codes;
 mod confirm;
 
+pub(crate) use ask::allow_code;
 pub use ask::{Pending, ask, pending};
 pub(super) use codes::sweep;
-pub(crate) use codes::{forget, mint};
+pub(crate) use codes::{DIGITS, LASTS, TRIES, forget, mint};
 pub use confirm::confirm;
 
 use crate::access::Verification;

@@ -1,12 +1,16 @@
 //! How the delivery of a message and the plan for it are written on a page, for clients and for operators.
 
+pub mod hook;
+mod plan_page;
+
 use domain::delivery::{
     AFTER_NOBODY, AFTER_ON_CALL, Attempt, BETWEEN, CHANNELS, CONTENTS, Choices, Delivery, MODES,
-    MOST_REMINDERS, PlanDraft, Reply, STATES, WAITS,
+    MOST_REMINDERS, Means, PlanDraft, Reply, STATES, WAITS,
 };
-use domain::notices::{Channel, State};
+use domain::notices::State;
 use domain::records::{Choice, Tone as Loudness};
 use kernel::{AccountId, Result, Timestamp};
+pub use plan_page::PlanPage;
 
 use crate::form_page::select;
 use crate::ui::{Badge, Cell, Column, DeliveryCard, FieldView, FormView, Row, TableView, Tone};
@@ -16,7 +20,7 @@ use crate::{Fields, Visitor, format};
 pub const NAMES: [&str; 9] =
     ["mode", "to", "after", "channels", "between", "wait", "reminders", "content", "notices"];
 /// What the form is for.
-pub const LEAD: &str = "New messages go to whoever is to get them, until somebody acknowledges. Each attempt stands on the \
+const LEAD: &str = "New messages go to whoever is to get them, until somebody acknowledges. Each attempt stands on the \
                         page of its message.";
 
 /// Whether there is something to acknowledge.
@@ -94,8 +98,8 @@ fn attempt(visitor: &Visitor, (place, one): (usize, &Attempt)) -> Row {
 
 fn address(one: &Attempt) -> String {
     match one.channel {
-        Channel::Email => one.address.clone(),
-        Channel::Sms => format::phone(&one.address),
+        Means::Email | Means::Webhook => one.address.clone(),
+        Means::Sms => format::phone(&one.address),
     }
 }
 
@@ -120,7 +124,7 @@ fn state(visitor: &Visitor, one: &Attempt) -> Cell {
 }
 
 /// The form of a plan.
-pub fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choices) -> FormView {
+fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choices) -> FormView {
     let of = |choices: &[Choice]| -> Vec<(String, String)> {
         choices.iter().map(|one| (one.value.to_owned(), one.label.to_owned())).collect()
     };
@@ -169,7 +173,7 @@ pub fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choic
                     on_call.chain(contacts()),
                 )
             },
-            asked("channels", "How", "", of(CHANNELS)),
+            asked("channels", "How", "A webhook is set up first, below.", of(CHANNELS)),
             short(asked("between", "Between one way and the other", "", minutes(BETWEEN, "Both at once"))),
             short(asked("wait", "Time to answer", "", minutes(WAITS, ""))),
             short(asked("reminders", "Reminders", "", reminders.collect())),
@@ -201,7 +205,7 @@ pub fn plan_form(action: String, cancel: String, typed: &Fields, choices: &Choic
 }
 
 /// A plan as the form shows it.
-pub fn plan_typed(plan: PlanDraft) -> Fields {
+fn plan_typed(plan: PlanDraft) -> Fields {
     Fields::of([
         ("mode", plan.mode),
         ("to", plan.to),
@@ -233,7 +237,7 @@ pub fn plan_read(typed: &Fields) -> PlanDraft {
 }
 
 /// The plan of an account, and whom it can name.
-pub async fn plan_of(visitor: &Visitor, account: AccountId) -> Result<(PlanDraft, Choices)> {
+async fn plan_of(visitor: &Visitor, account: AccountId) -> Result<(PlanDraft, Choices)> {
     let granted = visitor.may()?;
     let mut read = visitor.read().await?;
     let plan = domain::delivery::plan(&mut read, &granted, account).await?;
