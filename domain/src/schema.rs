@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 37, name: "notices", sql: include_str!("../migrations/0037_notices.sql") },
     Migration { number: 38, name: "numbers", sql: include_str!("../migrations/0038_numbers.sql") },
+    Migration { number: 42, name: "attachments", sql: include_str!("../migrations/0042_attachments.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -125,6 +126,7 @@ pub const TABLES: &[&str] = &[
     "resources",
     "resource_versions",
     "resource_readings",
+    "resource_attachments",
     "account_sites",
     "delivery_plans",
     "deliveries",
