@@ -6,6 +6,7 @@
 mod accounts;
 mod announcements;
 mod body;
+mod bytes;
 mod caller;
 mod calls;
 mod choices;

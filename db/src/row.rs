@@ -1,9 +1,9 @@
 //! One row of an answer, read the same way from both engines.
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId, MessageId,
-    OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId, SessionId,
-    StatusId, StepId, Timestamp, UserId, ViewId,
+    AccountId, AnnouncementId, AttachmentId, CallId, ContactId, EventId, ImportId, JobId, KeyId, MemberId,
+    MessageId, OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RoleId, ScheduleId,
+    SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -117,6 +117,7 @@ macro_rules! ids {
 ids!(
     AccountId,
     AnnouncementId,
+    AttachmentId,
     UserId,
     ContactId,
     RoleId,

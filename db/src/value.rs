@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use kernel::{
-    AccountId, AnnouncementId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId, MemberId,
-    MessageId, Name, OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId, RoleId,
-    ScheduleId, SessionId, StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
+    AccountId, AnnouncementId, AttachmentId, CallId, ContactId, Email, EventId, ImportId, JobId, KeyId,
+    MemberId, MessageId, Name, OrgId, OutgoingId, OverrideId, PasskeyId, Phone, PhotoId, PlanId, PushId,
+    RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{
     CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
@@ -118,6 +118,7 @@ macro_rules! ids {
 ids!(
     AccountId,
     AnnouncementId,
+    AttachmentId,
     UserId,
     ContactId,
     RoleId,

@@ -8,8 +8,10 @@ use kernel::{Error, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::digest;
+use crate::files;
 use crate::house::House;
 use crate::recordings;
+use crate::resources::attachments;
 use crate::schema::{FORMER, MIGRATIONS, TABLES};
 
 /// What a backup says of itself, in a file beside it.
@@ -29,21 +31,36 @@ pub struct Manifest {
     /// Recordings that lie beside the backup, in the folder of the same name that ends in `.files`.
     #[serde(default)]
     pub files: u64,
+    /// Attachments that lie there, too, in a folder `attachments`.
+    #[serde(default)]
+    pub attachments: u64,
     /// Recordings that lie in S3, and are not beside the backup.
     #[serde(default)]
     pub elsewhere: u64,
 }
+
+/// The folder of the attachments, within the one of the recordings.
+const ATTACHMENTS: &str = "attachments";
 
 /// Writes all data of one moment to `file`, which must not exist, and its manifest beside it.
 pub async fn backup(house: &House, file: &Path) -> Result<Manifest> {
     must_be_new(file)?;
     let folder = files_path(file);
     // Before and after: whatever the copy of the database knows was there at one of these moments.
-    recordings::put_beside(&house.files, &folder).await?;
+    files_beside(house, &folder).await?;
     let manifest = backup_database(&house.db, house.now(), file).await?;
-    let files = recordings::put_beside(&house.files, &folder).await?;
+    let (files, attachments) = files_beside(house, &folder).await?;
     let elsewhere = recordings::count_away(house).await?;
-    write_manifest(file, Manifest { files, elsewhere, ..manifest })
+    write_manifest(file, Manifest { files, attachments, elsewhere, ..manifest })
+}
+
+/// How many recordings and attachments lie in the folder now; none in a house that keeps no files.
+async fn files_beside(house: &House, folder: &Path) -> Result<(u64, u64)> {
+    let (Ok(sounds), Ok(attached)) = (house.files.shelf(), attachments::shelf(house)) else {
+        return Ok((0, 0));
+    };
+    let recordings = files::put_beside(&sounds, folder).await?;
+    Ok((recordings, files::put_beside(&attached, &folder.join(ATTACHMENTS)).await?))
 }
 
 /// The same before the house is open: the data may still be of an older version.
@@ -57,6 +74,7 @@ pub(crate) async fn backup_database(db: &Database, now: Timestamp, file: &Path) 
         bytes: std::fs::metadata(file).map_err(unreadable)?.len(),
         tables,
         files: 0,
+        attachments: 0,
         elsewhere: 0,
     };
     write_manifest(file, manifest)
@@ -94,16 +112,33 @@ pub async fn restore(house: &House, file: &Path) -> Result<Manifest> {
     }
     let reason = format!("This is a restored backup of {}.", manifest.made_at);
     crate::notices::hold_all(&house.db, house.now(), &reason).await?;
-    let files = recordings::bring_back(&house.files, &files_path(file)).await?;
-    if files < manifest.files {
+    bring_files_back(house, &manifest, &files_path(file)).await?;
+    Ok(manifest)
+}
+
+async fn bring_files_back(house: &House, manifest: &Manifest, folder: &Path) -> Result<()> {
+    let (mut recordings, mut attached) = (0, 0);
+    if let (Ok(sounds), Ok(shelf)) = (house.files.shelf(), attachments::shelf(house)) {
+        recordings = files::bring_back(&sounds, folder).await?;
+        attached = files::bring_back(&shelf, &folder.join(ATTACHMENTS)).await?;
+    }
+    if recordings < manifest.files {
         return Err(Error::conflict(format!(
-            "The data is restored, but only {files} of {} recordings lie beside the backup. Bring the folder {} along, \
-             and put what is in it into the folder files/recordings of the data directory.",
+            "The data is restored, but only {recordings} of {} recordings lie beside the backup. Bring the folder {} \
+             along, and put what is in it into the folder files/recordings of the data directory.",
             manifest.files,
-            files_path(file).display()
+            folder.display()
         )));
     }
-    Ok(manifest)
+    if attached < manifest.attachments {
+        return Err(Error::conflict(format!(
+            "The data is restored, but only {attached} of {} attachments lie beside the backup. Bring the folder {} \
+             along, and put what is in it into the folder files/attachments of the data directory.",
+            manifest.attachments,
+            folder.join(ATTACHMENTS).display()
+        )));
+    }
+    Ok(())
 }
 
 /// The whole database in a new `SQLite` file, with the tables of the version that it is of now.

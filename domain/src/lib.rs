@@ -11,6 +11,7 @@ mod change;
 pub mod delivery;
 pub mod demo;
 mod digest;
+pub mod files;
 pub mod history;
 mod house;
 pub mod jobs;

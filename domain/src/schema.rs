@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_verification",
         sql: include_str!("../migrations/0045_contact_verification.sql"),
     },
+    Migration { number: 42, name: "attachments", sql: include_str!("../migrations/0042_attachments.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -143,6 +144,7 @@ pub const TABLES: &[&str] = &[
     "resources",
     "resource_versions",
     "resource_readings",
+    "resource_attachments",
     "account_sites",
     "delivery_plans",
     "delivery_hooks",

@@ -159,6 +159,8 @@ ids! {
     CommentId = "cmt";
     /// What operators need to know about an account.
     ResourceId = "res";
+    /// A file of a resource.
+    AttachmentId = "file";
     /// What an account tells its contacts.
     AnnouncementId = "ann";
     /// The sound of a call.

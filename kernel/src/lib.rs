@@ -19,9 +19,9 @@ pub use dice::Dice;
 pub use error::{Error, FieldError, Invalid, Result};
 pub use formats::{DateFormat, Formats, Local, TimeFormat};
 pub use ids::{
-    AccountId, AnnouncementId, AnyId, CallId, ContactId, EventId, IdError, ImportId, JobId, KeyId, MessageId,
-    OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RecordingId, RoleId, ScheduleId,
-    SessionId, StatusId, StepId, UploadId, UserId, ViewId,
+    AccountId, AnnouncementId, AnyId, AttachmentId, CallId, ContactId, EventId, IdError, ImportId, JobId,
+    KeyId, MessageId, OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RecordingId, RoleId,
+    ScheduleId, SessionId, StatusId, StepId, UploadId, UserId, ViewId,
 };
 pub use ids::{CommentId, DeliveryId, EmergencyId, FeedId, ResourceId, TaskId, TurnId, WebhookId};
 pub use member_id::MemberId;

@@ -124,6 +124,16 @@ pub fn routes(site: &Site) -> Routes {
         .get("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::ask)
         .post("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::edit)
         .post("/resources/{id}/restore", Policy::Needs(Key::ResourcesEdit), resources::write::restore)
+        .get("/resources/{id}/attach", Policy::Needs(Key::ResourcesEdit), web::resources::attach::ask)
+        .post("/resources/{id}/attach", Policy::Needs(Key::ResourcesEdit), web::resources::attach::bring)
+        .get("/attachments/{id}", Policy::Needs(Key::ResourcesView), web::resources::give::download)
+        .get("/attachments/{id}/view", Policy::Needs(Key::ResourcesView), web::resources::give::view)
+        .get(
+            "/attachments/{id}/remove",
+            Policy::Needs(Key::ResourcesEdit),
+            web::resources::attach::ask_remove,
+        )
+        .post("/attachments/{id}/remove", Policy::Needs(Key::ResourcesEdit), web::resources::attach::remove)
         .get("/resources/{id}/delete", Policy::Needs(Key::ResourcesEdit), resources::write::ask_delete)
         .post("/resources/{id}/delete", Policy::Needs(Key::ResourcesEdit), resources::write::delete)
         .get("/people", Policy::Needs(Key::ContactsView), people::show::show)

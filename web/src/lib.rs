@@ -10,6 +10,7 @@ mod business_page;
 pub mod contacts;
 mod cookies;
 pub mod delivery;
+pub mod disposition;
 mod entrance;
 mod factors;
 mod fields;

@@ -13,6 +13,7 @@ mod webhooks;
 use std::time::Duration;
 
 use domain::House;
+use domain::resources::attachments;
 use domain::{history, notices, on_call, recordings, sign_in, tasks};
 pub use mail::{MailServer, Sender};
 pub use post::Post;
@@ -188,6 +189,9 @@ async fn keep_tidy(house: &House) {
             }
             if let Err(error) = recordings::sweep(house, minute == 1).await {
                 tracing::warn!(%error, "could not sweep recordings");
+            }
+            if let Err(error) = attachments::sweep(house, minute == 1).await {
+                tracing::warn!(%error, "could not sweep attachments");
             }
         }
         if minute % REMOVE_AFTER == 1 {

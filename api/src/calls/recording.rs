@@ -1,20 +1,18 @@
 //! The recording of a call: brought in one request or in parts, taken out as a file, deleted.
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method};
 use axum::response::IntoResponse;
 use domain::access::{Granted, RecordingsManage};
 use domain::recordings::{self, Begun, Kept};
-use http_body_util::BodyExt;
 use kernel::{CallId, Error, RecordingId, UploadId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::Pairs;
 use web::recordings::{Taken, sound};
-use web::{Pairs, Site};
 
 use crate::body;
+use crate::bytes::Bytes;
 use crate::caller::{Answer, Caller};
 use crate::id::Id;
 use crate::page::Question;
@@ -78,49 +76,6 @@ fn so_far(begun: &Begun, recording: Option<KeptRecording>) -> Upload {
     Upload { id: begun.id, call: begun.call, bytes: begun.bytes, received: begun.received, recording }
 }
 
-/// The bytes as they come, and nothing else.
-pub struct Bytes {
-    headers: HeaderMap,
-    body: Body,
-}
-
-impl FromRequest<Site> for Bytes {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, _: &Site) -> Result<Self, Problem> {
-        let (parts, body) = request.into_parts();
-        if parts.headers.contains_key(header::CONTENT_ENCODING) {
-            return Err(Problem::Media("audio/wav, audio/mpeg, audio/ogg, audio/mp4"));
-        }
-        Ok(Self { headers: parts.headers, body })
-    }
-}
-
-impl Bytes {
-    fn kind(&self) -> &str {
-        self.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
-    }
-
-    /// Refuses at once what says itself that it is too long.
-    fn must_fit(&self, most: u64) -> Result<(), Problem> {
-        let said = self.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-        match said.and_then(|length| length.parse::<u64>().ok()) {
-            Some(length) if length > most => Err(too_large(most)),
-            _ => Ok(()),
-        }
-    }
-
-    async fn next(&mut self) -> Result<Option<axum::body::Bytes>, Problem> {
-        while let Some(frame) = self.body.frame().await {
-            let frame = frame.map_err(|_| Problem::Malformed("The body broke off.".to_owned()))?;
-            if let Ok(data) = frame.into_data() {
-                return Ok(Some(data));
-            }
-        }
-        Ok(None)
-    }
-}
-
 fn too_large(most: u64) -> Problem {
     Problem::TooLarge(format!("A recording may have at most {} MB.", most / 1_000_000))
 }
@@ -133,7 +88,9 @@ fn may_manage(caller: &Caller) -> Result<Granted<RecordingsManage>, Error> {
 pub async fn bring(caller: Caller, Id(id): Id<CallId>, mut bytes: Bytes) -> Answer {
     let granted = may_manage(&caller)?;
     let mut incoming = recordings::begin(caller.house(), &granted, id).await?;
-    bytes.must_fit(incoming.most())?;
+    if bytes.say_more_than(incoming.most()) {
+        return Err(too_large(incoming.most()));
+    }
     while let Some(piece) = bytes.next().await? {
         if incoming.bytes() + piece.len() as u64 > incoming.most() {
             return Err(too_large(incoming.most()));

@@ -53,9 +53,9 @@ fn problems() -> [(u16, &'static str, &'static str); 12] {
         (
             413,
             "TooLarge",
-            "More than 4 MiB, more than 1,000 records, or a recording that is larger than it may be.",
+            "More than 4 MiB, more than 1,000 records, or a file that is larger than it may be.",
         ),
-        (415, "NotJson", "The body is not announced as JSON, or a recording is sent packed."),
+        (415, "NotJson", "The body is not announced as JSON, or a file is sent packed."),
         (422, "Invalid", "Something that was sent cannot be used; `errors` names each field."),
         (429, "TooMany", "Too often; try again after `Retry-After` seconds."),
         (500, "Bug", "A mistake of ours."),
@@ -131,6 +131,10 @@ fn well(method: &str, doc: &Doc) -> ResponsesBuilder {
             .response("206", sound("The stretch that `Range` asks for."))
             .response("304", ResponseBuilder::new().description("You have this version already."))
             .response("416", ResponseBuilder::new().description("The stretch begins after the end.")),
+        Gives::File => {
+            let file = ResponseBuilder::new().description("The file.");
+            all.response("200", file.content("*/*", ContentBuilder::new().build()))
+        }
         Gives::Itself => {
             all.response("200", json("OpenAPI 3.1.", ObjectBuilder::new().schema_type(Type::Object)))
         }

@@ -46,6 +46,8 @@ pub enum Gives {
     Text,
     /// 200 with a sound, or 206 with a stretch of it.
     Sound,
+    /// 200 with a file.
+    File,
     /// 200 with the document itself.
     Itself,
 }
@@ -161,6 +163,15 @@ impl Doc {
         Self::new(summary, tag, Gives::Sound)
     }
 
+    pub const fn gives_file(summary: &'static str, tag: &'static str) -> Self {
+        Self::new(summary, tag, Gives::File)
+    }
+
+    pub const fn takes_file(mut self) -> Self {
+        self.takes_bytes = &["application/octet-stream", "application/pdf", "image/*", "text/*"];
+        self
+    }
+
     pub const fn takes_sound(mut self) -> Self {
         self.takes_bytes = &["audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "application/octet-stream"];
         self
@@ -186,9 +197,13 @@ impl Doc {
         let given = match self.gives {
             Gives::Says(shape) | Gives::Versioned(shape) | Gives::Makes(shape) => vec![shape],
             Gives::Intake(one, many) => vec![one, many],
-            Gives::Page(_) | Gives::Record(_) | Gives::Done | Gives::Text | Gives::Sound | Gives::Itself => {
-                Vec::new()
-            }
+            Gives::Page(_)
+            | Gives::Record(_)
+            | Gives::Done
+            | Gives::Text
+            | Gives::Sound
+            | Gives::File
+            | Gives::Itself => Vec::new(),
         };
         given.into_iter().chain(self.takes).flat_map(Shape::schemas).collect()
     }

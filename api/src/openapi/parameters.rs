@@ -35,7 +35,8 @@ pub fn all(method: &str, path: &str, doc: &Doc) -> Vec<Parameter> {
 }
 
 /// What is deleted and has no version.
-const WITHOUT_VERSION: [&str; 6] = [
+const WITHOUT_VERSION: [&str; 7] = [
+    "/attachments/{id}",
     "/keys/{id}",
     "/outbox/{id}",
     "/overrides/{id}",

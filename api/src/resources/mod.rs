@@ -1,6 +1,7 @@
 //! Resources: what operators need to know about an account, with every version.
 
 mod add;
+pub mod attachments;
 mod delete;
 mod edit;
 mod read;

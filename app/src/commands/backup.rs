@@ -13,8 +13,14 @@ pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
     let manifest = domain::backup::backup(&house, &file).await?;
     let rows: u64 = manifest.tables.values().sum();
     println!("{} ({rows} rows, {} bytes)", file.display(), manifest.bytes);
-    if manifest.files > 0 {
-        println!("{} ({} recordings)", file.with_extension("files").display(), manifest.files);
+    if manifest.files + manifest.attachments > 0 {
+        let folder = file.with_extension("files");
+        println!(
+            "{} ({} recordings, {} attachments)",
+            folder.display(),
+            manifest.files,
+            manifest.attachments
+        );
     }
     if manifest.elsewhere > 0 {
         println!("{} more recordings lie in S3, and are not in this backup.", manifest.elsewhere);

@@ -1,12 +1,13 @@
 //! `portico verify`: the data is whole, and the history is what was written.
 
 use domain::recordings::{self, Damage};
+use domain::resources::attachments::{self, Lost};
 use domain::{House, history, organizations};
 use kernel::{Error, Result};
 
 use crate::settings::Settings;
 
-/// Recordings that are named one by one.
+/// Recordings, and attachments, that are named one by one.
 const NAMED: usize = 50;
 
 pub async fn run(settings: &Settings) -> Result<()> {
@@ -17,7 +18,7 @@ pub async fn run_on(house: &House) -> Result<()> {
     if let Some(damage) = house.damage()? {
         return Err(Error::Unavailable(format!("the database is damaged: {damage}")));
     }
-    let mut damaged: Vec<Damage> = Vec::new();
+    let (mut damaged, mut lost): (Vec<Damage>, Vec<Lost>) = (Vec::new(), Vec::new());
     let organizations = organizations::all(&mut house.read().await?).await?;
     for organization in organizations {
         let chain = history::verify(house, organization.id).await?;
@@ -33,12 +34,23 @@ pub async fn run_on(house: &House) -> Result<()> {
             println!("Organization {}: {whole} recordings, whole.", organization.id);
         }
         damaged.extend(not_whole);
+        let (whole, not_whole) = attachments::check(house, organization.id).await?;
+        if whole > 0 || !not_whole.is_empty() {
+            println!("Organization {}: {whole} attachments, whole.", organization.id);
+        }
+        lost.extend(not_whole);
     }
     for one in damaged.iter().take(NAMED) {
         println!("The recording {} of {}: {}.", one.recording, one.call, one.why);
     }
+    for one in lost.iter().take(NAMED) {
+        println!("The attachment {} of {}: {}.", one.attachment, one.resource, one.why);
+    }
     if !damaged.is_empty() {
         return Err(Error::conflict(format!("{} recordings cannot be played.", damaged.len())));
+    }
+    if !lost.is_empty() {
+        return Err(Error::conflict(format!("{} attachments cannot be opened.", lost.len())));
     }
     println!("The data is whole.");
     Ok(())

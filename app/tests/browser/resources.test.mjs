@@ -9,6 +9,12 @@ import { inspect } from './lib/inspect.mjs';
 import { openAccount } from './lib/operator.mjs';
 import { openPortico } from './lib/portico.mjs';
 
+/** One red point. */
+const PICTURE = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQAY3Y2wAAAAAElFTkSuQmCC',
+    'base64',
+);
+
 const TITLE = 'When the server is down';
 
 describe('resources', () => {
@@ -56,6 +62,48 @@ describe('resources', () => {
         assert.match(await changes.locator('del').innerText(), /today/);
         assert.match(await changes.locator('ins').innerText(), /within the hour/);
         await inspect(maya);
+    });
+
+    test('s0_42 a file is attached, and one that lies about its kind is not', async () => {
+        await nora.getByRole('link', { name: 'Attach a file' }).click();
+        const file = nora.getByLabel('File', { exact: false });
+        await file.setInputFiles({ name: 'rates.pdf', mimeType: 'application/pdf', buffer: Buffer.from('day;rate') });
+        await nora.getByRole('button', { name: 'Attach file' }).click();
+        await nora.getByRole('link', { name: 'Give it the name of what it is' }).waitFor();
+        await inspect(nora);
+        await file.setInputFiles({ name: 'Way to the server.png', mimeType: 'image/png', buffer: PICTURE });
+        await nora.getByRole('button', { name: 'Attach file' }).click();
+        await nora.getByText('Way to the server.png is attached').waitFor();
+        const files = nora.getByRole('region', { name: 'Files' });
+        await files.getByRole('link', { name: 'Way to the server.png', exact: true }).waitFor();
+        await inspect(nora);
+    });
+
+    test('s0_10 an operator finds it on the account, saves it and looks at it', async () => {
+        await openAccount(maya, BRIGHT_SMILE);
+        const part = maya.getByRole('region', { name: 'Resources' });
+        await part.getByText(TITLE, { exact: true }).click();
+        const [saved] = await Promise.all([
+            maya.waitForEvent('download'),
+            part.getByRole('link', { name: 'Way to the server.png', exact: true }).click(),
+        ]);
+        assert.equal(saved.suggestedFilename(), 'Way to the server.png');
+        await inspect(maya);
+        await part.getByRole('link', { name: 'View Way to the server.png' }).click();
+        assert.match(maya.url(), /\/console\/attachments\/file_\w+\/view$/);
+        assert.equal(await maya.locator('img').count(), 1);
+        await maya.goBack();
+        await part.getByText(TITLE, { exact: true }).click();
+        await part.getByRole('link', { name: `Open ${TITLE}` }).click();
+    });
+
+    test('s0_42 a file is removed', async () => {
+        await nora.getByRole('link', { name: 'Remove… Way to the server.png' }).click();
+        await nora.getByRole('heading', { name: 'Remove “Way to the server.png”?' }).waitFor();
+        await inspect(nora);
+        await nora.getByRole('button', { name: 'Remove file' }).click();
+        await nora.getByText('Way to the server.png is removed').waitFor();
+        await nora.getByText('No files yet.').waitFor();
     });
 
     test('s0_42 an older version is brought back', async () => {

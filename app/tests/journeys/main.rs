@@ -20,6 +20,7 @@ mod api_profile;
 mod api_roles;
 mod api_settings;
 mod api_who;
+mod attachments;
 mod attacks;
 mod bad_input;
 mod board;

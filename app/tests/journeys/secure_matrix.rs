@@ -11,7 +11,7 @@ use domain::announcements::{self, NewAnnouncement};
 use domain::notices::Channel;
 use domain::on_call::{self, Draft, LayerDraft};
 use domain::records::{calls, messages};
-use domain::resources::{self, ResourceDetails};
+use domain::resources::{self, ResourceDetails, attachments};
 use domain::statuses::{self, NewStatus};
 use domain::tasks::{self, TaskDetails};
 use kernel::{AnnouncementId, Span};
@@ -89,6 +89,7 @@ const SECRET: &str = "Zanzibar";
 struct Full {
     task: String,
     resource: String,
+    file: String,
     schedule: String,
     status: String,
     letter: String,
@@ -126,6 +127,11 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
         resources::create(&stage.house, &system.may::<ResourcesEdit>().unwrap(), account, resource)
             .await
             .unwrap();
+    let edit = system.may::<ResourcesEdit>().unwrap();
+    let name = format!("{SECRET} plan.png");
+    let mut file = attachments::begin(&stage.house, &edit, resource, &name).await.unwrap();
+    file.write(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR").await.unwrap();
+    let file = file.finish(&stage.house, &edit, "").await.unwrap();
     let layer = LayerDraft {
         begins: "2026-11-20T08:00".to_owned(),
         turn_hours: 24,
@@ -163,6 +169,7 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
         announcement,
         task: task.to_string(),
         resource: resource.to_string(),
+        file: file.id.to_string(),
         schedule: schedule.to_string(),
         status: status.to_string(),
         letter: letters.records[0].id.to_string(),
@@ -184,6 +191,7 @@ fn of_account(path: &str, place: &Place, full: &Full) -> Option<String> {
         "messages" => place.messages.for_ann.to_string(),
         "tasks" => full.task.clone(),
         "resources" => full.resource.clone(),
+        "attachments" => full.file.clone(),
         "schedules" | "on_call" => full.schedule.clone(),
         "statuses" => full.status.clone(),
         "outbox" => full.letter.clone(),
@@ -210,7 +218,7 @@ async fn knock(house: &House, by: By<'_>, method: &str, path: &str) -> Answer {
 
 /// Everything that tells something of what is in the account. Its name and its id may be known.
 fn told(answer: &Answer, place: &Place, full: &Full, asked: &str) -> Option<String> {
-    let ids = [&full.task, &full.resource, &full.schedule, &full.status, &full.letter];
+    let ids = [&full.task, &full.resource, &full.file, &full.schedule, &full.status, &full.letter];
     let records =
         [place.calls.for_ann.to_string(), place.messages.for_ann.to_string(), place.ann.to_string()];
     let users = [place.admin.id.to_string(), place.user.id.to_string()];

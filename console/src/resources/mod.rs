@@ -3,6 +3,7 @@
 pub mod list;
 pub mod part;
 pub mod read;
+pub mod routes;
 pub mod show;
 pub mod write;
 

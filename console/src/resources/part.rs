@@ -4,7 +4,7 @@ use domain::Read;
 use domain::access::ResourcesView;
 use domain::resources::{self, CATEGORIES, Resource};
 use kernel::{AccountId, ResourceId, Result};
-use web::resources::mark;
+use web::resources::{Attached, attached_to, mark};
 use web::ui::{Badge, Prose, Tone};
 use web::{Visitor, format};
 
@@ -24,6 +24,7 @@ pub struct Shown {
     pub href: String,
     pub badges: Vec<Badge>,
     pub prose: Prose,
+    pub attached: Attached,
     pub when: String,
 }
 
@@ -32,6 +33,7 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
     let found = resources::of_account(read, &granted, id, SHOWN).await?;
     let ids: Vec<ResourceId> = found.iter().map(|resource| resource.id).collect();
     let unread = resources::unread(read, &granted, &ids).await?;
+    let mut attached = attached_to(visitor, read, &granted, &ids, false).await?;
     let shown = |resource: Resource| {
         let category = CATEGORIES.iter().find(|one| one.value == resource.details.category);
         let mut badges = vec![Badge::new(Tone::Neutral, category.map_or("", |one| one.label))];
@@ -40,6 +42,7 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
             href: format!("{PATH}/{}", resource.id),
             badges,
             prose: Prose::of(&resource.details.text),
+            attached: attached.remove(&resource.id).unwrap_or_default(),
             when: format!(
                 "Version {}, {} by {}",
                 resource.version,

@@ -7,7 +7,7 @@ use super::people::Opened;
 use super::statuses::{client, operator};
 use crate::access::{Actor, Grants, Key, Reach};
 use crate::house::House;
-use crate::resources::{self, ResourceDetails};
+use crate::resources::{self, ResourceDetails, attachments};
 
 struct Written {
     account: &'static str,
@@ -20,6 +20,13 @@ struct Written {
 
 /// How many days ago they were written.
 const AGO: i64 = 80;
+
+/// The resource that has a file, what that is called, and what is in it.
+const WITH_FILE: (&str, &str, &str) = (
+    "A new patient calls",
+    "Insurance plans.csv",
+    "Insurance,Plan,Accepted\nBlue Harbor,PPO,yes\nBlue Harbor,HMO,no\nNorthwind Dental,all,yes\nCascade Mutual,Premium,yes\n",
+);
 
 const WRITTEN: &[Written] = &[
     Written {
@@ -105,6 +112,11 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
         if ago == AGO {
             let client = client(house, actor, opened, theirs).await?;
             let id = resources::create(house, &client.may()?, opened.account, details(written.text)).await?;
+            if written.title == WITH_FILE.0 {
+                let mut file = attachments::begin(house, &client.may()?, id, WITH_FILE.1).await?;
+                file.write(WITH_FILE.2.as_bytes()).await?;
+                file.finish(house, &client.may()?, "").await?;
+            }
             if opened.firm.trade != Trade::Clinic {
                 let operator = operator(house, actor, may).await?;
                 resources::say_read(house, &operator.may()?, id, 1).await?;

@@ -144,6 +144,8 @@ actions! {
     ResourceAdded = "resource.added", "resources", "added the resource";
     ResourceEdited = "resource.edited", "resources", "changed the resource";
     ResourceRead = "resource.read", "resources", "read the resource";
+    ResourceAttached = "resource.attached", "resources", "attached a file to the resource";
+    ResourceDetached = "resource.detached", "resources", "removed a file of the resource";
     ResourceDeleted = "resource.deleted", "resources", "deleted the resource";
     SiteLearned = "site.learned", "accounts", "saw a new website of";
     SiteDecided = "site.decided", "accounts", "decided about a website of";

@@ -162,7 +162,7 @@ impl Incoming {
         let milliseconds = length(kind, part).await?;
         let id = RecordingId::new(house.now(), house.dice());
         let bytes = self.writing.bytes;
-        let sha256 = self.writing.keep(&house.files, granted.org(), id).await?;
+        let sha256 = self.writing.keep(&house.files.path(granted.org(), id)?).await?;
         let kept = Kept { id, kind, bytes, milliseconds };
         let stored = store(house, granted, &self.call, &kept, &sha256, None).await;
         settled(&house.files, granted.org(), id, stored).await?;

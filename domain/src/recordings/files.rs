@@ -1,20 +1,16 @@
-//! Where the files lie: below one folder, each by its own id, written whole or not at all.
-//!
-//! A name is made of the organization's number and of an id that was rolled here; nothing that anybody sent is in it.
+//! Where recordings are to be had: on the shelf of this house, or in the place that it shares with others.
 
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kernel::{Error, OrgId, RecordingId, Result};
-use sha2::{Digest, Sha256};
-use tokio::fs::{self, File, OpenOptions};
-use tokio::io::AsyncWriteExt;
+use kernel::{OrgId, RecordingId, Result};
+use tokio::fs::File;
 use uuid::Uuid;
 
 use super::elsewhere::Elsewhere;
 use super::find::{Place, Recording};
-use super::kind::ENOUGH;
+use crate::files::Shelf;
+pub(super) use crate::files::{Writing, put_in_place, unreadable, unwritable};
 
 /// The folder of a house, none of a house that keeps no files; and the place that it shares with others, if there is one.
 #[derive(Clone, Default)]
@@ -33,9 +29,6 @@ pub(super) enum At<'a> {
     Nowhere,
 }
 
-/// What stands behind the name of a file that is not whole yet.
-const PART: &str = "part";
-
 impl Files {
     pub fn in_folder(self, folder: PathBuf) -> Self {
         Self { folder: Some(folder.into()), ..self }
@@ -45,26 +38,22 @@ impl Files {
         Self { elsewhere: Some(elsewhere), ..self }
     }
 
-    pub(super) fn folder(&self) -> Result<PathBuf> {
-        let folder =
-            self.folder.as_deref().ok_or_else(|| Error::Unavailable("no files are kept here".to_owned()))?;
-        Ok(folder.join("recordings"))
+    /// The folder of this name beside the one of recordings.
+    pub(crate) fn beside(&self, name: &str) -> Result<Shelf> {
+        Shelf::below(self.folder.as_deref(), name)
     }
 
-    /// `79273/4f/018f…4f`: the last two digits are chance, so that no folder grows too long.
-    fn place(org: OrgId, id: RecordingId) -> String {
-        let name = id.uuid().simple().to_string();
-        let last_two = name.get(name.len().saturating_sub(2)..).unwrap_or_default();
-        format!("{org}/{last_two}/{name}")
+    pub(crate) fn shelf(&self) -> Result<Shelf> {
+        self.beside("recordings")
     }
 
     pub(super) fn path(&self, org: OrgId, id: RecordingId) -> Result<PathBuf> {
-        Ok(self.folder()?.join(Self::place(org, id)))
+        Ok(self.shelf()?.path(org, id.uuid()))
     }
 
     /// What it is called elsewhere: the same as here, below the folder of the house.
     pub(super) fn name(org: OrgId, id: RecordingId) -> String {
-        format!("recordings/{}", Self::place(org, id))
+        format!("recordings/{}", Shelf::place(org, id.uuid()))
     }
 
     /// Where the bytes of a recording are to be had now. Nobody elsewhere is asked.
@@ -73,7 +62,7 @@ impl Files {
         if let (Place::There, Some(elsewhere)) = (recording.place, elsewhere) {
             return Ok(At::Elsewhere(elsewhere));
         }
-        Ok(match self.open(org, recording.id).await? {
+        Ok(match self.shelf()?.open(org, recording.id.uuid()).await? {
             Some((file, bytes)) if bytes == recording.bytes => At::Disk(file),
             None if elsewhere.is_some() => At::OnItsWay,
             _ => At::Nowhere,
@@ -81,115 +70,18 @@ impl Files {
     }
 
     pub(super) fn part(&self, org: OrgId, id: Uuid) -> Result<PathBuf> {
-        Ok(self.folder()?.join(org.to_string()).join(id.simple().to_string()).with_extension(PART))
+        Ok(self.shelf()?.part(org, id))
     }
 
     /// Begins a file that is not there yet.
     pub(super) async fn begin(&self, org: OrgId, id: Uuid) -> Result<Writing> {
-        let part = self.part(org, id)?;
-        private_folder(&part).await?;
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).await;
-        let file = file.map_err(|error| unwritable(&error))?;
-        Ok(Writing { file, part, sha: Sha256::new(), bytes: 0, head: Vec::new(), stays: false })
-    }
-
-    /// The file of a recording, and how long it is.
-    async fn open(&self, org: OrgId, id: RecordingId) -> Result<Option<(File, u64)>> {
-        let file = match File::open(self.path(org, id)?).await {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(&error)),
-        };
-        let bytes = file.metadata().await.map_err(|error| unreadable(&error))?.len();
-        Ok(Some((file, bytes)))
+        self.shelf()?.begin(org, id).await
     }
 
     /// Takes a file away; one that is gone already is gone.
     pub(super) async fn remove(&self, org: OrgId, id: RecordingId) {
-        let Ok(path) = self.path(org, id) else { return };
-        if let Err(error) = fs::remove_file(&path).await
-            && error.kind() != ErrorKind::NotFound
-        {
-            // The sweep comes back for it.
-            tracing::warn!(%error, "a recording could not be removed");
+        if let Ok(shelf) = self.shelf() {
+            shelf.remove(org, id.uuid()).await;
         }
     }
-}
-
-/// A file on its way in. Dropped before it is kept, it is gone.
-pub(super) struct Writing {
-    file: File,
-    part: PathBuf,
-    sha: Sha256,
-    pub bytes: u64,
-    /// As much of its beginning as says what it is.
-    pub head: Vec<u8>,
-    stays: bool,
-}
-
-impl Writing {
-    pub async fn write(&mut self, piece: &[u8]) -> Result<()> {
-        let missing = ENOUGH.saturating_sub(self.head.len());
-        self.head.extend(piece.iter().take(missing));
-        self.sha.update(piece);
-        self.bytes += piece.len() as u64;
-        self.file.write_all(piece).await.map_err(|error| unwritable(&error))
-    }
-
-    /// Everything that was written is on the disk; answers where.
-    pub async fn settle(&mut self) -> Result<&Path> {
-        self.file.flush().await.map_err(|error| unwritable(&error))?;
-        self.file.sync_all().await.map_err(|error| unwritable(&error))?;
-        Ok(&self.part)
-    }
-
-    /// It stays as it is, to be written on later.
-    pub fn leave(mut self) {
-        self.stays = true;
-    }
-
-    /// Gives the settled file its name; answers the digest of its bytes.
-    pub async fn keep(mut self, files: &Files, org: OrgId, id: RecordingId) -> Result<Vec<u8>> {
-        put_in_place(&self.part, &files.path(org, id)?).await?;
-        self.stays = true;
-        Ok(std::mem::take(&mut self.sha).finalize().to_vec())
-    }
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        if !self.stays {
-            // One that cannot be removed now is found by the sweep.
-            let _ = std::fs::remove_file(&self.part);
-        }
-    }
-}
-
-/// Moves a file to its place, and sees to it that it is there after the power has failed.
-pub(super) async fn put_in_place(from: &Path, to: &Path) -> Result<()> {
-    private_folder(to).await?;
-    fs::rename(from, to).await.map_err(|error| unwritable(&error))?;
-    if let Some(folder) = to.parent() {
-        let folder = File::open(folder).await.map_err(|error| unwritable(&error))?;
-        folder.sync_all().await.map_err(|error| unwritable(&error))?;
-    }
-    Ok(())
-}
-
-/// The folder of a file: for its owner's eyes only.
-pub(super) async fn private_folder(file: &Path) -> Result<()> {
-    let Some(folder) = file.parent() else { return Ok(()) };
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await;
-    made.map_err(|error| unwritable(&error))
-}
-
-pub(super) fn unwritable(error: &io::Error) -> Error {
-    if error.kind() == ErrorKind::StorageFull {
-        return Error::Unavailable("there is no room left for recordings".to_owned());
-    }
-    Error::Unavailable(format!("a recording cannot be written: {error}"))
-}
-
-pub(super) fn unreadable(error: &io::Error) -> Error {
-    Error::Unavailable(format!("a recording cannot be read: {error}"))
 }

@@ -10,7 +10,7 @@ pub enum SoundKind {
 }
 
 /// First bytes of a file that are enough to know its kind.
-pub(super) const ENOUGH: usize = 64;
+pub(super) const ENOUGH: usize = crate::files::HEAD;
 
 impl SoundKind {
     pub const ALL: [Self; 4] = [Self::Wav, Self::Mp3, Self::Ogg, Self::M4a];

@@ -3,7 +3,6 @@
 mod add;
 mod away;
 mod check;
-mod copy;
 mod draw;
 mod elsewhere;
 pub mod fetch;
@@ -24,7 +23,6 @@ pub use add::{Incoming, Kept, begin};
 pub(crate) use away::count_away;
 pub use away::{Round, put_away, remove_away};
 pub use check::{Damage, check};
-pub(crate) use copy::{bring_back, put_beside};
 pub use draw::draw;
 pub use elsewhere::{Amiss, Coming, Elsewhere, Later};
 pub use files::Files;

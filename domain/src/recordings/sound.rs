@@ -1,18 +1,14 @@
 //! A recording that is open for reading, from wherever one wants to begin, and wherever it lies.
 
-use std::io::{Error as IoError, ErrorKind, Result as IoResult, SeekFrom};
+use std::io::{Error as IoError, Result as IoResult};
 
 use kernel::{Error, RecordingId, Result};
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::elsewhere::Amiss;
-use super::files::unreadable;
 use super::kind::SoundKind;
 use super::proved::Proved;
-
-/// Bytes that are in memory at a time.
-const PIECE: usize = 64 * 1024;
+use crate::files::Reading;
 
 /// A recording, less its bytes.
 pub struct Sound {
@@ -28,10 +24,7 @@ pub struct Sound {
 pub struct Piece(Source);
 
 enum Source {
-    Disk {
-        file: File,
-        left: u64,
-    },
+    Disk(Reading),
     Elsewhere {
         recording: RecordingId,
         /// What came first, and was proved before anything was given.
@@ -42,9 +35,8 @@ enum Source {
 
 impl Piece {
     /// The stretch of `length` bytes from `start` on of a file.
-    pub(super) async fn of_file(mut file: File, (start, length): (u64, u64)) -> Result<Self> {
-        file.seek(SeekFrom::Start(start)).await.map_err(|error| unreadable(&error))?;
-        Ok(Self(Source::Disk { file, left: length }))
+    pub(super) async fn of_file(file: File, stretch: (u64, u64)) -> Result<Self> {
+        Ok(Self(Source::Disk(Reading::of(file, stretch).await?)))
     }
 
     /// One that comes from elsewhere, if its beginning comes.
@@ -59,28 +51,13 @@ impl Piece {
     /// The next bytes; none at the end. A file that has become shorter is an error, and not an end.
     pub async fn next(&mut self) -> IoResult<Option<Vec<u8>>> {
         match &mut self.0 {
-            Source::Disk { file, left } => next_of(file, left).await,
+            Source::Disk(reading) => reading.next().await,
             Source::Elsewhere { first, .. } if first.is_some() => Ok(first.take()),
             Source::Elsewhere { recording, rest, .. } => {
                 rest.next().await.map_err(|amiss| IoError::other(format!("{recording}: {amiss}")))
             }
         }
     }
-}
-
-async fn next_of(file: &mut File, left: &mut u64) -> IoResult<Option<Vec<u8>>> {
-    let most = usize::try_from(*left).unwrap_or(PIECE).min(PIECE);
-    if most == 0 {
-        return Ok(None);
-    }
-    let mut bytes = vec![0; most];
-    let read = file.read(&mut bytes).await?;
-    if read == 0 {
-        return Err(IoError::new(ErrorKind::UnexpectedEof, "the recording is shorter than it was"));
-    }
-    bytes.truncate(read);
-    *left -= read as u64;
-    Ok(Some(bytes))
 }
 
 /// What whoever listens is told; what it was exactly is in the log.

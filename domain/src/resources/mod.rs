@@ -1,5 +1,6 @@
 //! Resources: what operators need to know about an account, written by the client or by them (S0-10, S0-42).
 
+pub mod attachments;
 mod collection;
 mod create;
 mod delete;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use db::{Tx, Value, params};
 use kernel::{Error, OrgId, ResourceId, Result, UserId};
+use uuid::Uuid;
 
 use super::collection::OWNER;
-use super::find::find_in;
-use crate::access::{Granted, ResourcesView, Select};
+use super::find::{Resource, find_in};
+use crate::access::{Actor, Granted, ResourcesView, Select};
+use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 
@@ -90,6 +92,20 @@ pub async fn say_read(
         .in_account(resource.account)
         .changed("version", "", version.to_string());
     change.record(granted.actor(), event).await?.commit().await
+}
+
+/// A file came or went: whoever had read all that there was has not any more. Who brought it knows it.
+pub(super) async fn unread_again(change: &mut Change, actor: &Actor, resource: &Resource) -> Result<()> {
+    let person = actor.person().map_or(Uuid::nil(), |person| person.id.uuid());
+    change
+        .tx
+        .execute(
+            "UPDATE resource_readings SET version = 0
+             WHERE org_id = ?1 AND resource_id = ?2 AND version = ?3 AND user_id <> ?4",
+            params![actor.org(), resource.id, resource.version, person],
+        )
+        .await?;
+    Ok(())
 }
 
 /// What a person has read goes with the person.

@@ -2,6 +2,7 @@
 
 mod account_import;
 mod activity;
+mod attachments;
 mod choices;
 mod client_accounts;
 mod client_admins;

@@ -7,6 +7,7 @@ use domain::records::Record;
 use domain::resources::{self, CATEGORIES, Version};
 use kernel::{Error, ResourceId, Result};
 
+use super::attached::{Attached, attached_to};
 use super::changes::Changes;
 use super::mark;
 use crate::ui::{Badge, Cell, Property, Prose, RecordId, Timeline, Tone, prints_itself};
@@ -19,6 +20,9 @@ pub struct ResourceView {
     id: RecordId,
     badges: Vec<Badge>,
     prose: Prose,
+    attached: Attached,
+    /// Where a file is attached, for those who may.
+    attach: Option<String>,
     properties: Vec<Property>,
     /// What an operator is asked to read.
     unread: Option<ToRead>,
@@ -94,6 +98,8 @@ pub async fn resource(
         id: RecordId(id.to_string()),
         badges,
         prose: Prose::of(&shown.details.text),
+        attached: attached_to(visitor, read, &granted, &[id], true).await?.remove(&id).unwrap_or_default(),
+        attach: visitor.can::<ResourcesEdit>().then(|| format!("{here}/attach")),
         properties: properties(visitor, shown, latest),
         unread: mark.map(|mark| ToRead {
             words: match mark {

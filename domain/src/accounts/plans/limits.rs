@@ -125,7 +125,7 @@ async fn count(tx: &mut Tx, org: OrgId, account: AccountId, what: Limited) -> Re
 }
 
 /// Of two who add to an account or change its plan, the second waits for the first.
-pub(super) async fn hold(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<()> {
+pub(crate) async fn hold(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<()> {
     tx.execute(
         "UPDATE accounts SET in_setup = in_setup WHERE org_id = ?1 AND id = ?2",
         params![org, account],

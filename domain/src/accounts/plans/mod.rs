@@ -7,8 +7,8 @@ mod make;
 
 pub use choose::{Preview, Subscription, change, of_account, preview};
 pub(super) use choose::{change_in, forget};
-pub(crate) use limits::must_have_room;
 pub use limits::{Limited, Limits, MOST_LIMIT, Used};
+pub(crate) use limits::{hold, must_have_room};
 pub(super) use list::must_exist;
 pub use list::{Plan, find, list};
 pub use make::{FEATURES, LONGEST_FEATURE, LONGEST_PRICE, PlanDetails, create, delete, edit, features};

@@ -2,7 +2,7 @@
 //! (45 CFR 164.312(b)).
 
 use db::params;
-use kernel::{AccountId, AnyId, Result, Span};
+use kernel::{AccountId, AnyId, ResourceId, Result, Span};
 
 use crate::access::{Actor, Granted, Kind};
 use crate::accounts::ACCOUNTS;
@@ -16,7 +16,7 @@ use crate::people::users::USERS;
 use crate::records::Collection;
 use crate::records::calls::CALLS;
 use crate::records::messages::MESSAGES;
-use crate::resources::RESOURCES;
+use crate::resources::{RESOURCES, attachments};
 use crate::statuses::STATUSES;
 use crate::tasks::TASKS;
 
@@ -45,6 +45,10 @@ pub async fn note_read(house: &House, actor: &Actor, id: AnyId) -> Result<()> {
     if actor.kind() == Kind::PortalUser && actor.operator().is_none() {
         return Ok(());
     }
+    let mut read = house.read().await?;
+    // Whoever opens a file reads the resource that it belongs to.
+    let attached = attachments::resource_of(&mut read.0, actor.org(), id).await?;
+    let id = attached.map_or(id, ResourceId::any);
     let Some(collection) = READ.iter().find(|collection| collection.prefix == id.prefix) else {
         return Ok(());
     };
@@ -56,7 +60,6 @@ pub async fn note_read(house: &House, actor: &Actor, id: AnyId) -> Result<()> {
          WHERE {org} = ?1 AND {} = ?2",
         collection.from, collection.id
     );
-    let mut read = house.read().await?;
     let found: Option<(AccountId, String)> =
         read.0.row(&sql, params![actor.org(), id.uuid], |row| Ok((row.get(0)?, row.get(1)?))).await?;
     let Some((account, name)) = found else { return Ok(()) };

@@ -1,34 +1,21 @@
-//! A file that somebody sends with a form, read no further than it may be long (ASVS 5.2.1).
+//! A small file that somebody sends with a form, as a whole.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use domain::people::profile::photo::Upload;
 use http_body_util::BodyExt;
 use kernel::Error;
 
-/// What surrounds a file in a form: names, boundaries, line ends.
-const AROUND: usize = 16 * 1024;
-const LONGEST_BOUNDARY: usize = 70;
-
-/// Why no file came of it.
-#[derive(Debug)]
-pub enum NoFile {
-    /// It is longer than it may be; what came after that was not read.
-    TooLarge,
-    Wrong(Error),
-}
-
-impl From<Error> for NoFile {
-    fn from(error: Error) -> Self {
-        Self::Wrong(error)
-    }
-}
+use super::form::{AROUND, NoFile, boundary, find, head, says_too_long};
 
 /// The one file of a form, which has this name and at most so many bytes. The form may have no other field.
 pub async fn file(headers: &HeaderMap, body: Body, name: &str, most: usize) -> Result<Upload, NoFile> {
     let wrong = || Error::invalid(name, "Choose a file.");
     let boundary = boundary(headers).ok_or_else(wrong)?;
-    let bytes = collect(headers, body, most + AROUND).await?;
+    if says_too_long(headers, most as u64) {
+        return Err(NoFile::TooLarge);
+    }
+    let bytes = collect(body, most + AROUND).await?;
     let upload = read(&bytes, &boundary, name).ok_or_else(wrong)??;
     if upload.bytes.len() > most {
         return Err(NoFile::TooLarge);
@@ -39,24 +26,7 @@ pub async fn file(headers: &HeaderMap, body: Body, name: &str, most: usize) -> R
     Ok(upload)
 }
 
-/// RFC 2046: up to seventy characters, quoted or not.
-fn boundary(headers: &HeaderMap) -> Option<String> {
-    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    let (kind, parameters) = kind.split_once(';')?;
-    if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
-        return None;
-    }
-    let value = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("boundary="))?;
-    let value = value.trim_matches('"');
-    (!value.is_empty() && value.len() <= LONGEST_BOUNDARY).then(|| value.to_owned())
-}
-
-async fn collect(headers: &HeaderMap, mut body: Body, most: usize) -> Result<Vec<u8>, NoFile> {
-    let said =
-        headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if said.is_some_and(|length| length > most) {
-        return Err(NoFile::TooLarge);
-    }
+async fn collect(mut body: Body, most: usize) -> Result<Vec<u8>, NoFile> {
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
         let broken = |_| Error::invalid("form", "What was sent could not be read to its end.");
@@ -74,35 +44,21 @@ async fn collect(headers: &HeaderMap, mut body: Body, most: usize) -> Result<Vec
 fn read(body: &[u8], boundary: &str, name: &str) -> Option<Result<Upload, Error>> {
     let first = format!("--{boundary}\r\n");
     let rest = body.strip_prefix(first.as_bytes())?;
-    let head = find(rest, b"\r\n\r\n")?;
-    let (lines, rest) = (std::str::from_utf8(rest.get(..head)?).ok()?, rest.get(head + 4..)?);
+    let start = find(rest, b"\r\n\r\n")?;
+    let (lines, rest) = (std::str::from_utf8(rest.get(..start)?).ok()?, rest.get(start + 4..)?);
     let end = find(rest, format!("\r\n--{boundary}").as_bytes())?;
     let after = rest.get(end + 4 + boundary.len()..)?;
-    let mut upload = Upload { bytes: rest.get(..end)?.to_vec(), ..Upload::default() };
-    let mut named = None;
-    for line in lines.split("\r\n") {
-        let (header, value) = line.split_once(':')?;
-        if header.eq_ignore_ascii_case("content-disposition") {
-            named = parameter(value, "name");
-            parameter(value, "filename").unwrap_or_default().clone_into(&mut upload.name);
-        } else if header.eq_ignore_ascii_case("content-type") {
-            value.trim().clone_into(&mut upload.kind);
-        }
-    }
+    let head = head(lines)?;
+    let upload =
+        Upload { bytes: rest.get(..end)?.to_vec(), name: head.name.to_owned(), kind: head.kind.to_owned() };
     let unknown = || Error::invalid("form", "This form has no such field.");
-    Some(if named == Some(name) && after.starts_with(b"--") { Ok(upload) } else { Err(unknown()) })
-}
-
-fn parameter<'a>(value: &'a str, name: &str) -> Option<&'a str> {
-    value.split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix("=\"")?.strip_suffix('"'))
-}
-
-fn find(within: &[u8], what: &[u8]) -> Option<usize> {
-    within.windows(what.len()).position(|window| window == what)
+    Some(if head.field == name && after.starts_with(b"--") { Ok(upload) } else { Err(unknown()) })
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     fn form(name: &str, content: &[u8]) -> Vec<u8> {
