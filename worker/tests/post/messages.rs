@@ -71,7 +71,7 @@ async fn s5_a_message_goes_to_the_clients_system_which_acknowledges_it() {
         "as much as the plan lets out"
     );
     assert!(data["subject"].is_string() && data["for"].is_string(), "{data}");
-    assert!(data["acknowledge"].as_str().unwrap().starts_with("https://portal.test/ack/"), "{data}");
+    assert!(data["acknowledge"].as_str().unwrap().starts_with("https://one.test/ack/"), "{data}");
     // Their mistake is tried again within the step, under the same id and signed anew.
     stage.advance(Span::seconds(7));
     let two = heard(&peer, 2).await.remove(1);
