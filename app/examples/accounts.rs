@@ -100,7 +100,7 @@ async fn open(database: &Database, house: &House, numbers: &[usize], dice: &Dice
         own.extend([phone.clone(), email.clone(), format!("office{number}"), "example".to_owned()]);
         own.sort();
         own.dedup();
-        let line: String = own.iter().map(|word| format!(" {word}")).collect();
+        let line = own.iter().fold(String::new(), |line, word| line + " " + word);
         let (id, folded) = (AccountId::new(*at, dice), fold(trade));
         let locked = number.is_multiple_of(100).then_some(*at);
         let in_setup = i64::from(number % 50 == 1);

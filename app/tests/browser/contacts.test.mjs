@@ -73,7 +73,7 @@ describe('contacts', () => {
         await nora.getByRole('link', { name: /^Keep this one\s*: Cora Vale/ }).click();
         await nora.getByRole('button', { name: 'Merge contacts' }).click();
         await nora.getByRole('heading', { level: 1, name: 'Cora Vale' }).waitFor();
-        await nora.getByRole('link', { name: 'cora@vale.example' }).waitFor();
+        await nora.getByRole('link', { name: 'cora@vale.example', exact: true }).waitFor();
         const [file] = await Promise.all([nora.waitForEvent('download'), nora.getByRole('link', { name: 'vCard' }).click()]);
         assert.equal(file.suggestedFilename(), 'contact.vcf');
     });

@@ -8,6 +8,7 @@ use domain::access::{
 use domain::accounts::tags::{self, Tag};
 use domain::accounts::{note, secure};
 use domain::announcements::{self, NewAnnouncement};
+use domain::delivery::hook;
 use domain::notices::Channel;
 use domain::on_call::{self, Draft, LayerDraft};
 use domain::records::{calls, messages};
@@ -100,6 +101,8 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
     let (stage, account) = (&house.stage, place.account);
     let edit = system.may::<AccountsEdit>().unwrap();
     note::write(&stage.house, &edit, account, &format!("{SECRET} pays late")).await.unwrap();
+    let pager = ("https://pager.north.example/in", false);
+    hook::save(&stage.house, &system.may().unwrap(), account, pager).await.unwrap();
     tags::add(&stage.house, &edit, account, vec![Tag::parse(SECRET).unwrap()]).await.unwrap();
     let call = calls::NewCall {
         from_name: format!("{SECRET} Caller"),

@@ -1,7 +1,7 @@
 //! The words by which an account is found as one types: of its name, address, numbers, tags, nickname and the id that
 //! another system knows it by (S3-10).
 
-use db::{Tx, params};
+use db::{Tx, Value, params};
 use kernel::{AccountId, OrgId, Result, text::fold};
 
 use crate::house::House;
@@ -34,17 +34,22 @@ pub(super) async fn index(tx: &mut Tx, org: OrgId, id: AccountId) -> Result<()> 
         )
         .await?;
     let Some((words, before)) = found else { return Ok(()) };
-    let line: String = words.iter().map(|word| format!(" {word}")).collect();
+    let line = words.iter().fold(String::new(), |line, word| line + " " + word);
     if line == before {
         return Ok(());
     }
     forget(tx, org, id).await?;
-    for word in &words {
-        tx.execute(
-            "INSERT INTO account_words (org_id, word, account_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            params![org, word.as_str(), id],
-        )
-        .await?;
+    if !words.is_empty() {
+        let places: Vec<String> = (0..words.len()).map(|place| format!("(?1, ?{}, ?2)", place + 3)).collect();
+        let sql = format!(
+            "INSERT INTO account_words (org_id, word, account_id) VALUES {} ON CONFLICT DO NOTHING",
+            places.join(", ")
+        );
+        let values: Vec<Value<'_>> = [Value::from(org), Value::from(id)]
+            .into_iter()
+            .chain(words.iter().map(|word| Value::from(word.as_str())))
+            .collect();
+        tx.execute(&sql, &values).await?;
     }
     tx.execute("UPDATE accounts SET words = ?3 WHERE org_id = ?1 AND id = ?2", params![org, id, line])
         .await?;

@@ -69,7 +69,7 @@ impl<'a> Asked<'a> {
     /// The SQL of the filters, each with its values.
     fn filters(&self) -> Vec<Condition> {
         let each = self.query.filters.iter().enumerate().map(|(place, filter)| match &self.lead {
-            Some((led, lead)) if *led == place => lead.condition.clone(),
+            Some((filter, lead)) if *filter == place => lead.condition.clone(),
             _ => (self.written(&filter.condition.0), filter.condition.1.clone()),
         });
         each.collect()

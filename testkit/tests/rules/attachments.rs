@@ -216,7 +216,7 @@ both_engines! {
         let admin = stage.actor(&north.admin).await;
         let id = resource(&stage, &admin, north.account).await;
         let kept = attach(&stage, &admin, id, "plan.png", PNG).await.unwrap();
-        let file = stage.directory().join("attached.db");
+        let file = stage.files().join("attached.db");
         let manifest = domain::backup::backup(&stage.house, &file).await.unwrap();
         assert_eq!((manifest.files, manifest.attachments), (0, 1));
         let Some(other) = Stage::open(testkit::Engine::Sqlite).await else { return };
@@ -224,7 +224,7 @@ both_engines! {
         let admin = other.actor(&north.admin).await;
         assert_eq!(give(&other, &admin, kept.id).await.unwrap(), PNG);
         let Some(third) = Stage::open(testkit::Engine::Sqlite).await else { return };
-        std::fs::remove_dir_all(stage.directory().join("attached.files/attachments")).unwrap();
+        std::fs::remove_dir_all(stage.files().join("attached.files/attachments")).unwrap();
         match domain::backup::restore(&third.house, &file).await {
             Err(Error::Conflict(words)) => assert!(words.to_string().contains("only 0 of 1 attachments"), "{words}"),
             other => panic!("{other:?}"),

@@ -262,22 +262,25 @@ mod tests {
         };
         for _ in 0..500 {
             let interval = dice.below(4) + 1;
-            let named = names[dice.below(7) as usize];
+            let chosen = names[dice.below(7) as usize];
             let rule = match dice.below(5) {
                 0 => format!("FREQ=DAILY;INTERVAL={interval}{}", some(&dice)),
-                1 => format!("FREQ=WEEKLY;INTERVAL={interval};WKST={named}{}", some(&dice)),
+                1 => format!("FREQ=WEEKLY;INTERVAL={interval};WKST={chosen}{}", some(&dice)),
                 2 => format!("FREQ=MONTHLY;INTERVAL={interval};BYMONTHDAY={}", dice.below(31) + 1),
                 3 => format!("FREQ=MONTHLY;INTERVAL={interval};BYMONTHDAY=-{}", dice.below(31) + 1),
                 _ => format!(
-                    "FREQ=MONTHLY;INTERVAL={interval};BYDAY={}{named}",
+                    "FREQ=MONTHLY;INTERVAL={interval};BYDAY={}{chosen}",
                     [1, 2, 4, 5, -1, -2][dice.below(6) as usize]
                 ),
             };
             let first = Date::constant(2026, 1, 1).checked_add(i64::from(dice.below(900)).days()).unwrap();
             let read = Rule::parse(&rule).unwrap();
             let end = first.checked_add(500.days()).unwrap();
-            let found: Vec<Date> =
-                read.starts(first.at(8, 0, 0, 0)).map(|at| at.date()).take_while(|day| *day < end).collect();
+            let found: Vec<Date> = read
+                .starts(first.at(8, 0, 0, 0))
+                .map(jiff::civil::DateTime::date)
+                .take_while(|day| *day < end)
+                .collect();
             let mut day = first;
             let mut expected = vec![first];
             while let Ok(next) = day.tomorrow() {

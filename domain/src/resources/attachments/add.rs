@@ -77,11 +77,11 @@ impl Incoming {
         let part = self.writing.settle().await?.to_owned();
         let (kind, name) = kind::judge(looked_at(part).await?, &self.name, said)?;
         let id = AttachmentId::new(house.now(), house.dice());
-        let (shelf, bytes) = (shelf(house)?, self.writing.bytes);
-        let sha256 = self.writing.keep(&shelf.path(granted.org(), id.uuid())).await?;
+        let (place, bytes) = (shelf(house)?, self.writing.bytes);
+        let sha256 = self.writing.keep(&place.path(granted.org(), id.uuid())).await?;
         let stored = store(house, granted, self.resource, Checked { id, name, kind, bytes, sha256 }).await;
         if stored.is_err() {
-            shelf.remove(granted.org(), id.uuid()).await;
+            place.remove(granted.org(), id.uuid()).await;
         }
         stored
     }

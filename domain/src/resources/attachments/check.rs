@@ -36,8 +36,8 @@ pub async fn check(house: &House, org: OrgId) -> Result<(u64, Vec<Lost>)> {
             .0
             .rows(&sql, params![org, after], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .await?;
-        let Some((last, ..)) = rows.last() else { return Ok((whole, lost)) };
-        after = *last;
+        let Some((end, ..)) = rows.last() else { return Ok((whole, lost)) };
+        after = *end;
         for (attachment, resource, sha256) in rows {
             match proof(house, org, attachment, &sha256).await? {
                 None => whole += 1,

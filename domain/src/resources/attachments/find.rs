@@ -53,8 +53,8 @@ impl Attachment {
 
     /// Whether its file is there, and as long as it was.
     pub async fn is_there(&self, house: &House, granted: &Granted<ResourcesView>) -> bool {
-        let Ok(shelf) = shelf(house) else { return false };
-        let found = tokio::fs::metadata(shelf.path(granted.org(), self.id.uuid())).await;
+        let Ok(place) = shelf(house) else { return false };
+        let found = tokio::fs::metadata(place.path(granted.org(), self.id.uuid())).await;
         found.is_ok_and(|file| file.len() == self.bytes)
     }
 
