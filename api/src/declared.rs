@@ -5,7 +5,7 @@ use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, any, on};
 use web::ui::Door;
-use web::{Policy, Route, Site};
+use web::{Answering, Endpoint, Policy, Route, Site};
 
 use crate::gate::{Checkpoint, pass};
 use crate::openapi::Doc;
@@ -21,10 +21,9 @@ pub struct Declared {
 impl Declared {
     fn new<H, T>(filter: MethodFilter, route: Route, handler: H, doc: Doc) -> Self
     where
-        H: Handler<T, Site>,
-        T: 'static,
+        H: Handler<T, Site, Future = Answering>,
     {
-        Self { route, doc, answers: on(filter, handler) }
+        Self { route, doc, answers: on(filter, Endpoint::new(handler)) }
     }
 }
 
@@ -32,8 +31,7 @@ macro_rules! methods {
     ($($name:ident = $method:literal, $filter:ident;)*) => {$(
         pub(crate) fn $name<H, T>(path: &'static str, policy: Policy, handler: H, doc: Doc) -> Declared
         where
-            H: Handler<T, Site>,
-            T: 'static,
+            H: Handler<T, Site, Future = Answering>,
         {
             let route = Route { door: Door::Api, method: $method, path, policy };
             Declared::new(MethodFilter::$filter, route, handler, doc)

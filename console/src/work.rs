@@ -139,8 +139,12 @@ async fn locked(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Opt
 async fn in_setup(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Option<Lack>> {
     let granted = visitor.may::<AccountsView>()?;
     let until = visitor.who.now - SETUP;
-    let wanted =
-        [("state", "in_setup".to_owned()), ("template", "no".to_owned()), ("created_at", before(until))];
+    let wanted = [
+        ("state", "in_setup".to_owned()),
+        ("template", "no".to_owned()),
+        ("created_at", before(until)),
+        ("sort", "created_at".to_owned()),
+    ];
     let pairs = whose.accounts(visitor, &wanted);
     let query = asked(&ACCOUNTS, &pairs, &["name", "created_at", "users"])?;
     let found = accounts::list(read, &granted, &query).await?;

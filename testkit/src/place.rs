@@ -1,7 +1,8 @@
 //! Where a test's data lies: a file that is deleted, or a database of its own on a server, dropped afterwards.
 //!
-//! On a server the tables are made once, in a template. A test takes a copy of it that no other test uses at the moment,
-//! and empties it first: to delete a few rows takes a twentieth of the time that making a database takes.
+//! The tables are made once, in a template. Of a file each test has a copy. On a server a test takes a copy that no other
+//! test uses at the moment, and empties it first: to delete a few rows takes a twentieth of the time that making a database
+//! takes.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -68,6 +69,20 @@ async fn alone(server: &Database, sql: &str) -> db::Result<()> {
     Ok(())
 }
 
+/// A file that has the tables of this version and nothing else. It has its name only when it is whole; of tests that make
+/// it at once, each makes the same.
+async fn template_file() -> PathBuf {
+    let file = std::env::temp_dir().join(format!("portico_template_{}.db", fingerprint()));
+    if !file.exists() {
+        let unfinished = std::env::temp_dir().join(format!("{}.db", fresh_name()));
+        let database = Database::open(&Location::File(unfinished.clone())).await.expect("a template");
+        database.migrate(MIGRATIONS).await.expect("the tables are made");
+        database.settle().await.expect("the template is one file");
+        std::fs::rename(unfinished, &file).expect("the template's name");
+    }
+    file
+}
+
 /// The name of a database that has the tables of this version and nothing else. Of all tests that look for it at once
 /// the first makes it. It has its name only when it is whole.
 async fn template(server: &Database, url: &str) -> String {
@@ -127,7 +142,7 @@ impl Room {
     /// Empty, or with the tables in it if that is quick. `None`, with a note, if there is no `PostgreSQL` here.
     pub async fn new(engine: Engine, tables: bool) -> Option<Self> {
         match engine {
-            Engine::Sqlite => Some(Self::directory()),
+            Engine::Sqlite => Some(Self::directory(tables).await),
             Engine::Postgres => {
                 let Some(url) = server() else {
                     println!("not run: PORTICO_TEST_POSTGRES is not set (see scripts/with-postgres)");
@@ -138,10 +153,14 @@ impl Room {
         }
     }
 
-    fn directory() -> Self {
+    async fn directory(tables: bool) -> Self {
         let directory = std::env::temp_dir().join(fresh_name());
         std::fs::create_dir(&directory).expect("a directory for the test");
-        Self { location: Location::File(directory.join("portico.db")), end: End::Directory(directory) }
+        let file = directory.join("portico.db");
+        if tables {
+            std::fs::copy(template_file().await, &file).expect("a copy of the template");
+        }
+        Self { location: Location::File(file), end: End::Directory(directory) }
     }
 
     async fn fresh(url: &str) -> Self {

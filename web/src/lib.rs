@@ -11,6 +11,7 @@ pub mod contacts;
 mod cookies;
 pub mod delivery;
 pub mod disposition;
+mod endpoint;
 mod entrance;
 mod factors;
 mod fields;
@@ -53,6 +54,7 @@ mod widget;
 
 pub use answer::{Answer, page, redirect, refused};
 pub use cookies::{Jar, LOGIN_AS, SECURE_LINK, SESSION};
+pub use endpoint::{Answering, Endpoint};
 pub use factors::ask_again;
 pub use fields::Fields;
 pub use gate::{ClientAddress, log, named_in};

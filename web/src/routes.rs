@@ -5,6 +5,7 @@ use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 
+use crate::endpoint::{Answering, Endpoint};
 use crate::gate::{Checkpoint, pass};
 use crate::ui::Door;
 use crate::{Policy, Site};
@@ -34,31 +35,17 @@ impl Routes {
     #[must_use]
     pub fn get<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
     where
-        H: Handler<T, Site>,
-        T: 'static,
+        H: Handler<T, Site, Future = Answering>,
     {
-        self.add("GET", path, policy, get(handler))
+        self.add("GET", path, policy, get(Endpoint::new(handler)))
     }
 
     #[must_use]
     pub fn post<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
     where
-        H: Handler<T, Site>,
-        T: 'static,
+        H: Handler<T, Site, Future = Answering>,
     {
-        self.add("POST", path, policy, post(handler))
-    }
-
-    /// Any other method: `PATCH`, `PUT`, `DELETE`.
-    #[must_use]
-    pub fn on(
-        self,
-        method: &'static str,
-        path: &'static str,
-        policy: Policy,
-        handler: MethodRouter<Site>,
-    ) -> Self {
-        self.add(method, path, policy, handler)
+        self.add("POST", path, policy, post(Endpoint::new(handler)))
     }
 
     fn add(

@@ -82,6 +82,16 @@ impl Clearance {
             "NOT EXISTS (SELECT 1 FROM secure_accounts z WHERE z.org_id = {} AND z.account_id = {account}{except})",
             owner.org
         );
+        // Where nothing is Secure, nobody looks for what each row is about.
+        let sql = match owner.about {
+            Some(_) => {
+                format!(
+                    "(NOT EXISTS (SELECT 1 FROM secure_accounts y WHERE y.org_id = {}) OR {sql})",
+                    owner.org
+                )
+            }
+            None => sql,
+        };
         Some((sql, values))
     }
 }

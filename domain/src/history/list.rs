@@ -132,14 +132,19 @@ async fn noted(
 
 /// What was done about the person who is signed in, by oneself and by others: one's own history (S4-41).
 pub async fn of_oneself(read: &mut Read, who: &SignedIn, limit: usize) -> Result<Vec<Entry>> {
-    // Whoever has several accounts reads in each what was done there, and what was done in none.
+    // Whoever has several accounts reads in each what was done there, and what was done in none. The person and the
+    // membership are asked for one after the other, along the index: as one question all of the history is read.
     let sql = format!(
-        "SELECT {COLUMNS} FROM events r WHERE r.org_id = ?1 AND r.thing_id IN (?2, ?3)
-         AND (r.account_id IS NULL OR r.account_id = ?4) ORDER BY r.seq DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM events r WHERE r.org_id = ?1 AND r.thing_id = ?2
+         AND (r.account_id IS NULL OR r.account_id = ?3) ORDER BY r.seq DESC LIMIT {limit}"
     );
-    let account = who.actor.place().map(|place| place.account);
-    let ids = (who.user, who.any().uuid);
-    Ok(read.0.rows(&sql, params![who.actor.org(), ids.0, ids.1, account], read_entry).await?)
+    let (org, account) = (who.actor.org(), who.actor.place().map(|place| place.account));
+    let mut entries = read.0.rows(&sql, params![org, who.user, account], read_entry).await?;
+    entries.extend(read.0.rows(&sql, params![org, who.any().uuid, account], read_entry).await?);
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
+    entries.dedup_by_key(|entry| entry.number);
+    entries.truncate(limit);
+    Ok(entries)
 }
 
 const COLUMNS: &str = "r.at, r.actor_name, r.subject_name, r.action, r.label, r.via, r.changes, r.seq";

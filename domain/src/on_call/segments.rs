@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use kernel::{ContactId, OverrideId, Span, Timestamp};
 
-use super::plan::{Override, Plan};
+use super::plan::{Layer, Override, Plan};
 use super::turns;
+use super::wall::moment;
 
 /// From when to when one person is on call, or nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,14 @@ pub fn in_order(plan: &Plan, overrides: &[Override], at: Timestamp) -> Vec<(Cont
         }
     }
     found
+}
+
+/// Whether somebody is on call at every moment from this one on, whatever the hour: by the fallback, or by a layer
+/// around the clock that has begun.
+pub fn is_never_left(plan: &Plan, from: Timestamp) -> bool {
+    let begun = |layer: &Layer| moment(&plan.zone, layer.begins) <= from;
+    plan.fallback.is_some()
+        || plan.layers.iter().any(|layer| layer.rules.is_empty() && !layer.members.is_empty() && begun(layer))
 }
 
 /// The plans that held one after the other, each from its moment on: what was is not touched by what is changed.

@@ -3,7 +3,7 @@
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId, Span, TimeZoneName, Timestamp};
 
-use super::segments::{Segment, Source, in_order, over_time};
+use super::segments::{Segment, Source, in_order, is_never_left, over_time};
 use super::store::{Schedule, Somebody, Which, find_in, load};
 use crate::access::{Actor, Granted, OnCallView, Reach};
 use crate::accounts;
@@ -11,7 +11,8 @@ use crate::house::Read;
 
 /// Days that can be asked for at once.
 pub const MOST_DAYS: i64 = 400;
-/// How far ahead one looks for who is next.
+/// How far ahead one looks for who is next: most often it is known within two days.
+const SOON: Span = Span::days(2);
 const AHEAD: Span = Span::days(31);
 
 /// Who is on call by one schedule.
@@ -112,9 +113,23 @@ impl Schedule {
         Ok(all.into_iter().filter(|one| is_seen(granted, one.who)).collect())
     }
 
+    /// When nobody is on call between two moments; somebody who sees only what is his or her own is not told.
+    pub fn gaps<P>(&self, granted: &Granted<P>, from: Timestamp, until: Timestamp) -> Result<Vec<Segment>> {
+        if self.plans.first().is_some_and(|(since, _)| *since <= from)
+            && self.plans.iter().all(|(since, plan)| is_never_left(plan, from.max(*since)))
+        {
+            return Ok(Vec::new());
+        }
+        Ok(self.shifts(granted, from, until)?.into_iter().filter(|one| one.who.is_none()).collect())
+    }
+
     pub fn now<P>(&self, granted: &Granted<P>, at: Timestamp) -> OnCall {
-        let ahead = at + AHEAD;
-        let segments = over_time(&self.plans, &self.standing_in, at, ahead);
+        let soon = self.now_looking(granted, at, SOON);
+        if soon.next.is_some() { soon } else { self.now_looking(granted, at, AHEAD) }
+    }
+
+    fn now_looking<P>(&self, granted: &Granted<P>, at: Timestamp, ahead: Span) -> OnCall {
+        let segments = over_time(&self.plans, &self.standing_in, at, at + ahead);
         let who = |segment: &Segment| segment.who.map(|who| self.somebody(who));
         let current = segments.first().filter(|one| is_seen(granted, one.who));
         let on_call = current.and_then(|one| one.who);

@@ -1,10 +1,11 @@
 //! The page of an account’s on-call schedules: who is on call now, and the calendar of one of them.
 
 use askama::Template;
-use domain::Read;
 use domain::access::{Granted, OnCallEdit, OnCallSwap, OnCallView, Reach};
-use domain::on_call::{self, DAYS, Schedule, StandIn, moment};
-use jiff::civil::Time;
+use domain::on_call::{self, DAYS, Schedule, StandIn, clock, moment};
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use kernel::{Error, Local, Result, ScheduleId, Span, Timestamp};
 
 use super::calendar::{Asked, Calendar, Movable, Shown, calendar};
@@ -57,14 +58,12 @@ pub async fn show(visitor: &Visitor, place: &Place, pairs: &Pairs) -> Answer {
     let granted = visitor.may::<OnCallView>()?;
     let mut read = visitor.read().await?;
     let now = visitor.who.now;
-    let schedules = on_call::of_account(&mut read, &granted, place.account, now).await?;
+    let since = earliest(&visitor.who.organization.region, pairs, now)?;
+    let schedules = on_call::of_account(&mut read, &granted, place.account, since).await?;
     let sees_all = granted.reach() != Reach::Own;
     let cards = schedules.iter().map(|one| card(visitor, place, one.now(&granted, now), sees_all)).collect();
     let chosen = choose(&schedules, pairs)?;
-    let part = match chosen {
-        Some(id) => Some(part(visitor, place, &mut read, &granted, &schedules, id, pairs).await?),
-        None => None,
-    };
+    let part = chosen.map(|one| part(visitor, place, &granted, &schedules, one, pairs)).transpose()?;
     let new = visitor.can::<OnCallEdit>().then(|| format!("{}/new", place.path));
     let offers = offers(visitor, &mut read, place, &schedules).await?;
     page(&OnCallPage {
@@ -97,39 +96,44 @@ fn empty(sees_all: bool, new: Option<&String>) -> Empty {
     }
 }
 
+/// A moment before the first day of the calendar, whatever the zone of its schedule, and not after now.
+fn earliest(region: &str, pairs: &Pairs, now: Timestamp) -> Result<Timestamp> {
+    let yesterday = clock(&TimeZone::UTC, now).date().yesterday().unwrap_or(Date::MIN);
+    let (first, _) = Asked::of(pairs, yesterday, region)?.days();
+    let before = first.checked_sub(2.days()).unwrap_or(Date::MIN);
+    Ok(moment(&TimeZone::UTC, before.to_datetime(Time::midnight())).min(now))
+}
+
 /// The schedule that the address names, or the first one.
-fn choose(schedules: &[Schedule], pairs: &Pairs) -> Result<Option<ScheduleId>> {
+fn choose<'a>(schedules: &'a [Schedule], pairs: &Pairs) -> Result<Option<&'a Schedule>> {
     match pairs.get("schedule") {
-        None => Ok(schedules.first().map(|one| one.id)),
+        None => Ok(schedules.first()),
         Some(text) => {
             let id: ScheduleId = text.parse().map_err(|_| Error::NotFound)?;
-            schedules.iter().any(|one| one.id == id).then_some(Some(id)).ok_or(Error::NotFound)
+            schedules.iter().find(|one| one.id == id).map(Some).ok_or(Error::NotFound)
         }
     }
 }
 
-async fn part(
+fn part(
     visitor: &Visitor,
     place: &Place,
-    read: &mut Read,
     granted: &Granted<OnCallView>,
     all: &[Schedule],
-    id: ScheduleId,
+    schedule: &Schedule,
     pairs: &Pairs,
 ) -> Result<Part> {
     let now = visitor.who.now;
-    let name = all.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-    let local = local(visitor, &name.zone());
+    let id = schedule.id;
+    let local = local(visitor, &schedule.zone());
     let asked = Asked::of(pairs, local.date_of(now), &visitor.who.organization.region)?;
     let (first, after) = asked.days();
     let [from, until] = [first, after].map(|day| moment(&local.zone, day.to_datetime(Time::midnight())));
-    let schedule = on_call::find(read, granted, id, from.min(now)).await?;
     let segments = schedule.shifts(granted, from, until)?;
     let may_edit = visitor.can::<OnCallEdit>();
     let movable = movable(visitor);
-    let shown =
-        Shown { place, schedule: &schedule, segments: &segments, local: &local, now, may_edit, movable };
-    let mut gaps = gaps(&schedule, granted, &local, now)?;
+    let shown = Shown { place, schedule, segments: &segments, local: &local, now, may_edit, movable };
+    let mut gaps = gaps(schedule, granted, &local, now)?;
     let more_gaps = gaps.len().saturating_sub(3);
     gaps.truncate(3);
     let tabs = all.iter().map(|one| Tab {
@@ -172,12 +176,8 @@ fn gaps(
     local: &Local,
     now: Timestamp,
 ) -> Result<Vec<String>> {
-    let ahead = schedule.shifts(granted, now, now + Span::days(DAYS))?;
-    Ok(ahead
-        .iter()
-        .filter(|one| one.who.is_none())
-        .map(|one| stretch(local, now, one.from, one.until))
-        .collect())
+    let found = schedule.gaps(granted, now, now + Span::days(DAYS))?;
+    Ok(found.iter().map(|one| stretch(local, now, one.from, one.until)).collect())
 }
 
 fn standing(local: &Local, now: Timestamp, one: &StandIn, take_back: Option<String>) -> Standing {

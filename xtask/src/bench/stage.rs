@@ -14,6 +14,7 @@ use crate::workspace::root;
 
 /// Data that took longer to load is kept for the next time.
 const KEPT_ABOVE: u64 = 1_000_000;
+const KEPT_ACCOUNTS: u64 = 10_000;
 const STARTS: usize = 5;
 const OPERATOR: &str = "operator@bench.example";
 const PASSWORD: &str = "quiet teapots measure twice";
@@ -49,12 +50,10 @@ pub struct Tickets {
 
 impl Stage {
     pub fn prepare(programs: &Programs, engine: Engine, rows: u64) -> Result<Self> {
-        if engine == Engine::Sqlite && rows > KEPT_ABOVE {
-            let place = Place::open(&programs.home, engine, &rows.to_string(), true)?;
-            if let Some(people) = People::kept(&place.folder) {
-                eprintln!("bench: the calls are still there from the last time");
-                return Ok(Self { engine, rows, place, people, imported: None });
-            }
+        if rows > KEPT_ABOVE
+            && let Some(kept) = Self::kept(programs, engine, &rows.to_string(), rows)?
+        {
+            return Ok(kept);
         }
         let place = Place::open(&programs.home, engine, &rows.to_string(), false)?;
         let mut stage = Self::open(programs, engine, place, rows)?;
@@ -62,6 +61,18 @@ impl Stage {
         stage.place.settle()?;
         stage.people.keep(&stage.place.folder)?;
         Ok(stage)
+    }
+
+    /// What took long to load, if it is still there from the last time.
+    fn kept(programs: &Programs, engine: Engine, name: &str, rows: u64) -> Result<Option<Self>> {
+        if engine != Engine::Sqlite {
+            return Ok(None);
+        }
+        let place = Place::open(&programs.home, engine, name, true)?;
+        Ok(People::kept(&place.folder).map(|people| {
+            eprintln!("bench: it is still there from the last time");
+            Self { engine, rows, place, people, imported: None }
+        }))
     }
 
     /// The same without calls, and with so many portal users.
@@ -84,7 +95,13 @@ impl Stage {
 
     /// So many accounts, with ten portal users and a hundred lines of history for each; calls in a hundred of them.
     pub fn with_accounts(programs: &Programs, engine: Engine, many: u64) -> Result<Self> {
-        let place = Place::open(&programs.home, engine, &format!("accounts-{many}"), false)?;
+        let name = format!("accounts-{many}");
+        if many > KEPT_ACCOUNTS
+            && let Some(kept) = Self::kept(programs, engine, &name, accounts::CALLS)?
+        {
+            return Ok(kept);
+        }
+        let place = Place::open(&programs.home, engine, &name, false)?;
         let mut stage = Self::open(programs, engine, place, accounts::CALLS)?;
         stage.import(programs)?;
         let database = stage.place.database();
@@ -93,6 +110,7 @@ impl Stage {
         line(Command::new(&programs.accounts).args([&database, &more, &events.to_string()]))?;
         line(Command::new(&programs.members).args([&database, &users.to_string()]))?;
         stage.place.settle()?;
+        stage.people.keep(&stage.place.folder)?;
         Ok(stage)
     }
 

@@ -15,8 +15,8 @@ pub struct Closed {
     pub state: &'static str,
 }
 
-const SQL: &str = "SELECT a.id, a.name, a.locked_at, a.in_setup FROM secure_accounts z
-    JOIN accounts a ON a.org_id = z.org_id AND a.id = z.account_id WHERE z.org_id = ?1";
+const SQL: &str =
+    "SELECT a.id, a.name, a.locked_at, a.in_setup FROM accounts a WHERE a.org_id = ?1 AND a.secure = 1";
 
 fn read_closed(row: &db::Row<'_>) -> db::Result<Closed> {
     let (locked, in_setup): (Option<i64>, i64) = (row.get(2)?, row.get(3)?);
@@ -61,6 +61,6 @@ pub async fn find_closed(
     if granted.reach() != Reach::Organization || granted.actor().sees_into(&mut read.0, id).await? {
         return Ok(None);
     }
-    let sql = format!("{SQL} AND z.account_id = ?2");
+    let sql = format!("{SQL} AND a.id = ?2");
     Ok(read.0.row(&sql, params![granted.org(), id], read_closed).await?)
 }

@@ -53,12 +53,14 @@ async fn beginning(house: &House, org: OrgId) -> Result<Vec<Beginning>> {
     let mut listening = read
         .0
         .rows(
+            // In this order: whoever is in a schedule is one of few among all who sign in.
             "SELECT DISTINCT m.account_id, m.contact_id, m.user_id, COALESCE(l.minutes, ?3)
-             FROM letter_choices c
-             JOIN memberships m ON m.org_id = c.org_id AND m.user_id = c.user_id AND m.disabled_at IS NULL
-             JOIN schedule_people p ON p.org_id = m.org_id AND p.contact_id = m.contact_id
+             FROM schedule_people p CROSS JOIN schedules s CROSS JOIN memberships m CROSS JOIN letter_choices c
              LEFT JOIN shift_leads l ON l.org_id = c.org_id AND l.user_id = c.user_id
-             WHERE c.org_id = ?1 AND c.kind = ?2 AND c.wanted = 1",
+             WHERE p.org_id = ?1 AND s.org_id = p.org_id AND s.id = p.schedule_id
+             AND m.org_id = s.org_id AND m.account_id = s.account_id AND m.contact_id = p.contact_id
+             AND m.disabled_at IS NULL AND c.org_id = m.org_id AND c.user_id = m.user_id AND c.kind = ?2
+             AND c.wanted = 1",
             params![org, LetterKind::ShiftStarts.name(), SHIPPED],
             |row| {
                 let lead = Span::minutes(row.get(3)?);

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, ToSpan};
 use kernel::Span;
 use proptest::prelude::*;
 
-use super::super::segments::final_schedule;
+use super::super::segments::{final_schedule, is_never_left};
 use super::*;
 
 const ZONES: [&str; 14] = [
@@ -136,6 +136,9 @@ proptest! {
         for one in part {
             let within = segments.iter().find(|all| all.from <= one.from && one.until <= all.until).unwrap();
             prop_assert_eq!(within.who, one.who);
+        }
+        if is_never_left(&plan, from) {
+            prop_assert!(segments.iter().all(|one| one.who.is_some()), "nobody is left alone");
         }
         prop_assert!(SignedDuration::from_micros((until - from).as_micros()).as_mins() == 4000);
     }

@@ -116,9 +116,10 @@ pub(crate) async fn sweep(change: &mut Change) -> Result<()> {
     let ended: Vec<(OrgId, UserId)> = change
         .tx
         .rows(
-            "SELECT i.org_id, i.user_id FROM organizations g
-             JOIN invitations i ON i.org_id = g.org_id AND i.ends_at <= ?1 AND i.accepted_at IS NULL
-             JOIN memberships m ON m.org_id = i.org_id AND m.user_id = i.user_id AND m.invitation = 'pending'",
+            // In this order: those who wait are few among all who ever came in.
+            "SELECT i.org_id, i.user_id FROM organizations g CROSS JOIN memberships m CROSS JOIN invitations i
+             WHERE m.org_id = g.org_id AND m.invitation = 'pending' AND i.org_id = m.org_id
+             AND i.user_id = m.user_id AND i.ends_at <= ?1 AND i.accepted_at IS NULL",
             params![change.at],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
