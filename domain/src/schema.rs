@@ -73,6 +73,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_verification",
         sql: include_str!("../migrations/0042_contact_verification.sql"),
     },
+    Migration { number: 43, name: "proposals", sql: include_str!("../migrations/0043_proposals.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -145,6 +146,7 @@ pub const TABLES: &[&str] = &[
     "resource_versions",
     "resource_readings",
     "resource_attachments",
+    "resource_proposals",
     "account_sites",
     "delivery_plans",
     "delivery_hooks",
