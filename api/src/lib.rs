@@ -35,6 +35,7 @@ mod page;
 mod plans;
 mod problem;
 mod profile;
+mod proposals;
 mod reading;
 mod resources;
 mod roles;

@@ -72,6 +72,16 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/accounts/{id}/sites/decide", needs(Key::AccountsEdit), accounts::sites::decide)
         .post("/console/accounts/{id}/sites/remove", needs(Key::AccountsEdit), accounts::sites::forget)
         .post("/console/accounts/{id}/send-links", needs(Key::AccountsEdit), accounts::send_links::decide)
+        .get(
+            "/console/accounts/{id}/approve-resources",
+            needs(Key::AccountsEdit),
+            accounts::approve_resources::ask,
+        )
+        .post(
+            "/console/accounts/{id}/approve-resources",
+            needs(Key::AccountsEdit),
+            accounts::approve_resources::decide,
+        )
         .post("/console/accounts/{id}/run-users", needs(Key::AccountsEdit), accounts::run_users::decide)
         .post("/console/accounts/{id}/see-support", needs(Key::AccountsEdit), accounts::see_support::decide)
         .post("/console/accounts/{id}/tags", needs(Key::AccountsEdit), accounts::tags::add)

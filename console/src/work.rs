@@ -4,13 +4,14 @@ use askama::Template;
 use domain::Read;
 use domain::access::{
     AccountsEdit, AccountsLock, AccountsView, MessagesMark, MessagesView, OutboxManage, OutboxView,
-    TasksView, UsersManage, UsersView,
+    ResourcesEdit, ResourcesView, TasksView, UsersManage, UsersView,
 };
 use domain::accounts::{self, ACCOUNTS};
 use domain::notices::{self, OUTBOX};
 use domain::people::users::{self, USERS};
 use domain::records::messages::{self, MESSAGES};
 use domain::records::{Collection, Page, Query, Record};
+use domain::resources::{PROPOSALS, proposals};
 use domain::tasks::{self, TASKS};
 use kernel::{Result, Span, Timestamp};
 use web::records::ListPage as About;
@@ -65,6 +66,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
         not_invited(&visitor, &mut read, &whose).await?,
         not_verified(&visitor, &mut read, &whose).await?,
         not_sent(&visitor, &mut read, &whose).await?,
+        proposed(&visitor, &mut read, &whose).await?,
         overdue(&visitor, &mut read, &whose).await?,
     ];
     page(&WorkPage {
@@ -78,7 +80,8 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
             icon: icon("circle-check"),
             title: "Nothing needs you".to_owned(),
             text: "Messages that nobody acknowledges, locked accounts, setups that take long, invitations that led to \
-                   nothing, numbers that nobody has verified, letters that failed and overdue tasks would be here."
+                   nothing, numbers that nobody has verified, letters that failed, changes of resources that wait for you and \
+                   overdue tasks would be here."
                 .to_owned(),
             action: None,
         },
@@ -226,6 +229,24 @@ async fn not_sent(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<O
         ..About::default()
     };
     let words = ("Letters that could not be sent", "Of the last thirty days, with what the other side said.");
+    Ok(lack(visitor, words, &pairs, &query, &found, &about))
+}
+
+async fn proposed(visitor: &Visitor, read: &mut Read, whose: &Whose) -> Result<Option<Lack>> {
+    let (Ok(granted), true) = (visitor.may::<ResourcesView>(), visitor.can::<ResourcesEdit>()) else {
+        return Ok(None);
+    };
+    let pairs = whose.records(&[("state", "open".to_owned())]);
+    let query = asked(&PROPOSALS, &pairs, &["title", "account", "kind", "proposed_by", "wanted_at"])?;
+    let found = proposals::list(read, &granted, &query).await?;
+    let path = crate::resources::proposals::PATH;
+    let about = About {
+        path,
+        href: Some(|record| format!("{}/{}", crate::resources::proposals::PATH, record.id)),
+        ..About::default()
+    };
+    let words =
+        ("Changes of resources that wait", "Clients proposed them, and they hold once you approve them.");
     Ok(lack(visitor, words, &pairs, &query, &found, &about))
 }
 

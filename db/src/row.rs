@@ -6,7 +6,8 @@ use kernel::{
     SessionId, StatusId, StepId, Timestamp, UserId, ViewId,
 };
 use kernel::{
-    CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
+    CommentId, DeliveryId, EmergencyId, FeedId, ProposalId, RecordingId, ResourceId, TaskId, TurnId,
+    UploadId, WebhookId,
 };
 use uuid::Uuid;
 
@@ -139,5 +140,5 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
-ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);
+ids!(CommentId, DeliveryId, EmergencyId, ProposalId, ResourceId, TaskId, WebhookId);
 ids!(RecordingId, UploadId);

@@ -8,7 +8,8 @@ use kernel::{
     RoleId, ScheduleId, SessionId, StatusId, StepId, Timestamp, TokenHash, UserId, ViewId,
 };
 use kernel::{
-    CommentId, DeliveryId, EmergencyId, FeedId, RecordingId, ResourceId, TaskId, TurnId, UploadId, WebhookId,
+    CommentId, DeliveryId, EmergencyId, FeedId, ProposalId, RecordingId, ResourceId, TaskId, TurnId,
+    UploadId, WebhookId,
 };
 use uuid::Uuid;
 
@@ -140,7 +141,7 @@ ids!(
 );
 ids!(MemberId);
 ids!(ScheduleId, OverrideId, TurnId, FeedId);
-ids!(CommentId, DeliveryId, EmergencyId, ResourceId, TaskId, WebhookId);
+ids!(CommentId, DeliveryId, EmergencyId, ProposalId, ResourceId, TaskId, WebhookId);
 ids!(RecordingId, UploadId);
 
 macro_rules! texts {

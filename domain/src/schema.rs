@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "few_among_many",
         sql: include_str!("../migrations/0043_few_among_many.sql"),
     },
+    Migration { number: 44, name: "proposals", sql: include_str!("../migrations/0044_proposals.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -150,6 +151,7 @@ pub const TABLES: &[&str] = &[
     "resource_versions",
     "resource_readings",
     "resource_attachments",
+    "resource_proposals",
     "account_sites",
     "delivery_plans",
     "delivery_hooks",

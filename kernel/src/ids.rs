@@ -159,6 +159,8 @@ ids! {
     CommentId = "cmt";
     /// What operators need to know about an account.
     ResourceId = "res";
+    /// A change of a resource that waits for an operator, or for its time.
+    ProposalId = "prop";
     /// A file of a resource.
     AttachmentId = "file";
     /// What an account tells its contacts.

@@ -23,7 +23,9 @@ pub use ids::{
     KeyId, MessageId, OrgId, OutgoingId, OverrideId, PasskeyId, PhotoId, PlanId, PushId, RecordingId, RoleId,
     ScheduleId, SessionId, StatusId, StepId, UploadId, UserId, ViewId,
 };
-pub use ids::{CommentId, DeliveryId, EmergencyId, FeedId, ResourceId, TaskId, TurnId, WebhookId};
+pub use ids::{
+    CommentId, DeliveryId, EmergencyId, FeedId, ProposalId, ResourceId, TaskId, TurnId, WebhookId,
+};
 pub use member_id::MemberId;
 pub use reason::Reason;
 pub use secret::{Purpose, Token, TokenHash, same};

@@ -120,6 +120,27 @@ pub fn routes(site: &Site) -> Routes {
         .get("/resources/export.csv", Policy::Needs(Key::ResourcesView), resources::list::export)
         .get("/resources/new", Policy::Needs(Key::ResourcesEdit), resources::write::ask_new)
         .post("/resources/new", Policy::Needs(Key::ResourcesEdit), resources::write::create)
+        .get("/resources/proposals", Policy::Needs(Key::ResourcesView), resources::proposals::list)
+        .get("/resources/proposals/filter", Policy::Needs(Key::ResourcesView), resources::proposals::filter)
+        .get("/resources/proposals/columns", Policy::Needs(Key::ResourcesView), resources::proposals::columns)
+        .get(
+            "/resources/proposals/export.csv",
+            Policy::Needs(Key::ResourcesView),
+            resources::proposals::export,
+        )
+        .get("/resources/proposals/{id}", Policy::Needs(Key::ResourcesView), resources::proposals::show)
+        .get("/resources/proposals/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::proposals::ask)
+        .post("/resources/proposals/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::proposals::edit)
+        .get(
+            "/resources/proposals/{id}/withdraw",
+            Policy::Needs(Key::ResourcesEdit),
+            resources::proposals::ask_withdraw,
+        )
+        .post(
+            "/resources/proposals/{id}/withdraw",
+            Policy::Needs(Key::ResourcesEdit),
+            resources::proposals::withdraw,
+        )
         .get("/resources/{id}", Policy::Needs(Key::ResourcesView), resources::show::show)
         .get("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::ask)
         .post("/resources/{id}/edit", Policy::Needs(Key::ResourcesEdit), resources::write::edit)

@@ -81,6 +81,9 @@ async fn work_on_many(house: House) {
         if let Err(error) = domain::announcements::send_due(&house).await {
             tracing::warn!(%error, "could not send announcements");
         }
+        if let Err(error) = domain::resources::proposals::take_effect(&house).await {
+            tracing::warn!(%error, "could not let changes of resources take effect");
+        }
         if let Err(error) = domain::delivery::step_due(&house).await {
             tracing::warn!(%error, "could not send messages on");
         }

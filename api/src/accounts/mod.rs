@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod push;
 mod read;
 pub mod recordings;
+pub mod resource_approval;
 pub mod run_users;
 pub mod secure;
 pub mod secure_link;

@@ -25,7 +25,7 @@ use domain::people::users::USERS;
 use domain::records::Collection;
 use domain::records::calls::CALLS;
 use domain::records::messages::MESSAGES;
-use domain::resources::RESOURCES;
+use domain::resources::{PROPOSALS, RESOURCES};
 use domain::statuses::STATUSES;
 use domain::tasks::TASKS;
 use utoipa::openapi::path::{PathItem, PathsBuilder};
@@ -46,7 +46,7 @@ pub use doc::Doc;
 use doc::Shape;
 
 /// Every kind of record that the API lists.
-pub(crate) const COLLECTIONS: [&Collection; 12] = [
+pub(crate) const COLLECTIONS: [&Collection; 13] = [
     &ACCOUNTS,
     &USERS,
     &CONTACTS,
@@ -58,6 +58,7 @@ pub(crate) const COLLECTIONS: [&Collection; 12] = [
     &OUTBOX,
     &TASKS,
     &RESOURCES,
+    &PROPOSALS,
     &ANNOUNCEMENTS,
 ];
 

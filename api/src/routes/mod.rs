@@ -11,6 +11,7 @@ mod organization;
 mod own;
 mod people;
 mod plans;
+mod proposals;
 mod recordings;
 mod records;
 mod resources;
@@ -49,6 +50,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(tasks::of_tasks());
     all.extend(announcements::of_announcements());
     all.extend(resources::of_resources());
+    all.extend(proposals::of_proposals());
     all.extend(operators::of_operators());
     all.extend(organization::of_roles());
     all.extend(organization::of_letters());

@@ -77,6 +77,8 @@ pub struct ClientChanges {
     run_users: Option<bool>,
     see_support: Option<bool>,
     several_accounts: Option<bool>,
+    /// What portal users change of resources waits for an operator.
+    approve_resources: Option<bool>,
 }
 
 /// What is asked of passwords that are chosen from now on.
@@ -166,6 +168,7 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
         keep(&mut now.clients.run_users, clients.run_users);
         keep(&mut now.clients.see_support, clients.see_support);
         keep(&mut now.clients.several_accounts, clients.several_accounts);
+        keep(&mut now.clients.approve_resources, clients.approve_resources);
     }
     if let Some(length) = changes.passwords.as_ref().and_then(|passwords| passwords.min_length) {
         let length = Some(length).filter(|length| Passwords::LENGTHS.contains(length));

@@ -61,6 +61,7 @@ pub struct InvitationSettings {
 /// What is left to the clients.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ClientSettings {
     /// Client admins run the users of their own account, where the account lets them, too.
     run_users: bool,
@@ -68,6 +69,8 @@ pub struct ClientSettings {
     see_support: bool,
     /// One person can be a user of several accounts.
     several_accounts: bool,
+    /// What portal users change of resources waits for an operator, where the account does not say otherwise.
+    approve_resources: bool,
 }
 
 /// What is asked of passwords.
@@ -147,6 +150,7 @@ impl From<&Decided> for Settings {
                 run_users: decided.clients.run_users,
                 see_support: decided.clients.see_support,
                 several_accounts: decided.clients.several_accounts,
+                approve_resources: decided.clients.approve_resources,
             },
             passwords: PasswordSettings {
                 min_length: decided.passwords.shortest(),

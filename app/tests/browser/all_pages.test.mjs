@@ -14,9 +14,9 @@ import { openPortico } from './lib/portico.mjs';
 const TABLE = path.resolve(import.meta.dirname, '../../../docs/generated/routes.md');
 /** Not pages: files, streams, the API. And the pages of links, which first_start.test.mjs and secure_link.test.mjs look
  * at, of work on many records, which portal_access.test.mjs and account_import.test.mjs look at, and of views, passkeys,
- * businesses, webhooks and attachments, which have journeys of their own. */
+ * businesses, webhooks, attachments and proposals, which have journeys of their own. */
 const ELSEWHERE =
-    /^\/(api|assets|live|console\/live|console\/jobs|console\/imports|console\/pushes|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|ack|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?attachments\/\{id\}|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json|vcf)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|push|template\/new)$|^(\/messages|\/console\/accounts\/\{id\})\/delivery\/webhook\/(remove|secret)$|^\/console\/settings\/webhook(s|-deliveries)\/\{id\}/;
+    /^\/(api|assets|live|console\/live|console\/jobs|console\/imports|console\/pushes|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|ack|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?attachments\/\{id\}|(console\/)?resources\/proposals\/\{id\}|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json|vcf)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|push|template\/new)$|^(\/messages|\/console\/accounts\/\{id\})\/delivery\/webhook\/(remove|secret)$|^\/console\/settings\/webhook(s|-deliveries)\/\{id\}/;
 
 /** What a Client User may not open. */
 const OF_ADMINS = /^\/(announcements|history|messages\/delivery|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;

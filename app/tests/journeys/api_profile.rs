@@ -114,7 +114,10 @@ both_engines! {
         }
         assert_eq!(house.lines_of_history().await, lines);
         let other = house.sign_in(&house.two.one.north.admin).await;
-        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), all(false, true, 60));
+        let mut admins = all(false, true, 60);
+        let answered = one("proposal_answered", "A proposed change is decided on", true);
+        admins["data"].as_array_mut().unwrap().push(answered);
+        assert_eq!(house.get(NOTIFICATIONS, By::Visit(&other)).await.json(), admins, "who writes resources may propose");
         let operator = house.sign_in(&house.two.one.operator).await;
         let none = house.get(NOTIFICATIONS, By::Visit(&operator)).await.json();
         assert_eq!((&none["data"], &none["shift_lead_minutes"], &none["rhythms"]), (&json!([]), &json!(null), &json!([])), "nothing to choose for her");

@@ -56,6 +56,7 @@ mod passkeys;
 mod photo;
 mod portal_access;
 mod program;
+mod proposals;
 mod reading;
 mod recordings;
 mod recordings_away;

@@ -12,6 +12,7 @@ use domain::delivery::hook;
 use domain::notices::Channel;
 use domain::on_call::{self, Draft, LayerDraft};
 use domain::records::{calls, messages};
+use domain::resources::proposals::Wish;
 use domain::resources::{self, ResourceDetails, attachments};
 use domain::statuses::{self, NewStatus};
 use domain::tasks::{self, TaskDetails};
@@ -90,6 +91,7 @@ const SECRET: &str = "Zanzibar";
 struct Full {
     task: String,
     resource: String,
+    proposal: String,
     file: String,
     schedule: String,
     status: String,
@@ -131,6 +133,15 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
             .await
             .unwrap();
     let edit = system.may::<ResourcesEdit>().unwrap();
+    let wish = Wish {
+        details: ResourceDetails {
+            category: "scripts".to_owned(),
+            title: format!("{SECRET} greeting"),
+            text: "Say that.".to_owned(),
+        },
+        at: None,
+    };
+    let proposal = resources::proposals::propose_new(&stage.house, &edit, account, wish).await.unwrap();
     let name = format!("{SECRET} plan.png");
     let mut file = attachments::begin(&stage.house, &edit, resource, &name).await.unwrap();
     file.write(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR").await.unwrap();
@@ -172,6 +183,7 @@ async fn fill(house: &House, system: &Actor, place: &Place) -> Full {
         announcement,
         task: task.to_string(),
         resource: resource.to_string(),
+        proposal: proposal.to_string(),
         file: file.id.to_string(),
         schedule: schedule.to_string(),
         status: status.to_string(),
@@ -194,6 +206,7 @@ fn of_account(path: &str, place: &Place, full: &Full) -> Option<String> {
         "messages" => place.messages.for_ann.to_string(),
         "tasks" => full.task.clone(),
         "resources" => full.resource.clone(),
+        "proposals" => full.proposal.clone(),
         "attachments" => full.file.clone(),
         "schedules" | "on_call" => full.schedule.clone(),
         "statuses" => full.status.clone(),

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod approve_resources;
 pub mod assignments;
 pub mod bulk;
 pub mod business_page;

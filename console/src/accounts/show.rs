@@ -46,6 +46,8 @@ pub struct AccountPage {
     business: Vec<Property>,
     /// Whether it may send links to other sites, in a sentence.
     links: String,
+    /// Whether what its people change of resources waits for an operator, in a sentence.
+    approval: &'static str,
     /// Which of its messages are sent to somebody, in a sentence.
     delivery: String,
     /// Each as it is kept, and as it is read.
@@ -122,6 +124,7 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
         on_call: on_call.filter(|_| in_use),
         business: business(visitor, &account),
         links: super::send_links::words(visitor, &account),
+        approval: super::approve_resources::words(visitor, &account),
         delivery: delivered(visitor, &mut read, id).await?,
         numbers: numbers.into_iter().map(|number| (number.clone(), format::phone(&number))).collect(),
         number: numbers::form(id, typed),

@@ -1,16 +1,25 @@
 //! The list of all accounts’ resources; what the operator has not read is marked.
 
+use askama::Template;
 use domain::access::{ResourcesEdit, ResourcesView};
 use domain::resources::{self, RESOURCES};
 use web::records::{self, ListPage as About};
 use web::resources::mark_unread;
-use web::ui::{Empty, icon};
+use web::ui::{Empty, Icon, Shell, TableView, icon};
 use web::{Answer, Pairs, Visitor, page};
 
 use super::PATH;
 use crate::accounts::filter as accounts;
-use crate::list_page::ListPage;
 use crate::whose;
+
+#[derive(Template)]
+#[template(path = "resources/list.html")]
+struct ResourcesPage {
+    shell: Shell,
+    /// Icon, label and address.
+    action: Option<(Icon, &'static str, &'static str)>,
+    table: TableView,
+}
 
 pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<ResourcesView>()?;
@@ -40,7 +49,7 @@ pub async fn show(visitor: Visitor, pairs: Pairs) -> Answer {
     };
     let mut table = records::list(&visitor, &pairs, &query, &found, &about);
     mark_unread(&mut read, &granted, &found, &mut table).await?;
-    page(&ListPage { shell: visitor.shell("Resources"), action, table })
+    page(&ResourcesPage { shell: visitor.shell("Resources"), action, table })
 }
 
 pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {

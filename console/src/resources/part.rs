@@ -2,9 +2,10 @@
 
 use domain::Read;
 use domain::access::ResourcesView;
+use domain::resources::proposals::{self, Kind, State};
 use domain::resources::{self, CATEGORIES, Resource};
 use kernel::{AccountId, ResourceId, Result};
-use web::resources::{Attached, attached_to, mark};
+use web::resources::{Attached, attached_to, mark, waiting_badge, waiting_words};
 use web::ui::{Badge, Prose, Tone};
 use web::{Visitor, format};
 
@@ -17,6 +18,8 @@ pub struct ResourcesPart {
     pub shown: Vec<Shown>,
     /// “2 that you have not read”; empty if there are none.
     pub unread: String,
+    /// What waits for an operator or for its time beside what is shown: each in a sentence, and where it is.
+    pub waiting: Vec<(String, String)>,
 }
 
 pub struct Shown {
@@ -34,9 +37,19 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
     let ids: Vec<ResourceId> = found.iter().map(|resource| resource.id).collect();
     let unread = resources::unread(read, &granted, &ids).await?;
     let mut attached = attached_to(visitor, read, &granted, &ids, false).await?;
-    let shown = |resource: Resource| {
+    let mut pending = proposals::pending(read, &granted, &ids).await?;
+    let waiting = proposals::waiting_in(read, &granted, id, SHOWN).await?;
+    let waiting = waiting.iter().filter(|one| one.kind == Kind::New || one.state == State::Open);
+    let waiting = waiting
+        .map(|one| {
+            let words = format!("“{}”: {}", one.details.title, waiting_words(visitor, one));
+            (words, format!("{}/{}", super::proposals::PATH, one.id))
+        })
+        .collect();
+    let mut shown = |resource: Resource| {
         let category = CATEGORIES.iter().find(|one| one.value == resource.details.category);
         let mut badges = vec![Badge::new(Tone::Neutral, category.map_or("", |one| one.label))];
+        badges.extend(pending.remove(&resource.id).map(|proposal| waiting_badge(visitor, &proposal)));
         badges.extend(mark(&unread, resource.id).map(web::resources::Mark::badge));
         Shown {
             href: format!("{PATH}/{}", resource.id),
@@ -56,5 +69,6 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
         0 => String::new(),
         count => format!("{count} that you have not read"),
     };
-    Ok(Some(ResourcesPart { shown: found.into_iter().map(shown).collect(), unread: words }))
+    let shown = found.into_iter().map(&mut shown).collect();
+    Ok(Some(ResourcesPart { shown, unread: words, waiting }))
 }

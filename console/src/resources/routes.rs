@@ -5,7 +5,7 @@ use web::resources::{attach, give};
 use web::ui::Door;
 use web::{Policy, Routes, Site};
 
-use super::{list, read, show, write};
+use super::{list, proposals, read, show, write};
 
 pub fn routes(site: &Site) -> Routes {
     let needs = Policy::Needs;
@@ -16,6 +16,28 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/resources/export.csv", needs(Key::ResourcesView), list::export)
         .get("/console/resources/new", needs(Key::ResourcesEdit), write::ask_new)
         .post("/console/resources/new", needs(Key::ResourcesEdit), write::create)
+        .get("/console/resources/proposals", needs(Key::ResourcesView), proposals::list::show)
+        .get("/console/resources/proposals/filter", needs(Key::ResourcesView), proposals::list::filter)
+        .get("/console/resources/proposals/columns", needs(Key::ResourcesView), proposals::list::columns)
+        .get("/console/resources/proposals/export.csv", needs(Key::ResourcesView), proposals::list::export)
+        .get("/console/resources/proposals/{id}", needs(Key::ResourcesView), proposals::show::show)
+        .post(
+            "/console/resources/proposals/{id}/approve",
+            needs(Key::ResourcesEdit),
+            proposals::decide::approve,
+        )
+        .get("/console/resources/proposals/{id}/edit", needs(Key::ResourcesEdit), proposals::edit::ask)
+        .post("/console/resources/proposals/{id}/edit", needs(Key::ResourcesEdit), proposals::edit::approve)
+        .get(
+            "/console/resources/proposals/{id}/refuse",
+            needs(Key::ResourcesEdit),
+            proposals::decide::ask_refuse,
+        )
+        .post(
+            "/console/resources/proposals/{id}/refuse",
+            needs(Key::ResourcesEdit),
+            proposals::decide::refuse,
+        )
         .get("/console/resources/{id}", needs(Key::ResourcesView), show::show)
         .post("/console/resources/{id}/read", needs(Key::ResourcesView), read::say)
         .get("/console/resources/{id}/edit", needs(Key::ResourcesEdit), write::ask)

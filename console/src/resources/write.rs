@@ -4,14 +4,14 @@ use domain::Read;
 use domain::access::{AccountsView, ResourcesEdit, ResourcesView};
 use domain::accounts::{self, Account};
 use domain::records::Record;
-use domain::resources;
+use domain::resources::{self, proposals};
 use kernel::{AccountId, Error, ResourceId, Result};
 use web::records::ChoosePage;
-use web::resources::{FIELDS, fields, opening, read};
-use web::ui::{Choice, ConfirmPage, FieldKind, FieldView, FormView, Shell};
+use web::resources::{FIELDS, WritePage, fields, later, meanwhile, opening, read, read_wish};
+use web::ui::{ConfirmPage, FieldKind, FieldView, FormView};
 use web::{Answer, Fields, Id, Pairs, Visitor, page};
 
-use super::PATH;
+use super::{PATH, below};
 use crate::accounts::filter;
 use crate::form_page::{FormPage, field, select};
 
@@ -87,21 +87,34 @@ pub async fn ask(visitor: Visitor, Id(id): Id<ResourceId>) -> Answer {
 }
 
 pub async fn edit(visitor: Visitor, Id(id): Id<ResourceId>, typed: Fields) -> Answer {
-    typed.only(&FIELDS)?;
-    let granted = visitor.may::<ResourcesEdit>()?;
+    let known: Vec<&str> = FIELDS.iter().copied().chain(["at"]).collect();
+    typed.only(&known)?;
     let record = find(&visitor, id).await?;
-    let outcome = match read(&typed) {
-        Ok((base, details)) => resources::edit(visitor.house(), &granted, id, base, details).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(()) => Ok(visitor.done(&format!("{PATH}/{id}"), "Saved")),
-        Err(error) => edit_page(&visitor, id, &record, &typed).refused(error),
+    match write(&visitor, id, &typed).await {
+        Ok(words) => Ok(visitor.done(&format!("{PATH}/{id}"), words)),
+        Err(error) => {
+            let base = typed.get("version").parse().ok();
+            let meanwhile = meanwhile(&visitor, &mut visitor.read().await?, id, base).await?;
+            edit_page(&visitor, id, &record, &typed).refused(error, meanwhile)
+        }
     }
 }
 
-fn edit_page(visitor: &Visitor, id: ResourceId, record: &Record, typed: &Fields) -> FormPage {
-    FormPage {
+/// At once, or when its time has come.
+async fn write(visitor: &Visitor, id: ResourceId, typed: &Fields) -> Result<&'static str> {
+    let granted = visitor.may::<ResourcesEdit>()?;
+    let (base, wish) = read_wish(visitor, typed)?;
+    if let Some(at) = wish.at {
+        proposals::schedule(visitor.house(), &granted, id, base, wish.details, at).await?;
+        return Ok("Saved for later");
+    }
+    resources::edit(visitor.house(), &granted, id, base, wish.details).await?;
+    Ok("Saved")
+}
+
+fn edit_page(visitor: &Visitor, id: ResourceId, record: &Record, typed: &Fields) -> WritePage {
+    let later = later(typed, "Takes effect", "Left empty: at once.");
+    WritePage {
         shell: below(visitor, &format!("Edit {}", record.cell("title").text())),
         lead: format!(
             "A resource of {}. What you save is a new version; the ones before stay.",
@@ -109,11 +122,12 @@ fn edit_page(visitor: &Visitor, id: ResourceId, record: &Record, typed: &Fields)
         ),
         form: FormView {
             action: format!("{PATH}/{id}/edit"),
-            fields: fields(typed),
+            fields: fields(typed).into_iter().chain([later]).collect(),
             submit: "Save changes".to_owned(),
             cancel_href: Some(format!("{PATH}/{id}")),
             ..FormView::default()
         },
+        changes: Vec::new(),
     }
 }
 
@@ -153,8 +167,4 @@ pub async fn delete(visitor: Visitor, Id(id): Id<ResourceId>, fields: Fields) ->
 async fn find(visitor: &Visitor, id: ResourceId) -> Result<Record> {
     let granted = visitor.may::<ResourcesView>()?;
     resources::find(&mut visitor.read().await?, &granted, id).await
-}
-
-fn below(visitor: &Visitor, title: &str) -> Shell {
-    Shell { trail: vec![Choice::new("Resources", PATH, false)], ..visitor.shell(title) }
 }

@@ -1,5 +1,5 @@
 //! What client admins may run and see of their own account (C-15), here for all accounts and at each one; and whether
-//! one person may be a user of several accounts (C-07).
+//! one person may be a user of several accounts (C-07), and whether changes of resources wait for an operator (S0-10).
 
 use domain::access::SettingsEdit;
 use domain::organizations::settings::{self, configure};
@@ -40,9 +40,20 @@ pub async fn ask(visitor: Visitor) -> Answer {
             FieldKind::Checkbox { checked: several },
         )
     };
+    let approve_resources = FieldView {
+        hint: "What portal users write, change or delete of resources is a proposal until an operator approves it, with \
+               the difference before the eyes. What operators write holds at once. The page of an account can say \
+               otherwise for that account."
+            .to_owned(),
+        ..FieldView::new(
+            "approve_resources",
+            "Changes of resources by clients wait for an operator",
+            FieldKind::Checkbox { checked: settings.clients.approve_resources },
+        )
+    };
     let form = FormView {
         action: HERE.to_owned(),
-        fields: vec![run_users, see_support, several_accounts],
+        fields: vec![run_users, see_support, several_accounts, approve_resources],
         submit: "Save".to_owned(),
         cancel_href: Some(PATH.to_owned()),
         ..FormView::default()
@@ -51,15 +62,17 @@ pub async fn ask(visitor: Visitor) -> Answer {
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["run_users", "see_support", "several_accounts"])?;
+    typed.only(&["run_users", "see_support", "several_accounts", "approve_resources"])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let run = typed.optional("run_users").is_some();
     let see = typed.optional("see_support").is_some();
     let several = typed.optional("several_accounts").is_some();
+    let approve = typed.optional("approve_resources").is_some();
     configure(visitor.house(), &granted, |settings| {
         settings.clients.run_users = run;
         settings.clients.see_support = see;
         settings.clients.several_accounts = several;
+        settings.clients.approve_resources = approve;
     })
     .await?;
     let first = if run { "Client admins run their users" } else { "Your operators run the users" };

@@ -148,6 +148,8 @@ pub struct Account {
     pub recordings: bool,
     /// For how many days; none is as long as the organization says.
     pub recordings_days: Option<i64>,
+    /// Whether what its people change of resources waits for an operator; none is as the organization says.
+    pub approve_resources: Option<bool>,
     /// An operator is still preparing it.
     pub in_setup: bool,
     /// The back half of its public address (S3-55).
@@ -190,7 +192,8 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure",
+         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure,
+         r.approve_resources",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -213,6 +216,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             recordings: row.get::<i64>(13)? != 0,
             recordings_days: row.get(14)?,
             secure: row.get::<i64>(15)? != 0,
+            approve_resources: row.get::<Option<i64>>(16)?.map(|approve| approve != 0),
         })
     })
     .await?;

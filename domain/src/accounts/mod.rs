@@ -1,6 +1,7 @@
 //! Client accounts: the businesses that the organization serves.
 
 mod activity;
+mod approve_resources;
 pub mod assignments;
 pub mod bulk;
 pub mod business_page;
@@ -30,6 +31,7 @@ pub mod templates;
 mod words;
 
 pub use activity::{Activity, Period, Week, activity};
+pub use approve_resources::approve_resources;
 pub use create::{Created, FirstUser, NewAccount, create};
 pub use edit::{AccountDetails, edit, edit_as_of};
 pub use list::{ACCOUNTS, Account, count, find, list, named_like, names};

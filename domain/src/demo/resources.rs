@@ -6,8 +6,10 @@ use super::cast::{self, Trade};
 use super::people::Opened;
 use super::statuses::{client, operator};
 use crate::access::{Actor, Grants, Key, Reach};
+use crate::accounts::approve_resources;
 use crate::house::House;
-use crate::resources::{self, ResourceDetails, attachments};
+use crate::resources::proposals::{self, Wish};
+use crate::resources::{self, Resource, ResourceDetails, attachments};
 
 struct Written {
     account: &'static str,
@@ -96,9 +98,18 @@ const WRITTEN: &[Written] = &[
     },
 ];
 
+/// A law firm whose changes are looked at, and what it has proposed.
+const PROPOSED: (&str, &str, &str) = (
+    cast::CEDAR_VALE,
+    "Conflict checks",
+    "Before anybody is put through: name of the caller, **name of the opposing party**, kind of matter, and whether a date \
+     in court is near.\n\nNobody is told whether somebody is a client of ours.",
+);
+
 /// What was written or changed on that day. The operators have read it as it was at first.
 pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ago: i64) -> Result<()> {
     for written in WRITTEN {
+        let proposes = (written.account, written.title) == (PROPOSED.0, PROPOSED.1);
         let found = accounts.iter().find(|one| one.firm.name == written.account);
         let opened = found.ok_or_else(|| Error::bug("a resource of nobody"))?;
         let details = |text: &str| ResourceDetails {
@@ -121,14 +132,25 @@ pub(super) async fn of_day(house: &House, actor: &Actor, accounts: &[Opened], ag
                 let operator = operator(house, actor, may).await?;
                 resources::say_read(house, &operator.may()?, id, 1).await?;
             }
+            if proposes {
+                approve_resources(house, &actor.may()?, opened.account, Some(true)).await?;
+            }
+        } else if proposes && ago == 1 {
+            let client = client(house, actor, opened, theirs).await?;
+            let before = find(house, &client, opened, written.title).await?;
+            let wish = Wish { details: details(PROPOSED.2), at: None };
+            proposals::propose(house, &client.may()?, before.id, Some(before.version), wish).await?;
         } else if let Some((_, text)) = written.later.filter(|(later, _)| *later == ago) {
             let client = client(house, actor, opened, theirs).await?;
-            let all =
-                resources::of_account(&mut house.read().await?, &client.may()?, opened.account, 100).await?;
-            let found = all.iter().find(|one| one.details.title == written.title);
-            let before = found.ok_or_else(|| Error::bug("nothing to change"))?;
+            let before = find(house, &client, opened, written.title).await?;
             resources::edit(house, &client.may()?, before.id, Some(before.version), details(text)).await?;
         }
     }
     Ok(())
+}
+
+async fn find(house: &House, client: &Actor, opened: &Opened, title: &str) -> Result<Resource> {
+    let all = resources::of_account(&mut house.read().await?, &client.may()?, opened.account, 100).await?;
+    let found = all.into_iter().find(|one| one.details.title == title);
+    found.ok_or_else(|| Error::bug("nothing to change"))
 }

@@ -147,6 +147,13 @@ actions! {
     ResourceAttached = "resource.attached", "resources", "attached a file to the resource";
     ResourceDetached = "resource.detached", "resources", "removed a file of the resource";
     ResourceDeleted = "resource.deleted", "resources", "deleted the resource";
+    ProposalMade = "proposal.made", "resources", "made a proposal about the resource";
+    ProposalChanged = "proposal.changed", "resources", "changed the proposal about the resource";
+    ProposalWithdrawn = "proposal.withdrawn", "resources", "withdrew the proposal about the resource";
+    ProposalApproved = "proposal.approved", "resources", "approved the proposal about the resource";
+    ProposalRefused = "proposal.refused", "resources", "refused the proposal about the resource";
+    ProposalReturned = "proposal.returned", "resources", "asked for another decision about the resource";
+    ProposalScheduled = "proposal.scheduled", "resources", "set a time for a change of the resource";
     SiteLearned = "site.learned", "accounts", "saw a new website of";
     SiteDecided = "site.decided", "accounts", "decided about a website of";
     SiteForgotten = "site.forgotten", "accounts", "took a website off";

@@ -89,6 +89,13 @@ pub static OPTIONAL: &[Optional] = &[
         ways: &[(Channel::Email, true), (Channel::Sms, false)],
         waits: Waits::QuietHours,
     },
+    Optional {
+        kind: LetterKind::ProposalAnswered,
+        whose: Kind::PortalUser,
+        needs: Key::ResourcesEdit,
+        ways: &[(Channel::Email, true), (Channel::Sms, false)],
+        waits: Waits::QuietHours,
+    },
 ];
 
 /// Whether this way is on for somebody who has not chosen; nothing for a letter that cannot be chosen.

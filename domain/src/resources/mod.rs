@@ -7,6 +7,7 @@ mod delete;
 mod details;
 mod edit;
 mod find;
+pub mod proposals;
 mod read;
 mod versions;
 
@@ -22,6 +23,7 @@ pub use delete::delete;
 pub use details::{LONGEST_TEXT, LONGEST_TITLE, ResourceDetails};
 pub use edit::edit;
 pub use find::{Resource, of_account};
+pub use proposals::PROPOSALS;
 pub(crate) use read::forget;
 pub use read::{say_read, unread};
 pub use versions::{Version, versions};

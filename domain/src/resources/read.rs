@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::collection::OWNER;
 use super::find::{Resource, find_in};
+use super::proposals;
 use crate::access::{Actor, Granted, ResourcesView, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
@@ -108,8 +109,9 @@ pub(super) async fn unread_again(change: &mut Change, actor: &Actor, resource: &
     Ok(())
 }
 
-/// What a person has read goes with the person.
+/// What a person has read goes with the person; what he or she has proposed stays, under the name alone.
 pub(crate) async fn forget(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+    proposals::forget_proposer(tx, org, user).await?;
     tx.execute("DELETE FROM resource_readings WHERE org_id = ?1 AND user_id = ?2", params![org, user])
         .await?;
     Ok(())

@@ -34,6 +34,7 @@ mod people;
 mod plans;
 mod portal_access;
 mod profile;
+mod proposals;
 mod reach;
 mod recordings;
 mod recordings_away;

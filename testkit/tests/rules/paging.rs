@@ -15,7 +15,7 @@ use domain::people::users::{self, MemberDetails, USERS};
 use domain::records::calls::{self, CALLS, NewCall};
 use domain::records::messages::{self, MESSAGES, NewMessage};
 use domain::records::{Collection, LIMITS, Page, Query, Total};
-use domain::resources::{self, RESOURCES, ResourceDetails};
+use domain::resources::{self, PROPOSALS, RESOURCES, ResourceDetails, proposals};
 use domain::statuses::{self, NewStatus, STATUSES};
 use domain::tasks::{self, Assignee, TASKS, TaskDetails};
 use domain::{accounts, history, records};
@@ -32,6 +32,7 @@ async fn page(stage: &Stage, actor: &Actor, query: &Query) -> Result<Page> {
         "contacts" => records::list(&mut read, &actor.may::<ContactsView>()?, query).await,
         "history" => records::list(&mut read, &actor.may::<HistoryView>()?, query).await,
         "tasks" => records::list(&mut read, &actor.may::<TasksView>()?, query).await,
+        "proposals" => records::list(&mut read, &actor.may::<ResourcesView>()?, query).await,
         "resources" => records::list(&mut read, &actor.may::<ResourcesView>()?, query).await,
         "schedules" => on_call::list(&mut read, &actor.may::<OnCallView>()?, query).await,
         "statuses" => statuses::list(&mut read, &actor.may::<StatusView>()?, query).await,
@@ -139,7 +140,8 @@ async fn fill_tasks(stage: &Stage, all: &TwoOfEverything) {
             title: format!("Résumé {}", n % 5),
             text: "x".to_owned(),
         };
-        resources::create(house, &actor.may().unwrap(), north.account, details).await.unwrap();
+        let id = resources::create(house, &actor.may().unwrap(), north.account, details).await.unwrap();
+        proposals::propose_delete(house, &actor.may().unwrap(), id).await.unwrap();
     }
 }
 
@@ -211,6 +213,7 @@ both_engines! {
             (&TASKS, "created_at", &user, 26),
             (&RESOURCES, "title", &operator, 40),
             (&RESOURCES, "updated_at", &operator, 40),
+            (&PROPOSALS, "proposed_at", &operator, 40),
         ] {
             let mut up = walk(&stage, who, collection, sort, 10).await;
             let down = walk(&stage, who, collection, &format!("-{sort}"), 25).await;

@@ -288,6 +288,9 @@ const fn for_you(kind: LetterKind) -> &'static str {
         LetterKind::ShiftStarts => "Before a shift of yours begins.",
         LetterKind::ScheduleChanged => "When somebody else changes your turns: one letter for a change.",
         LetterKind::TurnAsked => "When a turn is offered to you, or somebody asks you to take or swap one.",
+        LetterKind::ProposalAnswered => {
+            "When an operator has decided on a change of a resource that you proposed, and when it takes effect."
+        }
         _ => "",
     }
 }

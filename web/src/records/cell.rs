@@ -47,7 +47,7 @@ fn text_cell(field: &data::Field, text: &str) -> Cell {
     }
 }
 
-pub(super) const fn tone(tone: data::Tone) -> Tone {
+pub(crate) const fn tone(tone: data::Tone) -> Tone {
     match tone {
         data::Tone::Neutral => Tone::Neutral,
         data::Tone::Good => Tone::Good,

@@ -1,6 +1,6 @@
 //! The pages that every kind of record has: its list, its filters, its columns, its export, one of it.
 
-mod cell;
+pub(crate) mod cell;
 mod choose;
 mod detail;
 mod export;

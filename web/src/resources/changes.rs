@@ -1,6 +1,7 @@
 //! What was changed from one version to another, line by line.
 
 use askama::Template;
+use domain::resources::{CATEGORIES, ResourceDetails};
 use similar::{ChangeTag, TextDiff};
 
 use crate::ui::prints_itself;
@@ -11,6 +12,8 @@ const AROUND: usize = 2;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "resources/changes.html")]
 pub struct Changes {
+    /// Of its part of the page, where there is more than one.
+    pub name: &'static str,
     pub title: String,
     /// Pieces of the text, each with its lines.
     pieces: Vec<Vec<Line>>,
@@ -34,8 +37,23 @@ impl Changes {
             .iter()
             .map(|ops| ops.iter().flat_map(|op| diff.iter_changes(op)).map(|change| line(&change)).collect())
             .collect();
-        (!pieces.is_empty()).then_some(Self { title, pieces })
+        (!pieces.is_empty()).then_some(Self { name: "changes", title, pieces })
     }
+
+    /// The same with title and category, which stand above the text.
+    pub fn between_whole(title: String, before: &ResourceDetails, after: &ResourceDetails) -> Option<Self> {
+        Self::between(title, &whole(before), &whole(after))
+    }
+
+    pub fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+}
+
+/// All that a resource says, as one text.
+fn whole(details: &ResourceDetails) -> String {
+    let category = CATEGORIES.iter().find(|one| one.value == details.category).map_or("", |one| one.label);
+    format!("Title: {}\nCategory: {category}\n\n{}", details.title, details.text)
 }
 
 fn line(change: &similar::Change<&str>) -> Line {
@@ -48,7 +66,7 @@ fn line(change: &similar::Change<&str>) -> Line {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop there")]
 mod tests {
     use super::*;
 
@@ -61,5 +79,18 @@ mod tests {
             [kept("c"), kept("d"), Line::Removed("e".to_owned()), Line::Added("x".to_owned()), kept("f")];
         assert_eq!(changes.pieces, [lines]);
         assert!(Changes::between(String::new(), before, before).is_none());
+    }
+
+    #[test]
+    fn s0_10_another_title_or_category_is_a_change_as_well() {
+        let before = ResourceDetails {
+            category: "links".to_owned(),
+            title: "Forms".to_owned(),
+            text: "one".to_owned(),
+        };
+        let after = ResourceDetails { category: "scripts".to_owned(), ..before.clone() };
+        let changes = Changes::between_whole(String::new(), &before, &after).unwrap();
+        assert!(changes.pieces[0].contains(&Line::Removed("Category: Links".to_owned())));
+        assert!(changes.pieces[0].contains(&Line::Added("Category: Scripts".to_owned())));
     }
 }

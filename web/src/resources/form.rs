@@ -1,12 +1,13 @@
 //! What is asked of whoever writes a resource.
 
 use domain::records::{Cell, Record};
+use domain::resources::proposals::{Proposal, Wish};
 use domain::resources::{CATEGORIES, LONGEST_TEXT, LONGEST_TITLE, ResourceDetails};
-use kernel::{Error, Result};
+use kernel::{Error, Result, Timestamp};
 
-use crate::Fields;
 use crate::form_page::select;
 use crate::ui::{FieldKind, FieldView};
+use crate::{Fields, Visitor};
 
 pub const FIELDS: [&str; 4] = ["category", "title", "text", "version"];
 
@@ -49,6 +50,47 @@ pub fn opening(record: &Record) -> Fields {
         ("text", value("text")),
         ("version", value("version")),
     ])
+}
+
+/// From when on it is to hold; left empty, at once.
+pub fn later(typed: &Fields, label: &str, hint: &str) -> FieldView {
+    FieldView {
+        short: true,
+        hint: hint.to_owned(),
+        value: typed.get("at").to_owned(),
+        autocomplete: Some("off".to_owned()),
+        ..FieldView::new("at", label, FieldKind::DateTime)
+    }
+}
+
+/// What the form opens with for a proposal, of which the resource has this version now.
+pub fn opening_of(visitor: &Visitor, proposal: &Proposal, version: i64) -> Fields {
+    let details = proposal.details.clone();
+    Fields::of([
+        ("category", details.category),
+        ("title", details.title),
+        ("text", details.text),
+        ("version", version.to_string()),
+        ("revision", proposal.revision.to_string()),
+        ("at", proposal.wanted_at.map(|at| visitor.local.for_field(at)).unwrap_or_default()),
+    ])
+}
+
+/// What was written, the version that it was written from, and from when on it is to hold.
+pub fn read_wish(visitor: &Visitor, typed: &Fields) -> Result<(Option<i64>, Wish)> {
+    let (version, details) = read(typed)?;
+    Ok((version, Wish { details, at: read_later(visitor, typed)? }))
+}
+
+fn read_later(visitor: &Visitor, typed: &Fields) -> Result<Option<Timestamp>> {
+    match typed.get("at").trim() {
+        "" => Ok(None),
+        text => visitor
+            .local
+            .read(text)
+            .map(Some)
+            .ok_or_else(|| Error::invalid("at", "Write a date and a time of day.")),
+    }
 }
 
 /// What was written, and the version that it was written from, if it was one.

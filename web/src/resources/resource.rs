@@ -10,6 +10,7 @@ use kernel::{Error, ResourceId, Result};
 use super::attached::{Attached, attached_to};
 use super::changes::Changes;
 use super::mark;
+use super::waiting::{Waiting, waiting_for, waits};
 use crate::ui::{Badge, Cell, Property, Prose, RecordId, Timeline, Tone, prints_itself};
 use crate::{Visitor, format};
 
@@ -19,6 +20,8 @@ pub struct ResourceView {
     pub title: String,
     id: RecordId,
     badges: Vec<Badge>,
+    /// What waits for an operator or for its time.
+    waiting: Option<Waiting>,
     prose: Prose,
     attached: Attached,
     /// Where a file is attached, for those who may.
@@ -85,6 +88,10 @@ pub async fn resource(
         }
     };
     let here = format!("{}/{id}", seen.path);
+    let waiting =
+        if shown.number == latest.number { waiting_for(visitor, read, (id, latest)).await? } else { None };
+    let may_change = visitor.can::<ResourcesEdit>();
+    let may_attach = may_change && !waits(visitor, read).await?;
     let mark = mark(&unread, id).filter(|_| shown.number == latest.number);
     let category = CATEGORIES.iter().find(|one| one.value == shown.details.category);
     let mut badges = vec![Badge::new(Tone::Neutral, category.map_or("", |one| one.label))];
@@ -97,9 +104,13 @@ pub async fn resource(
         title: shown.details.title.clone(),
         id: RecordId(id.to_string()),
         badges,
+        waiting,
         prose: Prose::of(&shown.details.text),
-        attached: attached_to(visitor, read, &granted, &[id], true).await?.remove(&id).unwrap_or_default(),
-        attach: visitor.can::<ResourcesEdit>().then(|| format!("{here}/attach")),
+        attached: attached_to(visitor, read, &granted, &[id], may_attach)
+            .await?
+            .remove(&id)
+            .unwrap_or_default(),
+        attach: may_attach.then(|| format!("{here}/attach")),
         properties: properties(visitor, shown, latest),
         unread: mark.map(|mark| ToRead {
             words: match mark {
@@ -113,7 +124,7 @@ pub async fn resource(
             words: format!("This is version {} of {}.", shown.number, latest.number),
             latest: here.clone(),
             number: shown.number,
-            restore: visitor.can::<ResourcesEdit>().then(|| format!("{here}/restore")),
+            restore: may_change.then(|| format!("{here}/restore")),
         }),
         changes,
         versions: versions

@@ -11,7 +11,7 @@ use crate::people::users;
 
 /// What an account has only if somebody gave it: each table, and what it is called. With [`OURS`] these are all tables
 /// that point at an account.
-const THEIRS: [(&str, &str); 23] = [
+const THEIRS: [(&str, &str); 24] = [
     ("calls", "calls"),
     ("messages", "messages"),
     ("recordings", "recordings"),
@@ -21,6 +21,7 @@ const THEIRS: [(&str, &str); 23] = [
     ("statuses", "a status"),
     ("schedules", "on-call schedules"),
     ("resources", "resources"),
+    ("resource_proposals", "proposals about resources"),
     ("announcements", "announcements"),
     ("announcement_refusals", "answers to announcements"),
     ("business_pages", "a business page"),

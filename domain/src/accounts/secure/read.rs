@@ -16,7 +16,7 @@ use crate::people::users::USERS;
 use crate::records::Collection;
 use crate::records::calls::CALLS;
 use crate::records::messages::MESSAGES;
-use crate::resources::{RESOURCES, attachments};
+use crate::resources::{PROPOSALS, RESOURCES, attachments};
 use crate::statuses::STATUSES;
 use crate::tasks::TASKS;
 
@@ -24,7 +24,7 @@ use crate::tasks::TASKS;
 const SAME_READING: Span = Span::minutes(10);
 
 /// What has a page of its own. Another collection is a line here.
-static READ: [&Collection; 11] = [
+static READ: [&Collection; 12] = [
     &ACCOUNTS,
     &USERS,
     &CONTACTS,
@@ -32,6 +32,7 @@ static READ: [&Collection; 11] = [
     &MESSAGES,
     &TASKS,
     &RESOURCES,
+    &PROPOSALS,
     &SCHEDULES,
     &STATUSES,
     &OUTBOX,

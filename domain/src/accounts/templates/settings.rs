@@ -20,6 +20,9 @@ pub(super) struct Settings {
     pub send_links: bool,
     pub recordings: bool,
     pub recordings_days: Option<i64>,
+    /// Not in what older versions kept.
+    #[serde(default)]
+    pub approve_resources: Option<bool>,
 }
 
 /// What can be given on by itself.
@@ -33,10 +36,11 @@ pub enum Setting {
     SeeSupport,
     SendLinks,
     Recordings,
+    ApproveResources,
 }
 
 impl Setting {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Plan,
         Self::Tags,
         Self::Operators,
@@ -45,6 +49,7 @@ impl Setting {
         Self::SeeSupport,
         Self::SendLinks,
         Self::Recordings,
+        Self::ApproveResources,
     ];
 
     /// The name in forms and in the API.
@@ -58,6 +63,7 @@ impl Setting {
             Self::SeeSupport => "see_support",
             Self::SendLinks => "send_links",
             Self::Recordings => "recordings",
+            Self::ApproveResources => "approve_resources",
         }
     }
 
@@ -71,6 +77,7 @@ impl Setting {
             Self::SeeSupport => "Its admins see support access",
             Self::SendLinks => "It may send links from its first day",
             Self::Recordings => "Recordings of its calls",
+            Self::ApproveResources => "Its changes of resources wait for an operator",
         }
     }
 
@@ -122,6 +129,7 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
         send_links: account.send_links,
         recordings: account.recordings,
         recordings_days: account.recordings_days,
+        approve_resources: account.approve_resources,
     })
 }
 
@@ -161,6 +169,7 @@ impl Settings {
                 self.recordings = from.recordings;
                 self.recordings_days = from.recordings_days;
             }
+            Setting::ApproveResources => self.approve_resources = from.approve_resources,
         }
     }
 
@@ -182,6 +191,9 @@ impl Settings {
                 (true, None) => "Kept".to_owned(),
                 (true, Some(days)) => format!("Kept for {days} days"),
             },
+            Setting::ApproveResources => {
+                self.approve_resources.map_or_else(|| "As everywhere".to_owned(), yes)
+            }
         }
     }
 
@@ -210,6 +222,7 @@ mod tests {
             send_links: false,
             recordings: false,
             recordings_days: None,
+            approve_resources: None,
         };
         assert!(template.differences(&template.clone()).is_empty());
         let drifted = Settings {

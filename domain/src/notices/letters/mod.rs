@@ -14,6 +14,7 @@ mod new_message;
 mod number_verified;
 mod password_changed;
 mod password_reset;
+mod proposal_answered;
 mod schedule_changed;
 mod second_factor;
 mod shift_starts;
@@ -116,6 +117,7 @@ letters! {
     ShiftStarts = shift_starts;
     ScheduleChanged = schedule_changed;
     TurnAsked = turn_asked;
+    ProposalAnswered = proposal_answered;
     Announcement = announcement;
     WebhookDisabled = webhook_disabled;
     MessageDelivery = message_delivery;

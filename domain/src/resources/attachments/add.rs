@@ -13,6 +13,7 @@ use crate::files::{Writing, unreadable};
 use crate::history::Action;
 use crate::house::House;
 use crate::resources::find::{Resource, find_in as find_resource};
+use crate::resources::proposals::files_must_not_wait;
 use crate::resources::read::unread_again;
 
 /// The most bytes of one file.
@@ -48,6 +49,7 @@ pub async fn begin(
     granted.actor().must_not_only_look()?;
     let mut read = house.read().await?;
     let resource = find_resource(&mut read.0, granted, id).await?;
+    files_must_not_wait(&mut read.0, granted.actor(), resource.account).await?;
     must_have_room(&mut read.0, granted.org(), &resource, 1).await?;
     let file = AttachmentId::new(house.now(), house.dice());
     let writing = shelf(house)?.begin(granted.org(), file.uuid()).await?;
@@ -107,6 +109,7 @@ async fn store(
     let mut change = house.change(granted).await?;
     // It may have gone while the bytes came.
     let resource = find_resource(&mut change.tx, granted, resource).await?;
+    files_must_not_wait(&mut change.tx, granted.actor(), resource.account).await?;
     plans::hold(&mut change.tx, org, resource.account).await?;
     must_have_room(&mut change.tx, org, &resource, new.bytes).await?;
     let by = granted.actor().signature();

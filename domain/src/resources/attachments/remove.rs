@@ -9,12 +9,14 @@ use crate::access::{Granted, ResourcesEdit};
 use crate::history::Action;
 use crate::house::House;
 use crate::resources::find::find_in as find_resource;
+use crate::resources::proposals::files_must_not_wait;
 use crate::resources::read::unread_again;
 
 pub async fn remove(house: &House, granted: &Granted<ResourcesEdit>, id: AttachmentId) -> Result<()> {
     let mut change = house.change(granted).await?;
     let attachment = find_in(&mut change.tx, granted, id).await?;
     let resource = find_resource(&mut change.tx, granted, attachment.resource).await?;
+    files_must_not_wait(&mut change.tx, granted.actor(), resource.account).await?;
     let sql = "DELETE FROM resource_attachments WHERE org_id = ?1 AND id = ?2";
     change.tx.execute(sql, params![granted.org(), id]).await?;
     unread_again(&mut change, granted.actor(), &resource).await?;
