@@ -73,6 +73,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "contact_verification",
         sql: include_str!("../migrations/0042_contact_verification.sql"),
     },
+    Migration {
+        number: 43,
+        name: "business_page_writers",
+        sql: include_str!("../migrations/0043_business_page_writers.sql"),
+    },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

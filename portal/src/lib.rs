@@ -2,6 +2,7 @@
 
 mod accounts;
 mod announcements;
+mod business_page;
 mod calls;
 mod delivery;
 mod find;
@@ -97,6 +98,8 @@ pub fn routes(site: &Site) -> Routes {
             Policy::Needs(Key::AnnouncementsSend),
             announcements::cancel::cancel,
         )
+        .get("/business-page", Policy::Needs(Key::BusinessPageWrite), business_page::ask)
+        .post("/business-page", Policy::Needs(Key::BusinessPageWrite), business_page::save)
         .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
         .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/tasks", Policy::Needs(Key::TasksView), tasks::list::list)

@@ -17,7 +17,7 @@ use crate::page::Question;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPush {
-    /// Of `plan`, `tags`, `operators`, `time_zone`, `run_users`, `see_support`, `send_links` and `recordings`.
+    /// Of `plan`, `tags`, `operators`, `time_zone`, `run_users`, `see_support`, `business_page`, `send_links` and `recordings`.
     #[schema(required)]
     #[serde(default)]
     settings: Vec<String>,

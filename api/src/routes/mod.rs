@@ -30,6 +30,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_accounts());
     all.extend(accounts::of_secure());
     all.extend(accounts::of_the_team());
+    all.extend(accounts::of_business_pages());
     all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
     all.extend(account_imports::of_imports());

@@ -76,6 +76,8 @@ pub struct InvitationChanges {
 pub struct ClientChanges {
     run_users: Option<bool>,
     see_support: Option<bool>,
+    business_page: Option<bool>,
+    publish_business_page: Option<bool>,
     several_accounts: Option<bool>,
 }
 
@@ -165,6 +167,8 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     if let Some(clients) = &changes.clients {
         keep(&mut now.clients.run_users, clients.run_users);
         keep(&mut now.clients.see_support, clients.see_support);
+        keep(&mut now.clients.business_page, clients.business_page);
+        keep(&mut now.clients.publish_business_page, clients.publish_business_page);
         keep(&mut now.clients.several_accounts, clients.several_accounts);
     }
     if let Some(length) = changes.passwords.as_ref().and_then(|passwords| passwords.min_length) {

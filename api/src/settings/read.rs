@@ -61,11 +61,16 @@ pub struct InvitationSettings {
 /// What is left to the clients.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ClientSettings {
     /// Client admins run the users of their own account, where the account lets them, too.
     run_users: bool,
     /// They see when operators were in the place of their users, where the account lets them, too.
     see_support: bool,
+    /// They write the public page of their business, where the account lets them, too.
+    business_page: bool,
+    /// They switch it on and off as well.
+    publish_business_page: bool,
     /// One person can be a user of several accounts.
     several_accounts: bool,
 }
@@ -146,6 +151,8 @@ impl From<&Decided> for Settings {
             clients: ClientSettings {
                 run_users: decided.clients.run_users,
                 see_support: decided.clients.see_support,
+                business_page: decided.clients.business_page,
+                publish_business_page: decided.clients.publish_business_page,
                 several_accounts: decided.clients.several_accounts,
             },
             passwords: PasswordSettings {

@@ -51,6 +51,8 @@ permissions! {
     AccountsEdit = "accounts.edit", "Change a client account and its numbers";
     AccountsLock = "accounts.lock", "Lock and unlock client accounts";
     AccountsLoginAs = "accounts.login_as", "Log in as a client";
+    BusinessPageWrite = "business_page.write", "Write the public page of a business";
+    BusinessPagePublish = "business_page.publish", "Switch the public page of a business on and off";
     UsersView = "users.view", "See portal users";
     UsersManage = "users.manage", "Add, change, disable and delete portal users";
     ContactsView = "contacts.view", "See contacts";

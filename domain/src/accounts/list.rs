@@ -144,6 +144,8 @@ pub struct Account {
     pub run_users: bool,
     /// Its admins see who of the organization came in, where the organization shows it.
     pub see_support: bool,
+    /// Its admins write the public page of the business, where the organization lets them.
+    pub business_page: bool,
     /// Recordings of its calls are kept, where the organization has them.
     pub recordings: bool,
     /// For how many days; none is as long as the organization says.
@@ -190,7 +192,8 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
     let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
-         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure",
+         r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure,
+         r.business_page",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -213,6 +216,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             recordings: row.get::<i64>(13)? != 0,
             recordings_days: row.get(14)?,
             secure: row.get::<i64>(15)? != 0,
+            business_page: row.get::<i64>(16)? != 0,
         })
     })
     .await?;

@@ -65,6 +65,7 @@ actions! {
     AccountsBrought = "accounts.brought", "jobs", "brought the file of accounts";
     AccountDeleted = "account.deleted", "accounts", "deleted the account";
     AccountEdited = "account.edited", "accounts", "changed the account";
+    BusinessPageEdited = "business_page.edited", "accounts", "changed the business page of";
     AccountLocked = "account.locked", "accounts", "locked the account";
     AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";
     AccountTagged = "account.tagged", "accounts", "changed the tags of";

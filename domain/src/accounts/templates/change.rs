@@ -50,9 +50,14 @@ async fn switches(
 ) -> Result<Option<Event>> {
     let mut event = Event::of(Action::AccountEdited).about(account.id.any(), account.name.as_str());
     event = event.in_account(account.id);
-    for setting in
-        [Setting::TimeZone, Setting::RunUsers, Setting::SeeSupport, Setting::SendLinks, Setting::Recordings]
-    {
+    for setting in [
+        Setting::TimeZone,
+        Setting::RunUsers,
+        Setting::SeeSupport,
+        Setting::BusinessPage,
+        Setting::SendLinks,
+        Setting::Recordings,
+    ] {
         event = event.changed(&setting.label().to_lowercase(), now.word(setting), wanted.word(setting));
     }
     if event.changes.is_empty() {
@@ -62,7 +67,7 @@ async fn switches(
         .tx
         .execute(
             "UPDATE accounts SET time_zone = ?3, run_users = ?4, see_support = ?5, send_links = ?6, recordings = ?7,
-                                 recordings_days = ?8
+                                 recordings_days = ?8, business_page = ?9
              WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
@@ -72,7 +77,8 @@ async fn switches(
                 i64::from(wanted.see_support),
                 i64::from(wanted.send_links),
                 i64::from(wanted.recordings),
-                wanted.recordings_days
+                wanted.recordings_days,
+                i64::from(wanted.business_page)
             ],
         )
         .await?;
