@@ -84,7 +84,11 @@ pub fn routes(site: &Site) -> Routes {
         )
         .get("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::ask)
         .post("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::write)
-        .get("/console/accounts/{id}/business-page", needs(Key::BusinessPageWrite), accounts::business_page::ask)
+        .get(
+            "/console/accounts/{id}/business-page",
+            needs(Key::BusinessPageWrite),
+            accounts::business_page::ask,
+        )
         .post(
             "/console/accounts/{id}/business-page",
             needs(Key::BusinessPageWrite),

@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "business_page_writers",
         sql: include_str!("../migrations/0043_business_page_writers.sql"),
     },
+    Migration { number: 44, name: "transcripts", sql: include_str!("../migrations/0044_transcripts.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -130,6 +131,7 @@ pub const TABLES: &[&str] = &[
     "messages",
     "recordings",
     "recording_listenings",
+    "recording_transcripts",
     "recording_uploads",
     "recording_removals",
     "recording_fetches",

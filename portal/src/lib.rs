@@ -39,6 +39,7 @@ pub fn routes(site: &Site) -> Routes {
         .get("/calls/{id}", Policy::Needs(Key::CallsView), calls::show)
         .get("/calls/{id}/recording", Policy::Needs(Key::CallsView), web::recordings::listen)
         .get("/calls/{id}/recording/download", Policy::Needs(Key::CallsView), web::recordings::download)
+        .get("/calls/{id}/recording/transcript", Policy::Needs(Key::CallsView), web::recordings::transcript)
         .get("/messages", Policy::Needs(Key::MessagesView), messages::list)
         .get("/messages/filter", Policy::Needs(Key::MessagesView), messages::filter)
         .get("/messages/columns", Policy::Needs(Key::MessagesView), messages::columns)

@@ -43,6 +43,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(records::of_records());
     all.extend(records::of_deliveries());
     all.extend(recordings::of_recordings());
+    all.extend(recordings::of_transcripts());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
     all.extend(on_call::of_turns());

@@ -59,9 +59,9 @@ permissions! {
     ContactsEdit = "contacts.edit", "Add, change and delete contacts";
     CallsView = "calls.view", "See calls";
     CallsCreate = "calls.create", "Take calls in";
-    RecordingsListen = "recordings.listen", "Listen to recordings of calls";
+    RecordingsListen = "recordings.listen", "Listen to recordings of calls, and read their transcripts";
     RecordingsDownload = "recordings.download", "Download recordings of calls";
-    RecordingsManage = "recordings.manage", "Bring recordings of calls in, and delete them";
+    RecordingsManage = "recordings.manage", "Bring recordings of calls and their transcripts in, and delete them";
     MessagesView = "messages.view", "See messages";
     MessagesCreate = "messages.create", "Write messages to clients";
     MessagesMark = "messages.mark", "Mark messages as read or done";

@@ -125,6 +125,9 @@ actions! {
     RecordingDownloaded = "recording.downloaded", "recordings", "downloaded the recording of";
     RecordingDeleted = "recording.deleted", "calls", "deleted the recording of";
     RecordingsExpired = "recordings.expired", "calls", "deleted recordings that were kept long enough:";
+    TranscriptWritten = "transcript.written", "calls", "wrote the transcript of";
+    TranscriptRead = "transcript.read", "recordings", "read the transcript of";
+    TranscriptDeleted = "transcript.deleted", "calls", "deleted the transcript of";
     MessageWritten = "message.written", "messages", "wrote the message";
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";

@@ -17,6 +17,7 @@ mod remove;
 mod retention;
 mod sound;
 mod sweep;
+pub mod transcript;
 mod wav;
 
 pub use add::{Incoming, Kept, begin};
