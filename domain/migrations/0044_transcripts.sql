@@ -10,3 +10,6 @@ CREATE TABLE recording_transcripts (
   PRIMARY KEY (org_id, recording_id),
   FOREIGN KEY (org_id, recording_id) REFERENCES recordings (org_id, id)
 );
+
+-- MP3 files show how loud they are, too: those that are on a disk here are looked at once more.
+UPDATE recordings SET state = 'new' WHERE kind = 'mp3' AND state = 'ready' AND place = 'here' AND milliseconds IS NULL;

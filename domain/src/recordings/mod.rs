@@ -11,6 +11,7 @@ mod find;
 pub mod import;
 mod kind;
 mod listen;
+mod mp3;
 mod parts;
 mod proved;
 mod remove;
@@ -18,6 +19,7 @@ mod retention;
 mod sound;
 mod sweep;
 pub mod transcript;
+mod walk;
 mod wav;
 
 pub use add::{Incoming, Kept, begin};
