@@ -19,14 +19,20 @@ impl FromRequest<Site> for Bytes {
     async fn from_request(request: Request, _: &Site) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         if parts.headers.contains_key(header::CONTENT_ENCODING) {
-            let sound = !parts.uri.path().ends_with("/attachments");
-            return Err(Problem::Media(if sound { SOUND } else { FILE }));
+            let path = parts.uri.path();
+            let kinds = match path.rsplit('/').next() {
+                Some("attachments") => FILE,
+                Some("transcript") => TEXT,
+                _ => SOUND,
+            };
+            return Err(Problem::Media(kinds));
         }
         Ok(Self { headers: parts.headers, body })
     }
 }
 
 const SOUND: &str = "audio/wav, audio/mpeg, audio/ogg, audio/mp4";
+const TEXT: &str = "text/plain, text/vtt, application/x-subrip";
 const FILE: &str = "application/octet-stream";
 
 impl Bytes {

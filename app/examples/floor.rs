@@ -28,7 +28,8 @@ use web::ui::{
 const SESSION: &str = "SELECT s.org_id, s.id, s.user_id, s.account_id, s.operator_id, s.operator_session_id, s.mode,
         s.return_to, s.seen_at, s.idle_micros, s.ends_at, u.kind, u.name, u.email, u.disabled_at, m.id,
         m.contact_id, a.name, a.time_zone, a.locked_at, g.name, g.host, g.region, g.time_zone, g.accent,
-        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users + 2 * a.see_support + 4 * a.recordings,
+        r.name, r.grants, g.settings, u.time_zone, u.date_format, u.time_format, p.id, a.run_users + 2 * a.see_support + 4 * a.recordings
+        + 8 * a.business_page,
         w.temporary_until, u.email_verified_at, u.phone, u.phone_verified_at, r.verification,
         t.confirmed_at, s.proved_at, s.factor_at, r.second_factor, m.disabled_at,
         (SELECT count(*) FROM memberships e WHERE e.org_id = s.org_id AND e.user_id = s.user_id)

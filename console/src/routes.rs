@@ -94,8 +94,21 @@ pub fn routes(site: &Site) -> Routes {
         )
         .get("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::ask)
         .post("/console/accounts/{id}/note", needs(Key::AccountsEdit), accounts::note::write)
-        .get("/console/accounts/{id}/business-page", needs(Key::AccountsEdit), accounts::business_page::ask)
-        .post("/console/accounts/{id}/business-page", needs(Key::AccountsEdit), accounts::business_page::edit)
+        .get(
+            "/console/accounts/{id}/business-page",
+            needs(Key::BusinessPageWrite),
+            accounts::business_page::ask,
+        )
+        .post(
+            "/console/accounts/{id}/business-page",
+            needs(Key::BusinessPageWrite),
+            accounts::business_page::edit,
+        )
+        .post(
+            "/console/accounts/{id}/write-business-page",
+            needs(Key::AccountsEdit),
+            accounts::business_page::decide,
+        )
         .get("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::ask)
         .post("/console/accounts/{id}/nickname", needs(Key::AccountsEdit), accounts::nickname::rename)
         .get("/console/accounts/{id}/subscription", needs(Key::AccountsView), accounts::subscription::show)

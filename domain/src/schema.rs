@@ -79,6 +79,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0043_few_among_many.sql"),
     },
     Migration { number: 44, name: "proposals", sql: include_str!("../migrations/0044_proposals.sql") },
+    Migration {
+        number: 45,
+        name: "business_page_writers",
+        sql: include_str!("../migrations/0045_business_page_writers.sql"),
+    },
+    Migration { number: 46, name: "transcripts", sql: include_str!("../migrations/0046_transcripts.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -131,6 +137,7 @@ pub const TABLES: &[&str] = &[
     "messages",
     "recordings",
     "recording_listenings",
+    "recording_transcripts",
     "recording_uploads",
     "recording_removals",
     "recording_fetches",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod announcements;
+mod business_page;
 mod calls;
 mod delivery;
 mod find;
@@ -38,6 +39,7 @@ pub fn routes(site: &Site) -> Routes {
         .get("/calls/{id}", Policy::Needs(Key::CallsView), calls::show)
         .get("/calls/{id}/recording", Policy::Needs(Key::CallsView), web::recordings::listen)
         .get("/calls/{id}/recording/download", Policy::Needs(Key::CallsView), web::recordings::download)
+        .get("/calls/{id}/recording/transcript", Policy::Needs(Key::CallsView), web::recordings::transcript)
         .get("/messages", Policy::Needs(Key::MessagesView), messages::list)
         .get("/messages/filter", Policy::Needs(Key::MessagesView), messages::filter)
         .get("/messages/columns", Policy::Needs(Key::MessagesView), messages::columns)
@@ -97,6 +99,8 @@ pub fn routes(site: &Site) -> Routes {
             Policy::Needs(Key::AnnouncementsSend),
             announcements::cancel::cancel,
         )
+        .get("/business-page", Policy::Needs(Key::BusinessPageWrite), business_page::ask)
+        .post("/business-page", Policy::Needs(Key::BusinessPageWrite), business_page::save)
         .get("/onboarding", Policy::Needs(Key::AccountsView), onboarding::show)
         .post("/onboarding", Policy::Needs(Key::OnboardingTick), onboarding::tick)
         .get("/tasks", Policy::Needs(Key::TasksView), tasks::list::list)

@@ -6,7 +6,7 @@
 mod answer;
 mod assets;
 mod branding;
-mod business_page;
+pub mod business_page;
 pub mod contacts;
 mod cookies;
 pub mod delivery;

@@ -213,6 +213,13 @@ const PORTAL: &[Place] = &[
         keys: "g n",
         needs: Some(Key::AnnouncementsView),
     },
+    Place {
+        label: "Business page",
+        href: "/business-page",
+        icon: "world",
+        keys: "g b",
+        needs: Some(Key::BusinessPageWrite),
+    },
     Place { label: "People", href: "/people", icon: "users", keys: "g p", needs: Some(Key::ContactsView) },
     Place { label: "History", href: "/history", icon: "history", keys: "g y", needs: Some(Key::HistoryView) },
     Place { label: "Help", href: "/help", icon: "help-circle", keys: "g e", needs: None },

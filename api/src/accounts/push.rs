@@ -17,8 +17,8 @@ use crate::page::Question;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPush {
-    /// Of `plan`, `tags`, `operators`, `time_zone`, `run_users`, `see_support`, `send_links`, `recordings` and
-    /// `approve_resources`.
+    /// Of `plan`, `tags`, `operators`, `time_zone`, `run_users`, `see_support`, `business_page`, `send_links`, `recordings`
+    /// and `approve_resources`.
     #[schema(required)]
     #[serde(default)]
     settings: Vec<String>,

@@ -5,6 +5,7 @@ mod new;
 mod read;
 pub mod recording;
 mod take;
+pub mod transcript;
 
 pub use new::NewCall;
 pub use read::{list, show};

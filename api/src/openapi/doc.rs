@@ -177,6 +177,11 @@ impl Doc {
         self
     }
 
+    pub const fn takes_text(mut self) -> Self {
+        self.takes_bytes = &["text/plain", "text/vtt", "application/x-subrip"];
+        self
+    }
+
     pub const fn takes_csv(mut self) -> Self {
         self.takes_bytes = &["text/csv"];
         self

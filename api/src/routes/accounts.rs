@@ -5,7 +5,7 @@ use domain::accounts::ACCOUNTS;
 use domain::statuses::STATUSES;
 use web::Policy::Needs;
 
-use crate::accounts::business_page::{BusinessPage, NewBusinessPage};
+use crate::accounts::business_page::{BusinessPage, NewBusinessPage, Writers};
 use crate::accounts::many::{ManyAccounts, OperatorForMany, PlanForMany, TagForMany};
 use crate::accounts::run_users::RunUsers;
 use crate::accounts::sites::{SiteDecision, Sites};
@@ -143,7 +143,7 @@ pub(super) fn of_secure() -> [Declared; 5] {
     ]
 }
 
-pub(super) fn of_the_team() -> [Declared; 15] {
+pub(super) fn of_the_team() -> [Declared; 13] {
     use Key::{AccountsEdit, AccountsView};
     [
         put(
@@ -157,20 +157,6 @@ pub(super) fn of_the_team() -> [Declared; 15] {
             Needs(AccountsEdit),
             team::write_note,
             Doc::record("Write the note about an account", &ACCOUNTS).takes::<team::NewNote>(),
-        ),
-        get(
-            "/api/v1/accounts/{id}/business-page",
-            Needs(AccountsEdit),
-            business_page::show,
-            Doc::says::<BusinessPage>("Show the public page of a business", "accounts").of(&ACCOUNTS),
-        ),
-        put(
-            "/api/v1/accounts/{id}/business-page",
-            Needs(AccountsEdit),
-            business_page::edit,
-            Doc::says::<BusinessPage>("Write the public page of a business", "accounts")
-                .of(&ACCOUNTS)
-                .takes::<NewBusinessPage>(),
         ),
         put(
             "/api/v1/accounts/{id}/nickname",
@@ -239,6 +225,45 @@ pub(super) fn of_the_team() -> [Declared; 15] {
             Needs(AccountsEdit),
             run_users::keep,
             Doc::done("Run the users of an account for its admins", &ACCOUNTS),
+        ),
+    ]
+}
+
+pub(super) fn of_business_pages() -> [Declared; 5] {
+    use Key::{AccountsEdit, BusinessPageWrite};
+    let writers = "/api/v1/accounts/{id}/business-page/writers";
+    [
+        get(
+            "/api/v1/accounts/{id}/business-page",
+            Needs(BusinessPageWrite),
+            business_page::show,
+            Doc::says::<BusinessPage>("Show the public page of a business", "accounts").of(&ACCOUNTS),
+        ),
+        put(
+            "/api/v1/accounts/{id}/business-page",
+            Needs(BusinessPageWrite),
+            business_page::edit,
+            Doc::says::<BusinessPage>("Write the public page of a business", "accounts")
+                .of(&ACCOUNTS)
+                .takes::<NewBusinessPage>(),
+        ),
+        get(
+            writers,
+            Needs(AccountsEdit),
+            business_page::writers,
+            Doc::says::<Writers>("Show who writes the public page of a business", "accounts").of(&ACCOUNTS),
+        ),
+        put(
+            writers,
+            Needs(AccountsEdit),
+            business_page::let_them,
+            Doc::done("Let the admins of an account write its public page", &ACCOUNTS),
+        ),
+        delete(
+            writers,
+            Needs(AccountsEdit),
+            business_page::keep,
+            Doc::done("Write the public page of an account for its admins", &ACCOUNTS),
         ),
     ]
 }

@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(accounts::of_accounts());
     all.extend(accounts::of_secure());
     all.extend(accounts::of_the_team());
+    all.extend(accounts::of_business_pages());
     all.extend(accounts::of_templates());
     all.extend(accounts::of_many());
     all.extend(account_imports::of_imports());
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<Declared> {
     all.extend(records::of_records());
     all.extend(records::of_deliveries());
     all.extend(recordings::of_recordings());
+    all.extend(recordings::of_transcripts());
     all.extend(accounts::of_statuses());
     all.extend(on_call::of_schedules());
     all.extend(on_call::of_turns());

@@ -1,4 +1,4 @@
-//! The addresses of recordings: the sound of a call, uploads in parts, and the switch of an account.
+//! The addresses of recordings: the sound of a call, uploads in parts, what is said in it, and the switch of an account.
 
 use domain::access::Key::{AccountsEdit, AccountsView, CallsView, RecordingsManage};
 use domain::accounts::ACCOUNTS;
@@ -8,6 +8,7 @@ use web::Policy::Needs;
 use crate::accounts::recordings::{self as of_account, KeepRecordings, KeepsRecordings};
 use crate::calls::fetch::{self, FetchFrom, Fetching};
 use crate::calls::recording::{self, KeptRecording, NewUpload, Upload};
+use crate::calls::transcript::{self, KeptTranscript, Transcript};
 use crate::declared::{Declared, delete, get, post, put};
 use crate::openapi::Doc;
 
@@ -90,6 +91,32 @@ pub(super) fn of_recordings() -> [Declared; 12] {
             Doc::says::<KeepsRecordings>("Keep recordings of an account, or do not", "accounts")
                 .of(&ACCOUNTS)
                 .takes::<KeepRecordings>(),
+        ),
+    ]
+}
+
+pub(super) fn of_transcripts() -> [Declared; 3] {
+    let (path, tag) = ("/api/v1/calls/{id}/recording/transcript", "recordings");
+    [
+        get(
+            path,
+            // Without recordings.listen there is none, as if there never had been.
+            Needs(CallsView),
+            transcript::show,
+            Doc::says::<Transcript>("Read the transcript of a recording, with `recordings.listen`", tag)
+                .of(&CALLS),
+        ),
+        put(
+            path,
+            Needs(RecordingsManage),
+            transcript::bring,
+            Doc::says::<KeptTranscript>("Bring the transcript of a recording", tag).of(&CALLS).takes_text(),
+        ),
+        delete(
+            path,
+            Needs(RecordingsManage),
+            transcript::remove,
+            Doc::finished("Delete the transcript of a recording", tag).of(&CALLS),
         ),
     ]
 }

@@ -76,6 +76,8 @@ pub struct InvitationChanges {
 pub struct ClientChanges {
     run_users: Option<bool>,
     see_support: Option<bool>,
+    business_page: Option<bool>,
+    publish_business_page: Option<bool>,
     several_accounts: Option<bool>,
     /// What portal users change of resources waits for an operator.
     approve_resources: Option<bool>,
@@ -167,6 +169,8 @@ fn decide(changes: &SettingsChanges, roles: &[RoleId], now: &mut Decided, invali
     if let Some(clients) = &changes.clients {
         keep(&mut now.clients.run_users, clients.run_users);
         keep(&mut now.clients.see_support, clients.see_support);
+        keep(&mut now.clients.business_page, clients.business_page);
+        keep(&mut now.clients.publish_business_page, clients.publish_business_page);
         keep(&mut now.clients.several_accounts, clients.several_accounts);
         keep(&mut now.clients.approve_resources, clients.approve_resources);
     }

@@ -67,6 +67,10 @@ pub struct ClientSettings {
     run_users: bool,
     /// They see when operators were in the place of their users, where the account lets them, too.
     see_support: bool,
+    /// They write the public page of their business, where the account lets them, too.
+    business_page: bool,
+    /// They switch it on and off as well.
+    publish_business_page: bool,
     /// One person can be a user of several accounts.
     several_accounts: bool,
     /// What portal users change of resources waits for an operator, where the account does not say otherwise.
@@ -149,6 +153,8 @@ impl From<&Decided> for Settings {
             clients: ClientSettings {
                 run_users: decided.clients.run_users,
                 see_support: decided.clients.see_support,
+                business_page: decided.clients.business_page,
+                publish_business_page: decided.clients.publish_business_page,
                 several_accounts: decided.clients.several_accounts,
                 approve_resources: decided.clients.approve_resources,
             },

@@ -19,7 +19,7 @@ const ELSEWHERE =
     /^\/(api|assets|live|console\/live|console\/jobs|console\/imports|console\/pushes|(console\/)?views\/\{id\}|(console\/)?profile\/passkeys\/\{id\}|b|w|ack|welcome|link|calendar|unsubscribe|reset-password|photos|console\/photos|(console\/)?attachments\/\{id\}|(console\/)?resources\/proposals\/\{id\}|(console\/)?calls\/\{id\}\/recording)(\/|$)|\.(css|csv|js|json|vcf)$|^\/console$|^\/console\/accounts\/\{id\}\/(made|push|template\/new)$|^(\/messages|\/console\/accounts\/\{id\})\/delivery\/webhook\/(remove|secret)$|^\/console\/settings\/webhook(s|-deliveries)\/\{id\}/;
 
 /** What a Client User may not open. */
-const OF_ADMINS = /^\/(announcements|history|messages\/delivery|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
+const OF_ADMINS = /^\/(announcements|business-page|history|messages\/delivery|onboarding|on_call\/|people\/|resources|tasks\/new|tasks\/\{id\}\/(edit|delete))/;
 
 /** Where the ids of an address come from: a page, and what its links look like. */
 const ACCOUNT = 'the account’s page';

@@ -81,4 +81,36 @@ describe('business page', () => {
             await row(nora, `Vera ${javascript}`).getByText('From your business page').waitFor();
         });
     }
+
+    for (const javascript of [true, false]) {
+        test(`s3_55 a client admin writes it, looks at it and saves it, ${javascript ? 'with' : 'without'} scripts`, async () => {
+            const nora = await portico.enter(NORA, { javascript });
+            await nora.setViewportSize({ width: 1440, height: 900 });
+            await nora.getByRole('link', { name: 'Business page' }).first().click();
+            await nora.getByText('Everybody can read it. Your provider can switch it off.').waitFor();
+            assert.equal(await nora.getByLabel('Published').count(), 0, 'operators decide that');
+            const about = `Open for emergencies, ${javascript}.`;
+            await nora.getByLabel('About').fill(`Family dentistry.\n\n${about}`);
+            await nora.getByRole('button', { name: 'Preview' }).click();
+            const look = nora.getByRole('region', { name: 'As visitors will read it' });
+            await look.getByText(about).waitFor();
+            await look.getByText('Saturday by arrangement').waitFor();
+            if (javascript) await inspect(nora);
+            const guest = await portico.newPage({ javascript });
+            await guest.goto(HERE);
+            assert.equal(await guest.getByText(about).count(), 0, 'nothing is saved yet');
+            await nora.getByLabel('Website').fill('nowhere at all');
+            await nora.getByRole('button', { name: 'Save business page' }).click();
+            await nora.getByText(/website/i).first().waitFor();
+            assert.match(await nora.getByLabel('About').inputValue(), /emergencies/, 'nothing typed is lost');
+            await nora.getByLabel('Website').fill('www.brightsmile.example');
+            await nora.getByRole('button', { name: 'Save business page' }).click();
+            await nora.getByText('Business page saved').waitFor();
+            if (javascript) await inspect(nora);
+            await guest.goto(HERE);
+            await guest.getByText(about).waitFor();
+            await nora.goto('/history');
+            await nora.getByText('changed the business page of').first().waitFor();
+        });
+    }
 });

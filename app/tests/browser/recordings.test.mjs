@@ -81,11 +81,66 @@ describe('the recording of a call', { concurrency: 1 }, () => {
         assert.equal((await stretch.body()).length, 100);
     });
 
+    test('s0_07 what is said is read below the player, and played from any line', async () => {
+        await nora.setViewportSize({ width: 1440, height: 900 });
+        await nora.goto(call);
+        await nora.getByRole('link', { name: 'Read transcript' }).click();
+        const lines = nora.getByRole('list', { name: 'Transcript' }).getByRole('listitem');
+        await eventually(async () => assert.equal(await lines.count(), 8));
+        assert.equal(new URL(nora.url()).pathname, call, 'on the same page');
+        assert.equal(await nora.getByRole('link', { name: 'Read transcript' }).isVisible(), false);
+        await nora.getByLabel('Speed').selectOption('0.75');
+        await nora.getByRole('button', { name: /^Play from / }).nth(4).click();
+        await eventually(async () => assert.equal(await lines.nth(4).getAttribute('aria-current'), 'true'));
+        assert.ok((await time(nora)) > 2);
+        assert.equal(await nora.locator('.transcript [aria-current]').count(), 1);
+        await nora.getByRole('button', { name: 'Pause' }).click();
+        await inspect(nora);
+        await nora.reload();
+        await nora.getByText('read the transcript of').waitFor();
+        await nora.goto(`${call}/recording/transcript`);
+        await inspect(nora);
+        assertQuiet(nora);
+    });
+
+    test('s0_07 a transcript is text without JavaScript', async () => {
+        const page = await portico.enter(NORA, { javascript: false });
+        await page.goto(call);
+        await page.getByRole('link', { name: 'Read transcript' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Transcript' }).waitFor();
+        await page.getByText('Is there any swelling, or a fever?').waitFor();
+        assert.equal(await page.getByRole('button', { name: /^Play from/ }).count(), 0);
+    });
+
+    test('an operator writes down what is said, and takes it away again', async () => {
+        const maya = await portico.enter(MAYA);
+        await maya.goto(`/console${call}`);
+        await maya.getByRole('link', { name: 'Edit transcript' }).click();
+        const text = maya.getByLabel('What is said');
+        assert.match(await text.inputValue(), /^WEBVTT/);
+        await inspect(maya);
+        await text.fill('1\n00:00:01,000 --> 00:00:00,500\nBackwards');
+        await maya.getByRole('button', { name: 'Save transcript' }).click();
+        await maya.getByText('Line 2 ends before it begins.').first().waitFor();
+        await text.fill('1\n00:00:01,000 --> 00:00:02,500\nIn writing, with its time.');
+        await maya.getByRole('button', { name: 'Save transcript' }).click();
+        await maya.getByText('1 line saved').waitFor();
+        await nora.goto(`${call}/recording/transcript`);
+        await nora.getByText('In writing, with its time.').waitFor();
+        await maya.goto(`/console${call}/recording/transcript/delete`);
+        await inspect(maya);
+        await maya.getByRole('button', { name: 'Delete transcript' }).click();
+        await maya.getByText('Transcript deleted').waitFor();
+        await nora.goto(call);
+        assert.equal(await nora.getByRole('link', { name: 'Read transcript' }).count(), 0);
+    });
+
     test('s0_08 who may not listen finds nothing of it', async () => {
         const priya = await portico.enter(PRIYA);
         await priya.goto('/calls');
         assert.equal(await priya.locator('main .mark').count(), 0);
         assert.equal((await priya.request.get(`${call}/recording`)).status(), 404);
+        assert.equal((await priya.request.get(`${call}/recording/transcript`)).status(), 404);
     });
 
     test('c_16 the provider takes it along, switches it off for the account, and it is gone', async () => {

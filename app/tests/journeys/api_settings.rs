@@ -32,7 +32,10 @@ both_engines! {
         let expected = json!({
             "portal": { "open": true },
             "invitations": { "mode": "automatic", "by_sms": false, "include_password": false },
-            "clients": { "run_users": true, "see_support": true, "several_accounts": false, "approve_resources": false },
+            "clients": {
+                "run_users": true, "see_support": true, "business_page": true, "publish_business_page": false,
+                "several_accounts": false, "approve_resources": false,
+            },
             "text_messages": { "prefixes": [], "per_day": 500 },
             "passwords": { "min_length": 12, "weak": false },
             "formats": { "date_format": "DD/MM/YYYY", "time_format": "24h" },
@@ -58,7 +61,13 @@ both_engines! {
         assert_eq!(now["formats"], json!({ "date_format": "DD/MM/YYYY", "time_format": "12h" }), "what is left out stays");
         assert_eq!((&now["login_as"]["minutes"], &now["secure_link"]["role"]), (&15.into(), &role.into()));
         assert_eq!(now["invitations"], json!({ "mode": "ask", "by_sms": true, "include_password": false }));
-        assert_eq!(now["clients"], json!({ "run_users": true, "see_support": false, "several_accounts": true, "approve_resources": false }));
+        assert_eq!(
+            now["clients"],
+            json!({
+                "run_users": true, "see_support": false, "business_page": true, "publish_business_page": false,
+                "several_accounts": true, "approve_resources": false,
+            })
+        );
         assert_eq!(now["text_messages"], json!({ "prefixes": ["+1512", "+44"], "per_day": 500 }));
         let lines = house.lines_of_history().await;
         assert_eq!(house.send_json("PATCH", SETTINGS, by, &wish.to_string()).await.status, 200);

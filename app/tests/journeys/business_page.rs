@@ -114,4 +114,113 @@ both_engines! {
             .unwrap();
         assert_eq!(house.send(foreign).await.status, 403, "only from the page itself");
     }
+
+    async fn s3_55_client_admins_write_their_page_and_operators_switch_it_on(stage: Stage) {
+        let house = House::open(stage).await;
+        let one = &house.two.one;
+        let (operator, admin) = (house.sign_in(&one.operator).await, house.sign_in(&one.north.admin).await);
+        let (by, mine) = (By::Visit(&operator), By::Visit(&admin));
+        let account = format!("/api/v1/accounts/{}", one.north.account);
+        let form = house.get("/business-page", mine).await;
+        assert!(form.status == 200 && form.body.contains("has none yet"), "{}", form.body);
+        assert!(!form.body.contains("name=\"published\""), "that stays with the operators");
+        assert!(house.get("/", mine).await.body.contains("href=\"/business-page\""), "in the menu");
+        let user = house.sign_in(&one.north.user).await;
+        assert_eq!(house.get("/business-page", By::Visit(&user)).await.status, 403);
+        assert!(!house.get("/", By::Visit(&user)).await.body.contains("href=\"/business-page\""));
+        let page = [("about", "Teeth & <b>gums</b>.\r\n\r\nSince 1987."), ("hours", "Mon 8 to 17"), ("website", "north.example"), ("contact_form", "on")];
+        let lines = house.lines_of_history().await;
+        let looked = house.post("/business-page", mine, &[&page[..], &[("do", "preview")]].concat()).await;
+        assert!(looked.status == 200 && looked.body.contains("As visitors will read it"), "{}", looked.body);
+        for part in ["<p class=\"prose\">Since 1987.</p>", "gums&", "a form by which they write"] {
+            assert!(looked.body.contains(part), "{part}: {}", looked.body);
+        }
+        assert_eq!(house.lines_of_history().await, lines, "a look changes nothing");
+        for (field, value, words) in [("website", "javascript:alert(1)", "website"), ("hours", "x".repeat(501).as_str(), "500"), ("published", "on", "no such field")] {
+            let refused = house.post("/business-page", mine, &[("about", "Kept as it was typed"), (field, value)]).await;
+            assert!(refused.status == 422 && refused.body.contains(words), "{field}: {}", refused.body);
+        }
+        assert_eq!(house.post("/business-page", mine, &page).await.status, 303);
+        assert_eq!(house.lines_of_history().await, lines + 1);
+        assert_eq!(house.post("/business-page", mine, &page).await.status, 303, "a double click does it once");
+        assert_eq!(house.lines_of_history().await, lines + 1);
+        let told = house.get("/history", mine).await;
+        assert!(told.body.contains("changed the business page of"), "{}", told.body);
+        assert_eq!(house.get("/b/north-side", By::Nobody).await.status, 404);
+        let named = house.send_json("PUT", &format!("{account}/nickname"), by, r#"{"nickname":"north-side"}"#).await;
+        assert_eq!(named.status, 200, "{}", named.body);
+        let path = format!("{account}/business-page");
+        let early = house.send_json("PUT", &path, mine, r#"{"published":true,"about":"Mine"}"#).await;
+        assert_eq!(early.status, 403, "{}", early.body);
+        let on = [&page[..], &[("published", "on")]].concat();
+        assert_eq!(house.post(&format!("/console/accounts/{}/business-page", one.north.account), by, &on).await.status, 303);
+        assert!(house.get("/b/north-side", By::Nobody).await.body.contains("Since 1987."));
+        let api = house.send_json("PUT", &path, mine, r#"{"about":"Written by us."}"#).await;
+        assert_eq!((api.status.as_u16(), &api.json()["published"]), (200, &json!(true)), "it stays as it is: {}", api.body);
+        assert!(house.get("/b/north-side", By::Nobody).await.body.contains("Written by us."), "for the next visitor");
+        let south = format!("/api/v1/accounts/{}/business-page", one.south.account);
+        assert_eq!(house.get(&south, mine).await.status, 404);
+        assert_eq!(house.send_json("PUT", &south, mine, r#"{"about":"Not mine"}"#).await.status, 404);
+    }
+
+    async fn s3_55_the_organization_and_the_account_decide_who_writes_and_who_publishes(stage: Stage) {
+        let house = House::open(stage).await;
+        let one = &house.two.one;
+        let (boss, admin) = (house.sign_in(&one.administrator).await, house.sign_in(&one.north.admin).await);
+        let (by, mine) = (By::Visit(&boss), By::Visit(&admin));
+        publish(&house, by).await;
+        let settings = "/console/settings/clients";
+        let with = |page: bool, publish: bool| {
+            let mut ticked = vec![("run_users", "on"), ("see_support", "on")];
+            ticked.extend(page.then_some(("business_page", "on")));
+            ticked.extend(publish.then_some(("publish_business_page", "on")));
+            ticked
+        };
+        assert_eq!(house.post(settings, by, &with(true, true)).await.status, 303);
+        let form = house.get("/business-page", mine).await;
+        assert!(form.body.contains("name=\"published\"") && form.body.contains("href=\"/b/north-side\""), "{}", form.body);
+        assert_eq!(house.post("/business-page", mine, &[("about", "Closed for the summer")]).await.status, 303);
+        assert_eq!(house.get("/b/north-side", By::Nobody).await.status, 404, "switched off by the client");
+        assert_eq!(house.post("/business-page", mine, &[("about", "Back again"), ("published", "on")]).await.status, 303);
+        assert!(house.get("/b/north-side", By::Nobody).await.body.contains("Back again"));
+        let writers = format!("/api/v1/accounts/{}/business-page/writers", one.north.account);
+        assert_eq!(house.get(&writers, by).await.json(), json!({ "account": true, "organization": true, "publish": true }));
+        assert_eq!(house.send_json("DELETE", &writers, by, "").await.status, 204);
+        assert_eq!(house.get("/business-page", mine).await.status, 403, "from the very next request");
+        assert!(house.get("/b/north-side", By::Nobody).await.status == 200, "what was written stays");
+        let neighbour = house.sign_in(&one.south.admin).await;
+        assert_eq!(house.get("/business-page", By::Visit(&neighbour)).await.status, 200, "only this account");
+        let switch = format!("/console/accounts/{}/write-business-page", one.north.account);
+        assert_eq!(house.post(&switch, by, &[("write", "perhaps")]).await.status, 422);
+        assert_eq!(house.post(&switch, by, &[("write", "yes")]).await.status, 303);
+        assert_eq!(house.get("/business-page", mine).await.status, 200);
+        assert_eq!(house.post(settings, by, &with(false, true)).await.status, 303);
+        for visit in [&admin, &neighbour] {
+            assert_eq!(house.get("/business-page", By::Visit(visit)).await.status, 403);
+        }
+        let path = format!("/api/v1/accounts/{}/business-page", one.north.account);
+        assert_eq!(house.send_json("PUT", &path, mine, r#"{"about":"x"}"#).await.status, 403);
+    }
+
+    async fn two_who_write_one_business_page_see_both_versions(stage: Stage) {
+        let house = House::open(stage).await;
+        let one = &house.two.one;
+        let (operator, admin) = (house.sign_in(&one.operator).await, house.sign_in(&one.north.admin).await);
+        let seen = house.get("/business-page", By::Visit(&admin)).await.body;
+        let hidden = "name=\"version\" value=\"";
+        let at = seen.find(hidden).unwrap() + hidden.len();
+        let version = seen[at..].split('"').next().unwrap();
+        let console = format!("/console/accounts/{}/business-page", one.north.account);
+        assert_eq!(house.post(&console, By::Visit(&operator), &[("about", "By the operator"), ("version", version)]).await.status, 303);
+        let late = house.post("/business-page", By::Visit(&admin), &[("about", "By the client"), ("version", version)]).await;
+        assert_eq!(late.status, 409, "{}", late.body);
+        for both in ["As it is saved now", "By the operator", "By the client", "About is another one now.", "while you were writing"] {
+            assert!(late.body.contains(both), "{both}: {}", late.body);
+        }
+        assert!(!late.body.contains("Hours is another"), "what is the same is not mentioned");
+        let at = late.body.find(hidden).unwrap() + hidden.len();
+        let version = late.body[at..].split('"').next().unwrap();
+        let again = house.post("/business-page", By::Visit(&admin), &[("about", "By the client"), ("version", version)]).await;
+        assert_eq!(again.status, 303, "knowing it, one may");
+    }
 }

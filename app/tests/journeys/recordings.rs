@@ -270,4 +270,67 @@ both_engines! {
         assert!(domain::recordings::sweep(&house.stage.house, false).await.unwrap() >= 1);
         assert_eq!(house.stage.number("SELECT count(*) FROM recording_uploads", &[]).await, 0);
     }
+
+    async fn s0_07_a_transcript_is_brought_read_under_the_player_and_taken_away(stage: Stage) {
+        let (house, program) = open(stage).await;
+        let north = &house.two.one.north;
+        let call = north.calls.for_ann;
+        let (key, path) = (By::Key(&program), format!("/api/v1/calls/{call}/recording/transcript"));
+        let text = "WEBVTT\n\n00:00.500 --> 00:01.000\n<v Ann & Co>Is 1 &lt; 2?\n\n00:02.000 --> 00:02.500\n<script>alert(1)</script>\n";
+        let early = house.send(sent("PUT", &path, key, "text/vtt", text)).await;
+        assert_eq!((early.status.as_u16(), detail(&early).contains("Bring the recording")), (409, true), "{}", early.body);
+        house.send(sent("PUT", &format!("/api/v1/calls/{call}/recording"), key, "audio/wav", wav(3))).await;
+        for (body, status, words) in [
+            (String::new(), 422, "nothing said"),
+            ("WEBVTT\n\nHello".to_owned(), 422, "Line 3 has no time"),
+            ("x".repeat(400_001), 413, "400 kB"),
+            ("x".repeat(2_001), 422, "2000 characters"),
+        ] {
+            let refused = house.send(sent("PUT", &path, key, "text/plain", body)).await;
+            assert!(refused.status == status && detail(&refused).contains(words), "{words}: {}", refused.body);
+        }
+        let packed = house.send(House::request("PUT", "one.test", &path, key).header("content-encoding", "gzip").body(Body::from("x")).unwrap()).await;
+        assert_eq!(packed.status, 415, "{}", packed.body);
+        let brought = house.send(sent("PUT", &path, key, "text/vtt", text)).await;
+        assert_eq!((brought.status.as_u16(), &brought.json()["lines"]), (200, &json!(2)), "{}", brought.body);
+        assert_eq!(house.get(&path, key).await.status, 404, "who brings it need not read it");
+
+        let admin = house.sign_in(&north.admin).await;
+        let by = By::Visit(&admin);
+        let page = house.get(&format!("/calls/{call}"), by).await.body;
+        let link = format!("/calls/{call}/recording/transcript");
+        assert!(page.contains(&format!("href=\"{link}\"")) && !page.contains("Is 1"), "nothing of it before it is asked for: {page}");
+        assert!(!page.contains("read the transcript of"));
+        let shown = house.get(&link, by).await;
+        assert_eq!(shown.status, 200);
+        for part in ["data-from=\"0.500\" data-until=\"1.000\"", "<strong>Ann &#38; Co:</strong> Is 1 &#60; 2?", "alert(1)", "<audio controls"] {
+            assert!(shown.body.contains(part), "{part}: {}", shown.body);
+        }
+        assert!(!shown.body.contains("<script>alert"));
+        let page = house.get(&format!("/calls/{call}"), by).await.body;
+        assert_eq!(page.matches("read the transcript of").count(), 1);
+        let api = house.get(&path, by).await.json();
+        assert_eq!(api["lines"][0], json!({ "at": 500, "until": 1000, "who": "Ann & Co", "text": "Is 1 < 2?" }));
+        let (user, south) = (house.sign_in(&north.user).await, house.sign_in(&house.two.one.south.admin).await);
+        for visit in [&user, &south] {
+            assert_eq!(house.get(&link, By::Visit(visit)).await.status, 404);
+            assert_eq!(house.get(&path, By::Visit(visit)).await.status, 404);
+        }
+
+        let operator = house.sign_in(&house.two.one.operator).await;
+        let by = By::Visit(&operator);
+        let console = format!("/console{link}");
+        let form = house.get(&format!("{console}/edit"), by).await;
+        assert!(form.status == 200 && form.body.contains("&#60;v Ann &#38;amp; Co&#62;"), "{}", form.body);
+        let refused = house.post(&format!("{console}/edit"), by, &[("transcript", "1\n0:9 --> 0:99\nHi")]).await;
+        assert!(refused.status == 422 && refused.body.contains("“0:99” is no time") && refused.body.contains("Hi"), "{}", refused.body);
+        let saved = house.post(&format!("{console}/edit"), by, &[("transcript", "Hello?\r\n\r\nGood morning.")]).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        assert!(house.get(&console, by).await.body.contains("<p>Good morning.</p>"));
+        assert_eq!(house.get(&format!("{console}/delete"), by).await.status, 200);
+        assert_eq!(house.post(&format!("{console}/delete"), by, &[]).await.status, 303);
+        assert_eq!(house.get(&console, by).await.status, 404);
+        switch(&house, north, false).await;
+        assert_eq!(house.send(sent("PUT", &path, key, "text/plain", "Hello")).await.status, 409);
+    }
 }

@@ -78,6 +78,8 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("/console/overrides/{id}/end", "nobody stands in"),
     ("/console/calls/{id}/recording", "recordings are switched off"),
     ("/console/calls/{id}/recording/download", "recordings are switched off"),
+    ("/console/calls/{id}/recording/transcript", "recordings are switched off"),
+    ("/api/v1/calls/{id}/recording/transcript", "recordings are switched off"),
     ("/api/v1/calls/{id}/recording", "recordings are switched off"),
     ("/api/v1/calls/{id}/recording/fetch", "recordings are switched off"),
     ("/console/on_call/{id}/turn", "it asks which turn"),

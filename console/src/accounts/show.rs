@@ -3,8 +3,8 @@
 use askama::Template;
 use domain::Read;
 use domain::access::{
-    AccountsCreate, AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, ContactsEdit, ContactsView,
-    MessagesCreate, MessagesDeliver, UsersManage, UsersView,
+    AccountsCreate, AccountsEdit, AccountsLock, AccountsLoginAs, AccountsView, BusinessPageWrite,
+    ContactsEdit, ContactsView, MessagesCreate, MessagesDeliver, UsersManage, UsersView,
 };
 use domain::access::{ResourcesEdit, TasksEdit};
 use domain::accounts::{self, Account, templates};
@@ -77,6 +77,7 @@ struct May {
     edit_contacts: bool,
     deliver: bool,
     write: bool,
+    write_page: bool,
     task: bool,
     edit_resources: bool,
     /// Why one logs in as the client, where that is asked but not required.
@@ -156,6 +157,7 @@ impl May {
             edit_contacts: visitor.can::<ContactsEdit>(),
             deliver: visitor.can::<MessagesDeliver>(),
             write: visitor.can::<MessagesCreate>(),
+            write_page: visitor.can::<BusinessPageWrite>(),
             task: visitor.can::<TasksEdit>(),
             edit_resources: visitor.can::<ResourcesEdit>(),
             say_why: visitor.who.organization.settings.login_as.reason == Reason::Optional,

@@ -77,7 +77,7 @@ async fn sites_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Result<
     let mut read = visitor.read().await?;
     let account = accounts::find(&mut read, &granted, id).await?;
     let found = sites::list(&mut read, &granted, id).await?;
-    let public = business_page::find(&mut read, &granted, id).await?;
+    let public = business_page::page_of(&mut read, &granted, id).await?;
     let may_edit = visitor.can::<AccountsEdit>();
     let address = visitor.who.organization.address(&visitor.site.settings.base_url);
     let nickname = account.nickname.as_deref().filter(|_| public.published);

@@ -64,7 +64,7 @@ async fn fetching(
     }))
 }
 
-fn title(call: &Record) -> String {
+pub(super) fn title(call: &Record) -> String {
     match (call.cell("from_name").text(), call.cell("from").text()) {
         ("", "") => "Call from a hidden number".to_owned(),
         ("", number) => format!("Call from {}", format::phone(number)),

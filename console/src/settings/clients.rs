@@ -29,6 +29,28 @@ pub async fn ask(visitor: Visitor) -> Answer {
             .to_owned(),
         ..FieldView::new("see_support", "Client admins see support access", FieldKind::Checkbox { checked })
     };
+    let checked = settings.clients.business_page;
+    let business_page = FieldView {
+        hint: "What their public page says at the address with their nickname, with a preview. It can be switched off \
+               for single accounts, too."
+            .to_owned(),
+        ..FieldView::new(
+            "business_page",
+            "Client admins write their business page",
+            FieldKind::Checkbox { checked },
+        )
+    };
+    let checked = settings.clients.publish_business_page;
+    let publish = FieldView {
+        hint: "Where they write it, they also decide whether anybody can read it. Otherwise that stays with your \
+               operators."
+            .to_owned(),
+        ..FieldView::new(
+            "publish_business_page",
+            "Client admins switch their business page on and off",
+            FieldKind::Checkbox { checked },
+        )
+    };
     let several_accounts = FieldView {
         hint: "A portal user’s email may then be added to further accounts: the person keeps one password, and chooses \
                the account after signing in. Switched off again, those who have several keep them, and nobody gets \
@@ -53,7 +75,7 @@ pub async fn ask(visitor: Visitor) -> Answer {
     };
     let form = FormView {
         action: HERE.to_owned(),
-        fields: vec![run_users, see_support, several_accounts, approve_resources],
+        fields: vec![run_users, see_support, business_page, publish, several_accounts, approve_resources],
         submit: "Save".to_owned(),
         cancel_href: Some(PATH.to_owned()),
         ..FormView::default()
@@ -62,15 +84,26 @@ pub async fn ask(visitor: Visitor) -> Answer {
 }
 
 pub async fn decide(visitor: Visitor, typed: Fields) -> Answer {
-    typed.only(&["run_users", "see_support", "several_accounts", "approve_resources"])?;
+    typed.only(&[
+        "run_users",
+        "see_support",
+        "business_page",
+        "publish_business_page",
+        "several_accounts",
+        "approve_resources",
+    ])?;
     let granted = visitor.may::<SettingsEdit>()?;
     let run = typed.optional("run_users").is_some();
     let see = typed.optional("see_support").is_some();
+    let page = typed.optional("business_page").is_some();
+    let publish = typed.optional("publish_business_page").is_some();
     let several = typed.optional("several_accounts").is_some();
     let approve = typed.optional("approve_resources").is_some();
     configure(visitor.house(), &granted, |settings| {
         settings.clients.run_users = run;
         settings.clients.see_support = see;
+        settings.clients.business_page = page;
+        settings.clients.publish_business_page = publish;
         settings.clients.several_accounts = several;
         settings.clients.approve_resources = approve;
     })

@@ -24,6 +24,8 @@ pub const fn offered(key: Key, kind: Kind) -> &'static [Reach] {
             Key::AccountsView
             | Key::AnnouncementsSend
             | Key::AnnouncementsView
+            | Key::BusinessPagePublish
+            | Key::BusinessPageWrite
             | Key::ContactsEdit
             | Key::MessagesDeliver
             | Key::OnCallEdit

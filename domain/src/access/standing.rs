@@ -31,7 +31,8 @@ pub(crate) async fn standing(
     let found = tx
         .row(
             "SELECT u.name, u.kind, u.disabled_at, m.account_id, m.contact_id, a.locked_at, g.settings,
-                    a.run_users + 2 * a.see_support + 4 * a.recordings, m.disabled_at
+                    a.run_users + 2 * a.see_support + 4 * a.recordings
+                    + 8 * a.business_page, m.disabled_at
              FROM users u
              JOIN organizations g ON g.org_id = u.org_id
              LEFT JOIN memberships m ON m.org_id = u.org_id AND m.user_id = u.id AND m.account_id = ?3

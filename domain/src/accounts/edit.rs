@@ -101,7 +101,8 @@ impl Account {
     }
 }
 
-fn version(details: [&str; 4]) -> String {
+/// Another text for other details.
+pub(super) fn version<const N: usize>(details: [&str; N]) -> String {
     let mut sha = Sha256::new();
     for text in details {
         sha.update((text.len() as u64).to_le_bytes());
@@ -111,7 +112,7 @@ fn version(details: [&str; 4]) -> String {
     HEXLOWER.encode(digest.get(..16).unwrap_or(&digest))
 }
 
-async fn hold(tx: &mut Tx, org: OrgId, id: AccountId) -> Result<()> {
+pub(super) async fn hold(tx: &mut Tx, org: OrgId, id: AccountId) -> Result<()> {
     tx.execute("UPDATE accounts SET name = name WHERE org_id = ?1 AND id = ?2", params![org, id]).await?;
     Ok(())
 }

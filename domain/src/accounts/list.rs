@@ -144,6 +144,8 @@ pub struct Account {
     pub run_users: bool,
     /// Its admins see who of the organization came in, where the organization shows it.
     pub see_support: bool,
+    /// Its admins write the public page of the business, where the organization lets them.
+    pub business_page: bool,
     /// Recordings of its calls are kept, where the organization has them.
     pub recordings: bool,
     /// For how many days; none is as long as the organization says.
@@ -193,7 +195,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
     let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
          r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure,
-         r.approve_resources",
+         r.business_page, r.approve_resources",
         "accounts r",
     )
     .within(granted, &OWNER)
@@ -216,7 +218,8 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
             recordings: row.get::<i64>(13)? != 0,
             recordings_days: row.get(14)?,
             secure: row.get::<i64>(15)? != 0,
-            approve_resources: row.get::<Option<i64>>(16)?.map(|approve| approve != 0),
+            business_page: row.get::<i64>(16)? != 0,
+            approve_resources: row.get::<Option<i64>>(17)?.map(|approve| approve != 0),
         })
     })
     .await?;

@@ -11,6 +11,7 @@ use crate::accounts;
 use crate::house::House;
 use crate::organizations::settings::configure;
 use crate::recordings::begin;
+use crate::recordings::transcript::{Line, transcribe, written};
 
 /// Recordings of the demo: the latest answered calls.
 const KEPT: usize = 8;
@@ -35,13 +36,42 @@ pub(super) async fn keep(house: &House, actor: &Actor, accounts: &[Opened]) -> R
         )
         .await?;
     let granted = actor.may()?;
-    for call in calls {
+    for (number, call) in calls.into_iter().enumerate() {
         let mut incoming = begin(house, &granted, call).await?;
         incoming.write(&conversation(&Chance(&house.dice))).await?;
-        incoming.finish(house, &granted, "audio/wav").await?;
+        let kept = incoming.finish(house, &granted, "audio/wav").await?;
+        // The latest one is written down as well.
+        if number == 0 {
+            let text = said(kept.milliseconds.unwrap_or(0));
+            transcribe(house, &granted, call, text.as_bytes()).await?;
+        }
     }
     while crate::recordings::draw(house).await? {}
     Ok(())
+}
+
+/// Who says what, by turns.
+const SAID: [&str; 8] = [
+    "Bright Smile Dental, this is Maya. How can I help?",
+    "Good morning. I have had a toothache since last night, on the left side.",
+    "I am sorry to hear that. Is there any swelling, or a fever?",
+    "A little swelling. No fever.",
+    "Dr. Anand can see you today at two. Does that suit you?",
+    "Yes, please.",
+    "Then I have you down for two o’clock. Bring your insurance card along.",
+    "I will. Thank you very much.",
+];
+
+/// The same in writing, spread over the length of a recording.
+fn said(milliseconds: i64) -> String {
+    let turn = milliseconds / 8;
+    let lines = SAID.iter().zip(0_i64..).map(|(text, number)| Line {
+        at: Some(number * turn),
+        until: Some((number + 1) * turn),
+        who: if number % 2 == 0 { "Maya Ortiz" } else { "Caller" }.to_owned(),
+        text: (*text).to_owned(),
+    });
+    written(&lines.collect::<Vec<_>>())
 }
 
 /// A WAV file of some fifteen seconds, with eight bits for a sample.

@@ -65,6 +65,7 @@ actions! {
     AccountsBrought = "accounts.brought", "jobs", "brought the file of accounts";
     AccountDeleted = "account.deleted", "accounts", "deleted the account";
     AccountEdited = "account.edited", "accounts", "changed the account";
+    BusinessPageEdited = "business_page.edited", "accounts", "changed the business page of";
     AccountLocked = "account.locked", "accounts", "locked the account";
     AccountUnlocked = "account.unlocked", "accounts", "unlocked the account";
     AccountTagged = "account.tagged", "accounts", "changed the tags of";
@@ -124,6 +125,9 @@ actions! {
     RecordingDownloaded = "recording.downloaded", "recordings", "downloaded the recording of";
     RecordingDeleted = "recording.deleted", "calls", "deleted the recording of";
     RecordingsExpired = "recordings.expired", "calls", "deleted recordings that were kept long enough:";
+    TranscriptWritten = "transcript.written", "calls", "wrote the transcript of";
+    TranscriptRead = "transcript.read", "recordings", "read the transcript of";
+    TranscriptDeleted = "transcript.deleted", "calls", "deleted the transcript of";
     MessageWritten = "message.written", "messages", "wrote the message";
     MessagesTaken = "messages.taken", "messages", "took in messages";
     MessageMarked = "message.marked", "messages", "marked the message";

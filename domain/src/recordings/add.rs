@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::files::{Files, Writing};
 use super::kind::{ENOUGH, SoundKind};
-use super::{away, fetch, find, wav};
+use super::{away, fetch, find, transcript, wav};
 use crate::access::{Granted, RecordingsManage, Select};
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -265,6 +265,7 @@ pub(super) async fn forget(
     away::forgotten(tx, org, id, &place, now).await?;
     let of_it = params![org, id];
     tx.execute("DELETE FROM recording_listenings WHERE org_id = ?1 AND recording_id = ?2", of_it).await?;
+    transcript::forget(tx, org, id).await?;
     tx.execute("DELETE FROM recordings WHERE org_id = ?1 AND id = ?2", of_it).await?;
     Ok(Some(id))
 }

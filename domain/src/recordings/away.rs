@@ -2,7 +2,6 @@
 //! known as being there only when all of one was read back. What was deleted here is removed there as well.
 
 use std::fs::TryLockError;
-use std::path::PathBuf;
 
 use db::{Tx, params};
 use kernel::{Error, OrgId, RecordingId, Result, Span, Timestamp};
@@ -11,26 +10,16 @@ use super::elsewhere::{Amiss, Elsewhere};
 use super::files::Files;
 use super::find::State;
 use super::proved::{Proved, Sums};
+use super::walk::{self, Found};
 use crate::house::House;
 
-/// Rows that are read at a time.
-const BATCH: usize = 100;
-/// What can be brought in one request, everywhere. What is larger stays where it is.
-const MOST: u64 = 5_000_000_000;
+/// Those that were looked at. What is larger than can be brought in one request, everywhere, stays where it is.
+const WAITING: &str = "place <> 'there' AND state = 'ready' AND bytes <= 5000000000";
 /// What was just being brought there when it was deleted may arrive until then.
 const ARRIVES_WITHIN: Span = Span::hours(2);
 /// Until what could not be removed is tried again: this long, then twice as long, and so on.
 const AGAIN_AFTER: Span = Span::seconds(30);
 const LONGEST_WAIT: Span = Span::hours(6);
-
-/// One that waits on the disk of this machine.
-struct Waiting {
-    org: OrgId,
-    id: RecordingId,
-    bytes: u64,
-    sha256: Vec<u8>,
-    path: PathBuf,
-}
 
 /// Up to which recording this process has come, so that one that cannot be put away delays no other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,11 +28,11 @@ pub struct Round(Option<(OrgId, RecordingId)>);
 /// Puts the next recording away; answers whether there was one. A round that has come to its end begins anew.
 pub async fn put_away(house: &House, round: &mut Round) -> Result<bool> {
     let Some(elsewhere) = house.files.elsewhere.clone() else { return Ok(false) };
-    let Some(waiting) = next(house, round).await? else {
+    let Some(waiting) = walk::next(house, WAITING, round.0).await? else {
         *round = Round::default();
         return Ok(false);
     };
-    round.0 = Some((waiting.org, waiting.id));
+    round.0 = Some(waiting.place());
     // Another process at the same disk may be doing the same.
     let Ok(file) = std::fs::File::open(&waiting.path) else { return Ok(true) };
     match file.try_lock() {
@@ -53,37 +42,7 @@ pub async fn put_away(house: &House, round: &mut Round) -> Result<bool> {
     }
 }
 
-/// The next one that was looked at, and whose file is here.
-async fn next(house: &House, round: &Round) -> Result<Option<Waiting>> {
-    let mut after = round.0.unwrap_or((OrgId::new(0), RecordingId::from_uuid(uuid::Uuid::nil())));
-    loop {
-        let sql = format!(
-            "SELECT org_id, id, bytes, sha256 FROM recordings
-             WHERE place <> 'there' AND state = 'ready' AND bytes <= {MOST} AND (org_id, id) > (?1, ?2)
-             ORDER BY org_id, id LIMIT {BATCH}"
-        );
-        let rows: Vec<(OrgId, RecordingId, i64, Vec<u8>)> = house
-            .read()
-            .await?
-            .0
-            .rows(&sql, params![after.0, after.1], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })
-            .await?;
-        let Some(last) = rows.last() else { return Ok(None) };
-        after = (last.0, last.1);
-        for (org, id, bytes, sha256) in rows {
-            let path = house.files.path(org, id)?;
-            // What another machine has taken, that one puts away.
-            if path.exists() {
-                let bytes = u64::try_from(bytes).unwrap_or(0);
-                return Ok(Some(Waiting { org, id, bytes, sha256, path }));
-            }
-        }
-    }
-}
-
-async fn one(house: &House, elsewhere: &dyn Elsewhere, waiting: &Waiting) -> Result<()> {
+async fn one(house: &House, elsewhere: &dyn Elsewhere, waiting: &Found) -> Result<()> {
     let (org, id) = (waiting.org, waiting.id);
     let path = waiting.path.clone();
     let sums = tokio::task::spawn_blocking(move || Sums::of(&path)).await.map_err(Error::bug)?;

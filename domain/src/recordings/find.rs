@@ -31,6 +31,8 @@ pub struct Recording {
     pub recorded_at: Timestamp,
     /// As the history names it.
     label: String,
+    /// What is said in it is kept in writing, too.
+    pub transcribed: bool,
     switches: Switches,
 }
 
@@ -80,7 +82,7 @@ struct Switches {
 const COLUMNS: &str =
     "v.id, r.id, r.account_id, r.contact_id, r.created_by, v.kind, v.bytes, v.sha256, v.milliseconds,
     v.state, v.peaks, v.recorded_at, r.from_name, r.from_number, g.settings, a.recordings,
-    v.place";
+    v.place, (SELECT count(*) FROM recording_transcripts t WHERE t.org_id = v.org_id AND t.recording_id = v.id)";
 
 const FROM: &str = "recordings v
     JOIN calls r ON r.org_id = v.org_id AND r.id = v.call_id
@@ -106,6 +108,7 @@ fn read_recording(row: &Row<'_>) -> db::Result<Recording> {
             organization: Settings::stored(&row.get::<String>(14)?).recordings.on,
             account: row.get::<i64>(15)? != 0,
         },
+        transcribed: row.get::<i64>(17)? > 0,
         place: if row.get::<String>(16)? == "there" { Place::There } else { Place::Here },
     })
 }

@@ -126,7 +126,7 @@ impl Recording {
 }
 
 /// One line of the history for a listening, also of somebody who otherwise only looks.
-async fn note(house: &House, actor: &Actor, recording: &Recording, action: Action) -> Result<()> {
+pub(super) async fn note(house: &House, actor: &Actor, recording: &Recording, action: Action) -> Result<()> {
     let (org, now) = (actor.org(), house.now());
     let person = match actor.via() {
         Via::Key(key) => key.uuid(),

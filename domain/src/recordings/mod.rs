@@ -11,12 +11,15 @@ mod find;
 pub mod import;
 mod kind;
 mod listen;
+mod mp3;
 mod parts;
 mod proved;
 mod remove;
 mod retention;
 mod sound;
 mod sweep;
+pub mod transcript;
+mod walk;
 mod wav;
 
 pub use add::{Incoming, Kept, begin};

@@ -52,6 +52,7 @@ mod statuses;
 mod tasks;
 mod template_push;
 mod templates;
+mod transcripts;
 mod verification;
 mod views;
 mod webhooks;

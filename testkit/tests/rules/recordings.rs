@@ -228,6 +228,33 @@ both_engines! {
         assert_eq!(recordings::check(house, all.one.org).await.unwrap().1[0].why, "its file is missing");
     }
 
+    async fn s0_07_an_mp3_has_a_waveform_and_a_length_once_it_was_looked_at(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (north, system) = (&all.one.north, stage.system(all.one.org));
+        switch_on(&stage, &system, north).await;
+        let call = north.calls.for_ann;
+        // 64 kbit/s at 44.1 kHz: half of it is silent, half as loud as can be.
+        let frame = |all: u8| [vec![0xff, 0xfb, 0x50, 0xc0], vec![all; 17], vec![0x55; 187]].concat();
+        let sound = [frame(0).repeat(300), frame(0xff).repeat(300)].concat();
+        let mut incoming = recordings::begin(&stage.house, &system.may().unwrap(), call).await.unwrap();
+        incoming.write(&sound).await.unwrap();
+        let kept = incoming.finish(&stage.house, &system.may().unwrap(), "audio/mpeg").await.unwrap();
+        assert_eq!(kept.milliseconds, None, "nobody has looked yet");
+        assert!(recordings::draw(&stage.house).await.unwrap());
+        assert!(!recordings::draw(&stage.house).await.unwrap(), "once");
+        let admin = stage.actor(&north.admin).await;
+        let found = recordings::find(&mut stage.read().await, &admin.may::<RecordingsListen>().unwrap(), call).await.unwrap();
+        assert_eq!((found.state, found.milliseconds, found.peaks.len()), (State::Ready, Some(600 * 1152 * 10 / 441), 400));
+        assert_eq!((found.peaks[10], found.peaks[390]), (0, 255));
+        // What only begins like one is kept, plays as far as it does, and has no waveform.
+        let mut incoming = recordings::begin(&stage.house, &system.may().unwrap(), call).await.unwrap();
+        incoming.write(&[b"ID3\x04\0\0\x7f\x7f\x7f\x7f".as_slice(), &[0xff; 5000]].concat()).await.unwrap();
+        incoming.finish(&stage.house, &system.may().unwrap(), "audio/mpeg").await.unwrap();
+        recordings::draw(&stage.house).await.unwrap();
+        let found = recordings::find(&mut stage.read().await, &admin.may::<RecordingsListen>().unwrap(), call).await.unwrap();
+        assert_eq!((found.state, found.milliseconds, found.peaks.len()), (State::Ready, None, 0));
+    }
+
     async fn recordings_of_a_folder_find_their_calls_by_name_and_come_once(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let (north, south, system) = (&all.one.north, &all.one.south, stage.system(all.one.org));

@@ -1,6 +1,7 @@
 // Everything here makes a page that already works quicker to use; nothing here is needed.
 import htmx from "htmx.org";
 import "@github/relative-time-element";
+import "./call-transcript";
 import "./confirm-dialog";
 import "./copy-button";
 import "./count-down";

@@ -8,7 +8,7 @@ const SPEED = "portico-speed";
 const MOST = 50;
 
 // The browser's own player becomes one with a waveform to seek in, speeds, jumps, keys, and a memory of where one stopped.
-class RecordingPlayer extends HTMLElement {
+export class RecordingPlayer extends HTMLElement {
   private audio!: HTMLAudioElement;
   private seek!: HTMLInputElement;
   private kept = 0;
@@ -66,6 +66,12 @@ class RecordingPlayer extends HTMLElement {
   private toggle(): void {
     if (this.audio.paused) void this.audio.play().catch(() => this.state());
     else this.audio.pause();
+  }
+
+  /** From a place that somebody reads about. */
+  playFrom(seconds: number): void {
+    this.go(seconds);
+    if (this.audio.paused) this.toggle();
   }
 
   private go(to: number): void {

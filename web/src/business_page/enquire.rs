@@ -33,7 +33,7 @@ pub(super) async fn enquire(
         Err(error) => {
             let mut again =
                 business_page(shell(&guest, &organization, &visited), &nickname, &visited, &typed);
-            let Some(form) = &mut again.form else { return Err(error.into()) };
+            let Some(form) = &mut again.body.form else { return Err(error.into()) };
             let error = match error {
                 Error::TooMany(_) => {
                     form.complaints

@@ -1,30 +1,24 @@
 //! The public page of a client's business, for everybody who has its address (S3-55).
 
+mod body;
 mod enquire;
 mod show;
-
-pub(crate) use enquire::read;
+pub mod write;
 
 use askama::Template;
 use domain::accounts::business_page::{Enquiry, Visited};
-use kernel::text::WebAddress;
+pub(crate) use enquire::read;
 use kernel::{Email, Name};
 
+use self::body::Body;
 use crate::ui::{Door, FieldKind, FieldView, FormView, Shell};
-use crate::{Fields, Guest, Policy, Routes, Site, format};
+use crate::{Fields, Guest, Policy, Routes, Site};
 
 #[derive(Template)]
 #[template(path = "business_page.html")]
 struct BusinessPage {
     shell: Shell,
-    /// Each paragraph of its own.
-    about: Vec<String>,
-    hours: String,
-    /// The number as it is dialed, and as it is read.
-    phone: Option<(String, String)>,
-    /// The address, and what is read of it.
-    website: Option<(String, String)>,
-    form: Option<FormView>,
+    body: Body,
     sent: bool,
 }
 
@@ -36,23 +30,9 @@ pub(crate) fn routes(site: &Site) -> Routes {
 }
 
 fn business_page(shell: Shell, nickname: &str, visited: &Visited, typed: &Fields) -> BusinessPage {
-    let page = &visited.page;
-    let website = page.website.as_ref().map(WebAddress::as_str).map(|address| {
-        let read = address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/');
-        (address.to_owned(), read.to_owned())
-    });
-    let paragraphs = page.about.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
-    BusinessPage {
-        shell,
-        about: paragraphs.map(str::to_owned).collect(),
-        hours: page.hours.clone(),
-        phone: Some(visited.phone.as_str())
-            .filter(|phone| !phone.is_empty())
-            .map(|phone| (phone.to_owned(), format::phone(phone))),
-        website,
-        form: page.contact_form.then(|| form(nickname, typed)),
-        sent: false,
-    }
+    let mut body = Body::of(&visited.page, &visited.phone);
+    body.form = visited.page.contact_form.then(|| form(nickname, typed));
+    BusinessPage { shell, body, sent: false }
 }
 
 fn form(nickname: &str, typed: &Fields) -> FormView {

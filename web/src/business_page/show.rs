@@ -12,7 +12,9 @@ pub(super) async fn show(State(site): State<Site>, guest: Guest, Path(nickname):
 
 /// The same after somebody has written, so that a reload sends nothing again.
 pub(super) async fn sent(State(site): State<Site>, guest: Guest, Path(nickname): Path<String>) -> Answer {
-    page(&BusinessPage { sent: true, form: None, ..visited(&site, &guest, &nickname).await? })
+    let mut page_of = visited(&site, &guest, &nickname).await?;
+    (page_of.sent, page_of.body.form) = (true, None);
+    page(&page_of)
 }
 
 async fn visited(site: &Site, guest: &Guest, nickname: &str) -> kernel::Result<BusinessPage> {

@@ -3,9 +3,11 @@
 mod player;
 mod range;
 mod serve;
+mod transcript;
 
 pub use player::{Player, player};
 pub use serve::{Taken, sound};
+pub use transcript::transcript;
 
 use axum::http::{HeaderMap, Method};
 use kernel::CallId;

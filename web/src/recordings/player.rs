@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use askama::Template;
-use domain::access::{RecordingsDownload, RecordingsListen};
+use domain::access::{RecordingsDownload, RecordingsListen, RecordingsManage};
 use domain::recordings::{self, Playable, Recording};
 use kernel::{CallId, Error, Result};
 
-use crate::ui::prints_itself;
+use super::transcript::Said;
+use crate::ui::{Door, prints_itself};
 use crate::{Visitor, format};
 
 #[derive(Clone, Debug, Default, Template)]
@@ -26,6 +27,12 @@ pub struct Player {
     wave: String,
     /// What is said in its place when it cannot be played.
     broken: Option<String>,
+    /// Where what is said in it can be read, if somebody has written it down.
+    transcript: Option<String>,
+    /// Where it is written down, for whoever may.
+    transcribe: Option<String>,
+    /// What is said in it, on the page that was asked for that.
+    pub(super) said: Option<Said>,
 }
 
 prints_itself!(Player);
@@ -49,6 +56,7 @@ pub async fn player(visitor: &Visitor, page: &str, call: CallId) -> Result<Optio
             "The recording of this call cannot be played: its file is missing or damaged. {organization} can say more."
         )),
     };
+    let writes = visitor.door == Door::Console && visitor.can::<RecordingsManage>();
     Ok(Some(Player {
         key: recording.id.to_string(),
         src: format!("{page}/recording"),
@@ -58,6 +66,9 @@ pub async fn player(visitor: &Visitor, page: &str, call: CallId) -> Result<Optio
         about: about(&recording),
         wave: wave(&recording.peaks),
         broken,
+        transcript: recording.transcribed.then(|| format!("{page}/recording/transcript")),
+        transcribe: writes.then(|| format!("{page}/recording/transcript/edit")),
+        said: None,
     }))
 }
 

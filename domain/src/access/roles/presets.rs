@@ -73,6 +73,8 @@ pub const PRESETS: &[Preset] = &[
         grants: || {
             Grants::of(&[
                 (Key::AccountsView, Reach::Account),
+                (Key::BusinessPageWrite, Reach::Account),
+                (Key::BusinessPagePublish, Reach::Account),
                 (Key::UsersView, Reach::Account),
                 (Key::UsersManage, Reach::Account),
                 (Key::ContactsView, Reach::Account),

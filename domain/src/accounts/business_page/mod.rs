@@ -3,11 +3,13 @@
 
 mod edit;
 mod enquire;
+mod let_write;
 mod visit;
 
-pub use edit::{edit, find};
+pub use edit::{Draft, Written, draft, edit, page_of};
 pub use enquire::{Enquiry, enquire};
 use kernel::text::WebAddress;
+pub use let_write::{let_write, written_by_admins};
 pub use visit::{Visited, visit};
 
 /// What its page says of a business, beside its name and telephone number, which are the account's.

@@ -54,6 +54,7 @@ async fn switches(
         Setting::TimeZone,
         Setting::RunUsers,
         Setting::SeeSupport,
+        Setting::BusinessPage,
         Setting::SendLinks,
         Setting::Recordings,
         Setting::ApproveResources,
@@ -67,7 +68,7 @@ async fn switches(
         .tx
         .execute(
             "UPDATE accounts SET time_zone = ?3, run_users = ?4, see_support = ?5, send_links = ?6, recordings = ?7,
-                                 recordings_days = ?8, approve_resources = ?9
+                                 recordings_days = ?8, business_page = ?9, approve_resources = ?10
              WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
@@ -78,6 +79,7 @@ async fn switches(
                 i64::from(wanted.send_links),
                 i64::from(wanted.recordings),
                 wanted.recordings_days,
+                i64::from(wanted.business_page),
                 wanted.approve_resources.map(i64::from)
             ],
         )

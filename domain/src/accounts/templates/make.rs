@@ -130,7 +130,7 @@ async fn switches(change: &mut Change, org: OrgId, id: AccountId, from: &Account
         .tx
         .execute(
             "UPDATE accounts SET run_users = ?3, see_support = ?4, in_setup = ?5, send_links = ?6, recordings = ?7,
-                                 recordings_days = ?8, approve_resources = ?9
+                                 recordings_days = ?8, business_page = ?9, approve_resources = ?10
              WHERE org_id = ?1 AND id = ?2",
             params![
                 org,
@@ -141,6 +141,7 @@ async fn switches(change: &mut Change, org: OrgId, id: AccountId, from: &Account
                 i64::from(from.send_links),
                 i64::from(from.recordings),
                 from.recordings_days,
+                i64::from(from.business_page),
                 from.approve_resources.map(i64::from)
             ],
         )

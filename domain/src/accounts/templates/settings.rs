@@ -17,12 +17,19 @@ pub(super) struct Settings {
     pub operators: Vec<(UserId, String)>,
     pub run_users: bool,
     pub see_support: bool,
+    /// What was kept before there was this switch is as every account was.
+    #[serde(default = "as_it_ships")]
+    pub business_page: bool,
     pub send_links: bool,
     pub recordings: bool,
     pub recordings_days: Option<i64>,
     /// Not in what older versions kept.
     #[serde(default)]
     pub approve_resources: Option<bool>,
+}
+
+const fn as_it_ships() -> bool {
+    true
 }
 
 /// What can be given on by itself.
@@ -34,6 +41,7 @@ pub enum Setting {
     TimeZone,
     RunUsers,
     SeeSupport,
+    BusinessPage,
     SendLinks,
     Recordings,
     ApproveResources,
@@ -47,6 +55,7 @@ impl Setting {
         Self::TimeZone,
         Self::RunUsers,
         Self::SeeSupport,
+        Self::BusinessPage,
         Self::SendLinks,
         Self::Recordings,
         Self::ApproveResources,
@@ -61,6 +70,7 @@ impl Setting {
             Self::TimeZone => "time_zone",
             Self::RunUsers => "run_users",
             Self::SeeSupport => "see_support",
+            Self::BusinessPage => "business_page",
             Self::SendLinks => "send_links",
             Self::Recordings => "recordings",
             Self::ApproveResources => "approve_resources",
@@ -75,6 +85,7 @@ impl Setting {
             Self::TimeZone => "Time zone",
             Self::RunUsers => "Its admins run its users",
             Self::SeeSupport => "Its admins see support access",
+            Self::BusinessPage => "Its admins write the business page",
             Self::SendLinks => "It may send links from its first day",
             Self::Recordings => "Recordings of its calls",
             Self::ApproveResources => "Its changes of resources wait for an operator",
@@ -126,6 +137,7 @@ pub(super) async fn of(tx: &mut Tx, org: OrgId, account: &Account) -> Result<Set
         operators,
         run_users: account.run_users,
         see_support: account.see_support,
+        business_page: account.business_page,
         send_links: account.send_links,
         recordings: account.recordings,
         recordings_days: account.recordings_days,
@@ -164,6 +176,7 @@ impl Settings {
             Setting::TimeZone => self.time_zone.clone_from(&from.time_zone),
             Setting::RunUsers => self.run_users = from.run_users,
             Setting::SeeSupport => self.see_support = from.see_support,
+            Setting::BusinessPage => self.business_page = from.business_page,
             Setting::SendLinks => self.send_links = from.send_links,
             Setting::Recordings => {
                 self.recordings = from.recordings;
@@ -185,6 +198,7 @@ impl Settings {
             Setting::TimeZone => self.time_zone.clone(),
             Setting::RunUsers => yes(self.run_users),
             Setting::SeeSupport => yes(self.see_support),
+            Setting::BusinessPage => yes(self.business_page),
             Setting::SendLinks => yes(self.send_links),
             Setting::Recordings => match (self.recordings, self.recordings_days) {
                 (false, _) => "Not kept".to_owned(),
@@ -219,6 +233,7 @@ mod tests {
             operators: Vec::new(),
             run_users: true,
             see_support: true,
+            business_page: true,
             send_links: false,
             recordings: false,
             recordings_days: None,
