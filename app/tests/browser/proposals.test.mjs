@@ -54,7 +54,7 @@ describe('proposals', () => {
         await text.fill((await text.inputValue()).replace('on the next working day', 'within the hour'));
         await inspect(nora);
         await nora.getByRole('button', { name: 'Propose change' }).click();
-        await nora.getByText('waiting for approval.').waitFor();
+        await nora.getByText('waits for approval.').waitFor();
         const changes = nora.getByRole('region', { name: /What .* proposes/ });
         assert.match(await changes.locator('ins').innerText(), /within the hour/);
         assert.match(await nora.locator('.rich').first().innerText(), /on the next working day/, 'the text stays as it is');
@@ -128,7 +128,7 @@ describe('proposals', () => {
     test('s0_42 a deletion is refused, and the client reads why', async () => {
         await nora.getByRole('link', { name: 'Delete…' }).click();
         await nora.getByRole('button', { name: 'Propose deletion' }).click();
-        await nora.getByText(/Deletion by .* waiting for approval\./).waitFor();
+        await nora.getByText(/A deletion by .* waits for approval\./).waitFor();
         await maya.goto('/console/resources/proposals?state=open');
         await maya.locator(PROPOSAL).first().click();
         await maya.getByRole('button', { name: 'Approve, and delete it' }).waitFor();

@@ -45,7 +45,7 @@ both_engines! {
         let sent = house.post(&format!("{here}/edit"), client, &form("Say good morning.\n\nNever quote prices.", "1")).await;
         assert_eq!((sent.status.as_u16(), sent.location()), (303, here.as_str()), "{}", sent.body);
         let page = house.get(&here, client).await.body;
-        for words in ["Change by Admin North waiting for approval.", "What Admin North proposes", "<del>Say hello.</del>", "<ins>Say good morning.</ins>", "1 of 1"] {
+        for words in ["A change by Admin North waits for approval.", "What Admin North proposes", "<del>Say hello.</del>", "<ins>Say good morning.</ins>", "1 of 1"] {
             assert!(page.contains(words), "{words}: {page}");
         }
         let id = proposal_in(&page);
@@ -152,7 +152,7 @@ both_engines! {
         assert!(house.get(&format!("{resource}/delete"), client).await.body.contains("Propose deletion"));
         assert_eq!(house.post(&format!("{resource}/delete"), client, &[]).await.location(), resource);
         let page = house.get(&resource, client).await.body;
-        assert!(page.contains("Deletion by Admin North waiting for approval."), "{page}");
+        assert!(page.contains("A deletion by Admin North waits for approval."), "{page}");
         assert!(!page.contains("Attach a file"), "files are the operators' here: {page}");
         assert_eq!(house.post(&format!("/console{resource}/delete"), by, &[]).await.status, 409);
         let page = format!("/console/resources/proposals/{}", proposal_in(&page));

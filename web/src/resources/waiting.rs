@@ -37,9 +37,9 @@ pub async fn waits(visitor: &Visitor, read: &mut Read) -> Result<bool> {
 /// What waits, in a sentence.
 pub fn waiting_words(visitor: &Visitor, proposal: &Proposal) -> String {
     let what = match proposal.kind {
-        Kind::New => "New resource",
-        Kind::Edit => "Change",
-        Kind::Delete => "Deletion",
+        Kind::New => "A new resource",
+        Kind::Edit => "A change",
+        Kind::Delete => "A deletion",
     };
     let by = &proposal.proposed_by;
     match (proposal.state, proposal.effective_at) {
@@ -51,7 +51,7 @@ pub fn waiting_words(visitor: &Visitor, proposal: &Proposal) -> String {
                 format!("It changes on {when}, as {by} wrote.")
             }
         }
-        _ => format!("{what} by {by} waiting for approval."),
+        _ => format!("{what} by {by} waits for approval."),
     }
 }
 

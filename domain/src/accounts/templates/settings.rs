@@ -48,7 +48,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Plan,
         Self::Tags,
         Self::Operators,
