@@ -29,38 +29,6 @@ pub fn routes(site: &Site) -> Routes {
         .get("/console/accounts/export.csv", needs(Key::AccountsView), accounts::list::export)
         .get("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::ask)
         .post("/console/accounts/new", needs(Key::AccountsCreate), accounts::create::create)
-        .post("/console/accounts/assign-many", needs(Key::AccountsEdit), accounts::bulk::assign)
-        .post(
-            "/console/accounts/assign-many/confirmed",
-            needs(Key::AccountsEdit),
-            accounts::bulk::assign_confirmed,
-        )
-        .post("/console/accounts/tag-many", needs(Key::AccountsEdit), accounts::bulk::tag)
-        .post("/console/accounts/tag-many/confirmed", needs(Key::AccountsEdit), accounts::bulk::tag_confirmed)
-        .post("/console/accounts/untag-many", needs(Key::AccountsEdit), accounts::bulk::untag)
-        .post(
-            "/console/accounts/untag-many/confirmed",
-            needs(Key::AccountsEdit),
-            accounts::bulk::untag_confirmed,
-        )
-        .post("/console/accounts/plan-many", needs(Key::AccountsEdit), accounts::bulk::plan)
-        .post(
-            "/console/accounts/plan-many/confirmed",
-            needs(Key::AccountsEdit),
-            accounts::bulk::plan_confirmed,
-        )
-        .post("/console/accounts/lock-many", needs(Key::AccountsLock), accounts::bulk::lock)
-        .post(
-            "/console/accounts/lock-many/confirmed",
-            needs(Key::AccountsLock),
-            accounts::bulk::lock_confirmed,
-        )
-        .post("/console/accounts/unlock-many", needs(Key::AccountsLock), accounts::bulk::unlock)
-        .post(
-            "/console/accounts/unlock-many/confirmed",
-            needs(Key::AccountsLock),
-            accounts::bulk::unlock_confirmed,
-        )
         .get("/console/accounts/{id}", needs(Key::AccountsView), accounts::show::show)
         .get("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::ask)
         .post("/console/accounts/{id}/edit", needs(Key::AccountsEdit), accounts::edit::edit)
@@ -224,6 +192,7 @@ pub fn routes(site: &Site) -> Routes {
         .post("/console/keys/new", needs(Key::KeysManage), keys::create::create)
         .get("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::ask)
         .post("/console/keys/{id}/revoke", needs(Key::KeysManage), keys::revoke::revoke)
+        .and(accounts::bulk::routes(site))
         .and(resources::routes::routes(site))
         .and(of_settings(site))
         .and(crate::messages::delivery::routes(site))

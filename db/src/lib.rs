@@ -16,7 +16,7 @@ mod tx;
 mod value;
 
 pub use changes::Changes;
-pub use copy::{CopyReport, copy_all};
+pub use copy::{CopyReport, copy_all, copy_file};
 pub use database::{Database, Location};
 pub use error::{Error, Result};
 pub use migrate::{Migration, catalogue};

@@ -122,6 +122,18 @@ impl Pool {
         Ok(weak)
     }
 
+    /// A copy of the whole file as of one moment, in a new file; others read and write on.
+    pub fn copy_file(&self, to: &Path) -> Result<()> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reader = Connection::open_with_flags(self.path.as_path(), flags)?;
+        common(&reader)?;
+        let name =
+            to.to_str().ok_or_else(|| Error::Other(format!("{} is no name for a file", to.display())))?;
+        reader.execute("VACUUM INTO ?1", [name])?;
+        let copy = std::fs::File::open(to).and_then(|file| file.sync_all());
+        copy.map_err(|error| Error::Other(format!("{} cannot be kept: {error}", to.display())))
+    }
+
     /// Leaves the write-ahead log behind: the file is all there is.
     pub async fn settle(&self) -> Result<()> {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();

@@ -147,16 +147,26 @@ async fn copy_to(db: &Database, file: &Path) -> Result<BTreeMap<String, u64>> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(unreadable)?;
     }
+    let columns = db::catalogue(db).await?;
+    let there = |table: &&&str| columns.iter().any(|column| column.starts_with(&format!("{table}.")));
+    let tables: Vec<&str> = TABLES.iter().chain(FORMER).filter(there).copied().collect();
+    let copied = match db::copy_file(db, file, &tables).await? {
+        Some(copied) => copied,
+        None => copy_rows(db, file, &tables).await?,
+    };
+    keep_private(file)?;
+    Ok(copied)
+}
+
+/// The same from a server, row by row.
+async fn copy_rows(db: &Database, file: &Path, tables: &[&str]) -> Result<BTreeMap<String, u64>> {
     let done = db.migrated().await?;
     let steps: Vec<_> = MIGRATIONS.iter().filter(|step| done.contains(&step.number)).copied().collect();
     let into = Database::open(&Location::File(file.to_owned())).await?;
     into.migrate(&steps).await?;
-    let columns = db::catalogue(&into).await?;
-    let there = |table: &&&str| columns.iter().any(|column| column.starts_with(&format!("{table}.")));
-    let tables: Vec<&str> = TABLES.iter().chain(FORMER).filter(there).copied().collect();
-    let copied = db::copy_all(db, &into, &tables).await?;
+    into.expect_many_rows().await?;
+    let copied = db::copy_all(db, &into, tables).await?;
     into.settle().await?;
-    keep_private(file)?;
     Ok(copied)
 }
 

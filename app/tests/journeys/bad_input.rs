@@ -81,7 +81,9 @@ both_engines! {
                 ];
                 let kinds = ["application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x"];
                 let kind = if turn % 5 == 4 { kinds[2] } else { kinds[usize::from(route.path.starts_with("/api"))] };
-                for body in bodies.into_iter().skip(turn % 2).step_by(2) {
+                // What only asks has a body that nobody reads: one is enough.
+                let most = if route.method == "GET" { 1 } else { bodies.len() };
+                for body in bodies.into_iter().skip(turn % 2).step_by(2).take(most) {
                     let request = House::request(route.method, "one.test", &path, By::Visit(visit))
                         .header("sec-fetch-site", "same-origin")
                         .header(header::CONTENT_TYPE, kind)

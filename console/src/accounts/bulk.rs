@@ -1,13 +1,13 @@
 //! The same done to many accounts: a question that says how many, and asks what is still open, then the deed.
 
-use domain::access::{AccountsEdit, AccountsLock, AccountsView};
+use domain::access::{AccountsEdit, AccountsLock, AccountsView, Key};
 use domain::accounts::bulk::{self, Chosen, Edit};
 use domain::accounts::tags::{self, Tag};
 use domain::accounts::{assignments, plans};
 use domain::jobs::{self, AT_ONCE, MOST};
 use kernel::{AccountId, Error, Invalid, JobId, Result};
-use web::ui::{Bulk, BulkAction, ConfirmPage, FieldKind, FieldView, icon};
-use web::{Answer, Fields, LocalPath, Pairs, Visitor, page, redirect, refused};
+use web::ui::{Bulk, BulkAction, ConfirmPage, Door, FieldKind, FieldView, icon};
+use web::{Answer, Fields, LocalPath, Pairs, Policy, Routes, Site, Visitor, page, redirect, refused};
 
 use super::list::{self, PATH};
 use super::plan::NONE;
@@ -17,6 +17,24 @@ use crate::form_page::{field, select};
 const ANSWERS: [&str; 6] = ["id", "all", "count", "tag", "operator", "to_plan"];
 /// Tags that are suggested.
 pub const SUGGESTED: usize = 200;
+
+/// Work on many accounts at once: each first says what it will do.
+pub fn routes(site: &Site) -> Routes {
+    let needs = Policy::Needs;
+    Routes::new(Door::Console, site)
+        .post("/console/accounts/assign-many", needs(Key::AccountsEdit), assign)
+        .post("/console/accounts/assign-many/confirmed", needs(Key::AccountsEdit), assign_confirmed)
+        .post("/console/accounts/tag-many", needs(Key::AccountsEdit), tag)
+        .post("/console/accounts/tag-many/confirmed", needs(Key::AccountsEdit), tag_confirmed)
+        .post("/console/accounts/untag-many", needs(Key::AccountsEdit), untag)
+        .post("/console/accounts/untag-many/confirmed", needs(Key::AccountsEdit), untag_confirmed)
+        .post("/console/accounts/plan-many", needs(Key::AccountsEdit), plan)
+        .post("/console/accounts/plan-many/confirmed", needs(Key::AccountsEdit), plan_confirmed)
+        .post("/console/accounts/lock-many", needs(Key::AccountsLock), lock)
+        .post("/console/accounts/lock-many/confirmed", needs(Key::AccountsLock), lock_confirmed)
+        .post("/console/accounts/unlock-many", needs(Key::AccountsLock), unlock)
+        .post("/console/accounts/unlock-many/confirmed", needs(Key::AccountsLock), unlock_confirmed)
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Deed {

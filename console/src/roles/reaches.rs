@@ -6,6 +6,7 @@ use domain::access::{Key, Reach};
 pub fn heading(key: Key) -> &'static str {
     match key.name().split('.').next().unwrap_or_default() {
         "accounts" => "Client accounts",
+        "business_page" => "Business pages",
         "users" => "Portal users",
         "contacts" => "Contacts",
         "calls" | "recordings" => "Calls",
