@@ -118,7 +118,7 @@ fn what_is_no_sound_has_no_waveform() {
         b"ID3\x04\0\0\x7f\x7f\x7f\x7f",
         b"\xff\xfb\x50",
         b"\xff\xfb\x50\xc0",
-        &[0xff; 100_000],
+        vec![0xff; 100_000].as_slice(),
     ] {
         assert_eq!(read(bytes), None, "{}", bytes.len());
     }
