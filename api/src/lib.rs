@@ -50,5 +50,5 @@ mod webhooks;
 
 pub use caller::Caller;
 pub use declared::{ApiRoutes, Declared, declared, routes};
-pub use openapi::document;
+pub use openapi::{described, document};
 pub use problem::{Problem, ProblemDocument};

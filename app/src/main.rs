@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Decision 0048.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     portico::run()
 }

@@ -9,6 +9,7 @@ use domain::sign_in::{Cost, Passwords};
 use domain::{House, Location, Opening};
 use kernel::{Clock, Dice, Error, Result};
 use serde::Deserialize;
+use tracing::level_filters::LevelFilter;
 use worker::Post;
 
 use crate::cli::Common;
@@ -44,7 +45,7 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// As it was set; without it the address is made of the port.
     base_url: Option<String>,
-    pub log: String,
+    pub log: LevelFilter,
     pub trusted_proxies: Vec<IpAddr>,
     weak_durability: bool,
     letters: Letters,
@@ -66,9 +67,13 @@ impl Settings {
         let listen = listen.map(str::to_owned).or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let proxies = if proxies.is_empty() { &file.trusted_proxies } else { proxies };
         let log = common.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
-        if !["error", "warn", "info", "debug"].contains(&log.as_str()) {
-            return Err(wrong("log", &log, "one of error, warn, info, debug"));
-        }
+        let log = match log.as_str() {
+            "error" => LevelFilter::ERROR,
+            "warn" => LevelFilter::WARN,
+            "info" => LevelFilter::INFO,
+            "debug" => LevelFilter::DEBUG,
+            other => return Err(wrong("log", other, "one of error, warn, info, debug")),
+        };
         let listen: SocketAddr = listen
             .parse()
             .map_err(|_| wrong("listen", &listen, "an address and a port such as 127.0.0.1:8080"))?;

@@ -85,6 +85,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0045_business_page_writers.sql"),
     },
     Migration { number: 46, name: "transcripts", sql: include_str!("../migrations/0046_transcripts.sql") },
+    Migration { number: 47, name: "searches", sql: include_str!("../migrations/0047_searches.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use domain::House;
 use domain::access::{
     AccountsView, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView,
     Permission, StatusView,
 };
-use domain::access::{ResourcesView, TasksView};
+use domain::access::{Actor, Request as RequestInfo, ResourcesView, TasksView};
 use domain::live::Happened;
-use domain::sign_in::{self, SignedIn};
+use domain::sign_in;
 use futures_util::stream;
 use kernel::{AccountId, Purpose};
 use tokio::sync::broadcast::error::RecvError;
@@ -24,10 +25,13 @@ use crate::{Answer, Jar, Pairs, Visitor};
 /// How soon a stream notices that its session has ended.
 const RECHECK: Duration = Duration::from_secs(4);
 
+/// Thousands of them listen at once: what they need of the visitor and no more.
 struct Listener {
-    visitor: Visitor,
+    house: House,
+    request: RequestInfo,
     token: (Purpose, String),
-    who: SignedIn,
+    /// The person as of the last look.
+    actor: Actor,
     /// Only what happens in this account, if the page is about one.
     account: Option<AccountId>,
     happened: broadcast::Receiver<Arc<Happened>>,
@@ -66,14 +70,15 @@ pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderM
     };
     let token = jar.get(&headers, name).unwrap_or_default();
     let listener = Listener {
-        who: visitor.who.clone(),
+        house: visitor.house().clone(),
+        request: visitor.guest.request.clone(),
+        token: (purpose, token),
+        actor: visitor.who.actor.clone(),
         account,
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
-        token: (purpose, token),
         recheck: tokio::time::interval(RECHECK),
         missed: Vec::new(),
-        visitor,
     };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
@@ -116,44 +121,45 @@ impl Listener {
         }
     }
 
-    /// The person as of now; none when the session has ended or has a step to do first, which ends the stream.
+    /// The person as of now; none when the session has ended or has a step to do first, which ends the stream. What it
+    /// takes to look is set aside for the look only.
     async fn look_again(&mut self) -> Option<()> {
-        let house = self.visitor.house();
-        let mut read = house.read().await.ok()?;
-        let request = self.visitor.guest.request.clone();
+        let mut read = self.house.read().await.ok()?;
         let (purpose, token) = &self.token;
-        self.who = sign_in::peek(house, &mut read, *purpose, token, request).await.ok()?;
-        self.who.step.is_none().then_some(())
+        let look = sign_in::peek(&self.house, &mut read, *purpose, token, self.request.clone());
+        let who = Box::pin(look).await.ok()?;
+        self.actor = who.actor;
+        who.step.is_none().then_some(())
     }
 
     fn may_hear_of(&self, happened: &Happened) -> bool {
         let asked_for = self.account.is_none_or(|account| happened.account == Some(account));
-        asked_for && happened.org == self.who.actor.org() && self.covers(happened)
+        asked_for && happened.org == self.actor.org() && self.covers(happened)
     }
 
     /// What goes on in a Secure account is nothing to operators without the clearance.
     async fn hears_of(&self, happened: &Happened) -> Option<bool> {
-        let mut read = self.visitor.house().read().await.ok()?;
-        self.who.actor.hears_of(&mut read, happened.account).await.ok()
+        let mut read = self.house.read().await.ok()?;
+        Box::pin(self.actor.hears_of(&mut read, happened.account)).await.ok()
     }
 
     fn covers(&self, happened: &Happened) -> bool {
-        fn within<P: Permission>(who: &SignedIn, happened: &Happened) -> bool {
+        fn within<P: Permission>(actor: &Actor, happened: &Happened) -> bool {
             let covers =
                 |granted: Granted<P>| granted.covers(happened.account, happened.contact, happened.creator);
-            who.actor.may::<P>().is_ok_and(covers)
+            actor.may::<P>().is_ok_and(covers)
         }
         match happened.action.topic() {
-            "calls" => within::<CallsView>(&self.who, happened),
-            "messages" => within::<MessagesView>(&self.who, happened),
-            "accounts" | "users" | "contacts" => within::<AccountsView>(&self.who, happened),
-            "statuses" => within::<StatusView>(&self.who, happened),
-            "schedules" => within::<OnCallView>(&self.who, happened),
-            "resources" => within::<ResourcesView>(&self.who, happened),
-            "tasks" => within::<TasksView>(&self.who, happened),
-            "announcements" => within::<AnnouncementsView>(&self.who, happened),
-            "outbox" => within::<OutboxView>(&self.who, happened),
-            _ => within::<HistoryView>(&self.who, happened),
+            "calls" => within::<CallsView>(&self.actor, happened),
+            "messages" => within::<MessagesView>(&self.actor, happened),
+            "accounts" | "users" | "contacts" => within::<AccountsView>(&self.actor, happened),
+            "statuses" => within::<StatusView>(&self.actor, happened),
+            "schedules" => within::<OnCallView>(&self.actor, happened),
+            "resources" => within::<ResourcesView>(&self.actor, happened),
+            "tasks" => within::<TasksView>(&self.actor, happened),
+            "announcements" => within::<AnnouncementsView>(&self.actor, happened),
+            "outbox" => within::<OutboxView>(&self.actor, happened),
+            _ => within::<HistoryView>(&self.actor, happened),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::*;
 
 fn json() -> Value {
-    serde_json::from_str(&document()).unwrap()
+    serde_json::from_str(&described()).unwrap()
 }
 
 /// `GET /api/v1/accounts`, of the router and of the document.

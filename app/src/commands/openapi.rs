@@ -1,5 +1,5 @@
 //! `portico openapi`: the description of the API, for those who write programs against it.
 
 pub fn run() {
-    println!("{}", api::document());
+    print!("{}", api::document());
 }

@@ -6,6 +6,11 @@ use std::time::Duration;
 
 use kernel::Result;
 use tokio::sync::watch;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use web::Site;
 
 use crate::settings::Settings;
@@ -17,7 +22,7 @@ const LETTERS_ARRIVE_WITHIN: Duration = Duration::from_millis(1500);
 const WRITTEN_WITHIN: Duration = Duration::from_millis(300);
 
 pub async fn run(settings: &Settings) -> Result<()> {
-    start_log(&settings.log);
+    start_log(settings.log);
     let house = settings.open().await?;
     let listener = server::bind(settings.listen).await?;
     let (stop, stopping) = watch::channel(false);
@@ -63,18 +68,13 @@ fn greet(settings: &Settings, base_url: &str) {
     let _ = out.flush();
 }
 
-fn start_log(level: &str) {
-    let filter = tracing_subscriber::EnvFilter::new(format!("warn,{}", crates(level)));
-    let log =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+/// Everything of Portico's own from this level on, and warnings of all others.
+fn start_log(level: LevelFilter) {
+    let own = ["portico", "web", "portal", "console", "api", "domain", "db", "worker"];
+    let wanted = Targets::new().with_default(LevelFilter::WARN).with_targets(own.map(|name| (name, level)));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     // A second log in one process would be a test's.
-    let _ = log.try_init();
-}
-
-fn crates(level: &str) -> String {
-    ["portico", "web", "portal", "console", "api", "domain", "db", "worker"]
-        .map(|name| format!("{name}={level}"))
-        .join(",")
+    let _ = tracing_subscriber::registry().with(lines.with_filter(wanted)).try_init();
 }
 
 async fn asked_to_stop() {

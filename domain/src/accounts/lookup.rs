@@ -2,7 +2,7 @@
 
 use db::Value;
 use kernel::text::{dialed_digits, fold};
-use kernel::{AccountId, Result};
+use kernel::{AccountId, OrgId, Result};
 
 use super::list::{ACCOUNTS, OWNER};
 use super::words::WORDS;
@@ -14,8 +14,7 @@ use crate::records::words::{Way, between, way};
 /// Fewer digits than these are in too many numbers.
 const DIGITS: usize = 3;
 
-const NUMBERS: &str = "(SELECT string_agg(n.number, '\n' ORDER BY n.number) FROM account_numbers n \
-    WHERE n.org_id = r.org_id AND n.account_id = r.id)";
+const COLUMNS: &str = "r.id, r.name, r.locked_at, r.in_setup";
 
 /// An account as one looks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,22 +41,21 @@ pub async fn look_up(
     let typed = digits.as_deref().unwrap_or(&words);
     let select = match way(&mut read.0, granted, &ACCOUNTS, typed).await?.where_few() {
         Way::Anywhere => {
-            let all = Select::of(&columns(), "accounts r").within(granted, &OWNER);
+            let all = Select::of(COLUMNS, "accounts r").within(granted, &OWNER);
             anywhere(all, &words, digits.as_deref())
         }
-        Way::Beginnings { rarest, .. } => {
-            let select = match &rarest {
-                Some(word) => Select::of(&columns(), &format!("{} CROSS JOIN accounts r", WORDS.from()))
-                    .given(between(granted.org(), word))
-                    .within(granted, &OWNER)
-                    .and(WORDS.joined, []),
-                None => Select::of(&columns(), "accounts r").within(granted, &OWNER),
-            };
-            let others = typed.split(' ').filter(|word| Some(*word) != rarest.as_deref());
-            others.fold(select, |select, word| WORDS.begins(select, word))
+        Way::Beginnings { along, .. } if along.is_empty() => {
+            let all = Select::of(COLUMNS, "accounts r").within(granted, &OWNER);
+            typed.split(' ').fold(all, |select, word| WORDS.begins(select, word))
+        }
+        Way::Beginnings { along, .. } => {
+            Select::of(COLUMNS, &format!("{} CROSS JOIN accounts r", WORDS.from(along.len())))
+                .given(between(granted.org(), &along))
+                .within(granted, &OWNER)
+                .and(WORDS.joined, [])
         }
     };
-    select
+    let found = select
         .and("r.template = 0", [])
         .then(&format!("ORDER BY r.name_folded, r.id LIMIT {limit}"))
         .rows(&mut read.0, |row| {
@@ -66,16 +64,30 @@ pub async fn look_up(
                 name: row.get(1)?,
                 locked: row.get::<Option<kernel::Timestamp>>(2)?.is_some(),
                 in_setup: row.get::<i64>(3)? != 0,
-                numbers: row
-                    .get::<Option<String>>(4)?
-                    .map_or_else(Vec::new, |all| all.lines().map(str::to_owned).collect()),
+                numbers: Vec::new(),
             })
         })
-        .await
+        .await?;
+    if found.is_empty() { Ok(found) } else { with_numbers(read, granted.org(), found).await }
 }
 
-fn columns() -> String {
-    format!("r.id, r.name, r.locked_at, r.in_setup, {NUMBERS}")
+/// Writes the numbers of those that were found beside them.
+async fn with_numbers(read: &mut Read, org: OrgId, mut found: Vec<Found>) -> Result<Vec<Found>> {
+    let places: Vec<String> = (0..found.len()).map(|place| format!("?{}", place + 2)).collect();
+    let sql = format!(
+        "SELECT account_id, number FROM account_numbers WHERE org_id = ?1 AND account_id IN ({}) ORDER BY number",
+        places.join(", ")
+    );
+    let ids = found.iter().map(|one| Value::from(one.id));
+    let values: Vec<Value<'_>> = std::iter::once(Value::from(org)).chain(ids).collect();
+    let numbers: Vec<(AccountId, String)> =
+        read.0.rows(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?))).await?;
+    for (account, number) in numbers {
+        if let Some(one) = found.iter_mut().find(|one| one.id == account) {
+            one.numbers.push(number);
+        }
+    }
+    Ok(found)
 }
 
 /// What has the words anywhere, as they were typed, or the digits in one of its numbers.

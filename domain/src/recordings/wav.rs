@@ -1,6 +1,6 @@
 //! The sound in a WAV file: how long it is, and how loud each stretch of it. Read piece by piece, whatever its length.
 
-use std::io::{BufReader, Read, Result as IoResult, Seek, SeekFrom};
+use std::io::{Read, Result as IoResult, Seek, SeekFrom};
 
 /// What stands before the samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ const FOREIGN: &str =
 
 /// Chunks before the samples that are looked at.
 const CHUNKS: usize = 64;
+/// Bytes that are read at a time; a frame has at most 32.
+const BLOCK: usize = 64 * 1024;
 /// The stretches whose loudness is kept.
 pub(super) const STRETCHES: usize = 400;
 
@@ -41,7 +43,14 @@ impl Coding {
         }
     }
 
+    /// How far from silence the loudest of some samples is, of 255.
+    fn loudest(self, samples: &[u8]) -> u8 {
+        let width = usize::try_from(self.bytes()).unwrap_or(1);
+        samples.chunks_exact(width).map(|one| self.loudness(one)).max().unwrap_or(0)
+    }
+
     /// How far from silence a sample is, of 255.
+    #[inline]
     fn loudness(self, sample: &[u8]) -> u8 {
         match (self, sample) {
             (Self::Whole(1), [one]) => one.abs_diff(128).saturating_mul(2),
@@ -145,19 +154,24 @@ impl Head {
     /// The loudest of each of a few hundred stretches.
     pub fn peaks(&self, mut file: impl Read + Seek) -> IoResult<Vec<u8>> {
         file.seek(SeekFrom::Start(self.at))?;
-        let mut file = BufReader::with_capacity(64 * 1024, file);
         let stretches = u64::try_from(STRETCHES).unwrap_or(1).min(self.frames());
-        let mut peaks = vec![0; usize::try_from(stretches).unwrap_or(1)];
-        let sample = usize::try_from(self.coding.bytes()).unwrap_or(1);
-        let mut frame = vec![0; usize::try_from(self.frame()).unwrap_or(1)];
-        for number in 0..self.frames() {
-            file.read_exact(&mut frame)?;
-            let loudest = frame.chunks_exact(sample).map(|one| self.coding.loudness(one)).max().unwrap_or(0);
-            let stretch =
-                usize::try_from(u128::from(number) * u128::from(stretches) / u128::from(self.frames()));
-            if let Some(peak) = peaks.get_mut(stretch.unwrap_or(0)) {
-                *peak = loudest.max(*peak);
+        let mut block = vec![0; BLOCK - BLOCK % usize::try_from(self.frame()).unwrap_or(1)];
+        let mut peaks = Vec::with_capacity(STRETCHES);
+        let mut begin = 0;
+        for stretch in 1..=stretches {
+            let end = (u128::from(stretch) * u128::from(self.frames())).div_ceil(u128::from(stretches));
+            let end = u64::try_from(end).unwrap_or(u64::MAX);
+            let mut left = (end - begin) * self.frame();
+            let mut loudest = 0;
+            while left > 0 {
+                let piece = usize::try_from(left).map_or(block.len(), |left| left.min(block.len()));
+                let piece = block.get_mut(..piece).unwrap_or_default();
+                file.read_exact(piece)?;
+                loudest = loudest.max(self.coding.loudest(piece));
+                left -= u64::try_from(piece.len()).unwrap_or(left);
             }
+            peaks.push(loudest);
+            begin = end;
         }
         Ok(peaks)
     }

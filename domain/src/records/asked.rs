@@ -18,7 +18,7 @@ fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
     format!("({} || ' ' || {})", collection.search, more.join(" || ' ' || "))
 }
 
-/// A question as it is put: to the records, along the table that one of its filters leads by, or along a word.
+/// A question as it is put: to the records, along the table that one of its filters leads by, or along words.
 pub(super) struct Asked<'a> {
     query: &'a Query,
     /// The lead, and which of the filters it stands for.
@@ -46,12 +46,17 @@ impl<'a> Asked<'a> {
     }
 
     fn along(query: &'a Query, way: Way) -> Self {
-        let lead = if way.word().is_some() { None } else { Lead::of(query) };
+        let lead = if way.along().is_empty() { Lead::of(query) } else { None };
         Self { query, lead, way }
     }
 
     pub fn id(&self) -> &'static str {
         self.lead.as_ref().map_or(self.query.collection.id, |(_, lead)| lead.id)
+    }
+
+    /// Whether the words of the search lead to the records, in no order.
+    pub fn is_along_words(&self) -> bool {
+        !self.way.along().is_empty()
     }
 
     pub fn sort(&self) -> String {
@@ -84,8 +89,8 @@ impl<'a> Asked<'a> {
     fn with_lead(&self, records: &str) -> String {
         match (&self.lead, &self.query.collection.words) {
             (Some((_, lead)), _) => format!("{} CROSS JOIN {records}", lead.from),
-            (None, Some(words)) if self.way.word().is_some() => {
-                format!("{} CROSS JOIN {records}", words.from())
+            (None, Some(words)) if self.is_along_words() => {
+                format!("{} CROSS JOIN {records}", words.from(self.way.along().len()))
             }
             _ => records.to_owned(),
         }
@@ -115,9 +120,10 @@ impl<'a> Asked<'a> {
 
     fn select_from<P: Permission>(&self, from: &str, granted: &Granted<P>, columns: &str) -> Fenced {
         let Query { collection, q, .. } = self.query;
-        let mut select = match (&collection.words, self.way.word()) {
-            (Some(words), Some(word)) => Select::of(columns, from)
-                .given(words::between(granted.org(), word))
+        let along = self.way.along();
+        let mut select = match &collection.words {
+            Some(words) if !along.is_empty() => Select::of(columns, from)
+                .given(words::between(granted.org(), along))
                 .within(granted, self.owner())
                 .and(words.joined, []),
             _ => Select::of(columns, from).within(granted, self.owner()),
@@ -133,8 +139,8 @@ impl<'a> Asked<'a> {
             let id = word.parse::<AnyId>().ok().filter(|id| id.prefix == collection.prefix);
             select = match id {
                 Some(id) => select.and(&format!("{} = {{}}", self.id()), [Value::from(id.uuid)]),
-                // It is what the table of words was walked along for.
-                None if self.way.word() == Some(word) => select,
+                // It is what the table of words is walked along for.
+                None if along.iter().any(|one| one == word) => select,
                 None => match (&collection.words, &self.way) {
                     (Some(words), Way::Beginnings { .. }) => words.begins(select, word),
                     _ => select.and(&format!("{search} LIKE {{}} ESCAPE '\\'"), [Value::from(pattern(word))]),

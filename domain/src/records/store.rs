@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::cursor::SortKey;
 use super::fields::columns;
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Granted, Order, Permission, Select};
+use crate::access::{Fenced, Granted, Order, Permission, Select};
 use crate::accounts::{self, ACCOUNTS};
 use crate::house::Read;
 
@@ -78,7 +78,10 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
     let descending = query.descending != backwards;
     let asked = Asked::of(&mut read.0, granted, query).await?;
     let (sort, id) = (asked.sort(), asked.id());
-    let mut select = asked.select(granted, &select_list(query.collection, &sort, &columns));
+    let shown = select_list(query.collection, &sort, &columns);
+    let keys = format!("{id}, {sort}");
+    // Found along words, all are put in order before the first is shown: what a page shows is looked up for the page.
+    let mut select = asked.select(granted, if asked.is_along_words() { &keys } else { &shown });
     if let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) {
         let than = if descending { "<" } else { ">" };
         select = select.and(
@@ -87,6 +90,10 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
         );
     }
     let order = Order { sort: &sort, id, descending };
+    if asked.is_along_words() {
+        let found = select.first(&mut read.0, &order, query.limit + 1, |row| row.get(0)).await?;
+        select = with_ids(granted, query.collection, &shown, found);
+    }
     let mut records = select
         .first(&mut read.0, &order, query.limit + 1, |row| read_record(query.collection, &columns, row))
         .await?;
@@ -103,6 +110,19 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
         after: last.filter(|_| backwards || more),
         records,
     })
+}
+
+/// The records with these ids.
+fn with_ids<P: Permission>(
+    granted: &Granted<P>,
+    collection: &Collection,
+    shown: &str,
+    ids: Vec<uuid::Uuid>,
+) -> Fenced {
+    let places = if ids.is_empty() { "NULL".to_owned() } else { vec!["{}"; ids.len()].join(", ") };
+    Select::of(shown, collection.from)
+        .within(granted, &collection.owner)
+        .and(&format!("{} IN ({places})", collection.id), ids.into_iter().map(Value::Uuid))
 }
 
 /// One record with all of its fields; out of reach is not found.

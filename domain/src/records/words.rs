@@ -1,7 +1,7 @@
 //! Searching among many, as one types: what is typed is looked for at the beginnings of words, along an index of them,
 //! and anywhere only if nothing begins so.
 
-use db::{Tx, Value, params};
+use db::{Tx, Value};
 use kernel::{AnyId, OrgId, Result, text::fold};
 
 use super::Collection;
@@ -10,6 +10,9 @@ use crate::access::{Fenced, Granted, Permission, Select};
 
 /// As many records as these are looked up one by one; of more, a page is found sooner by walking the list.
 pub(super) const FEW: usize = 1_000;
+
+/// As many are looked through for those that have other words, too.
+const MANY: usize = 10_000;
 
 /// Where the words of a collection's records stand. Its table has `org_id`, `word` and the record's id.
 pub struct Words {
@@ -25,37 +28,44 @@ pub struct Words {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Anywhere,
-    /// The rarest of them, if its records are looked up along it, and whether they are few.
+    /// The words, the rarest first, if the records that have all of them are looked up along them; and whether those are
+    /// few.
     Beginnings {
-        rarest: Option<String>,
+        along: Vec<String>,
         few: bool,
     },
 }
 
 impl Way {
-    /// The word that is walked along.
-    pub fn word(&self) -> Option<&str> {
+    /// The words that are walked along.
+    pub fn along(&self) -> &[String] {
         match self {
-            Self::Beginnings { rarest, .. } => rarest.as_deref(),
-            Self::Anywhere => None,
+            Self::Beginnings { along, .. } => along,
+            Self::Anywhere => &[],
         }
     }
 
-    /// The same, but along a word only if few records have it.
+    /// The same, but along words only if few records have them.
     pub fn where_few(self) -> Self {
         match self {
-            Self::Beginnings { few: false, .. } => Self::Beginnings { rarest: None, few: false },
+            Self::Beginnings { few: false, .. } => Self::Beginnings { along: Vec::new(), few: false },
             way => way,
         }
     }
 }
 
 impl Words {
-    /// The records that have a word, each once; [`between`] fills its places.
-    pub(crate) fn from(&self) -> String {
+    /// The records that have all of so many words, each once; [`between`] fills its places.
+    pub(crate) fn from(&self, many: usize) -> String {
         let Self { table, id, .. } = self;
+        let another = format!(
+            " AND EXISTS (SELECT 1 FROM {table} m
+                WHERE m.org_id = n.org_id AND m.{id} = n.{id} AND m.word >= {{}} AND m.word < {{}})"
+        );
+        let others = another.repeat(many.saturating_sub(1));
         format!(
-            "(SELECT DISTINCT n.{id} FROM {table} n WHERE n.org_id = {{}} AND n.word >= {{}} AND n.word < {{}}) w"
+            "(SELECT DISTINCT n.{id} FROM {table} n
+              WHERE n.org_id = {{}} AND n.word >= {{}} AND n.word < {{}}{others}) w"
         )
     }
 
@@ -66,9 +76,10 @@ impl Words {
     }
 }
 
-/// The organization and the bounds between which words begin so.
-pub(crate) fn between(org: OrgId, word: &str) -> [Value<'static>; 3] {
-    [Value::from(org), Value::from(word.to_owned()), Value::from(format!("{word}{}", char::MAX))]
+/// The organization, and for each word the bounds between which words begin so.
+pub(crate) fn between(org: OrgId, along: &[String]) -> Vec<Value<'static>> {
+    let bounds = |word: &String| [Value::from(word.clone()), Value::from(format!("{word}{}", char::MAX))];
+    std::iter::once(Value::from(org)).chain(along.iter().flat_map(bounds)).collect()
 }
 
 /// Beginnings, if there is a record within reach whose words begin with all that was typed, whatever else the list is
@@ -85,43 +96,42 @@ pub(crate) async fn way<P: Permission>(
         return Ok(Way::Anywhere);
     }
     let folded = fold(typed);
-    let typed: Vec<&str> = folded.split(' ').filter(|word| !is_id(collection, word)).collect();
-    let mut rarest: Option<(usize, &str)> = None;
-    for word in &typed {
-        let count = count(tx, words, granted.org(), word).await?;
-        if count == 0 {
-            return Ok(Way::Anywhere);
-        }
-        if rarest.is_none_or(|(least, _)| count < least) {
-            rarest = Some((count, *word));
+    let mut counted = Vec::new();
+    for word in folded.split(' ').filter(|word| !is_id(collection, word)) {
+        match count(tx, words, granted.org(), word).await? {
+            0 => return Ok(Way::Anywhere),
+            count => counted.push((count, word.to_owned())),
         }
     }
-    let Some((count, rarest)) = rarest else { return Ok(Way::Anywhere) };
-    let from = format!("{} CROSS JOIN {}", words.from(), collection.from);
-    let mut any = Select::of("1", &from)
-        .given(between(granted.org(), rarest))
+    counted.sort();
+    let Some(rarest) = counted.first().map(|(count, _)| *count) else { return Ok(Way::Anywhere) };
+    let along: Vec<String> = counted.into_iter().map(|(_, word)| word).collect();
+    // Words that many records have, each of them, may be together in few.
+    let perhaps_few = along.len() > 1 && FEW < rarest && rarest <= MANY;
+    let from = format!("{} CROSS JOIN {}", words.from(along.len()), collection.from);
+    let found = Select::of(collection.id, &from)
+        .given(between(granted.org(), &along))
         .within(granted, &collection.owner)
-        .and(words.joined, []);
-    for word in typed.iter().filter(|word| **word != rarest) {
-        any = words.begins(any, word);
-    }
-    let found = any.then("LIMIT 1").row(tx, |_| Ok(())).await?;
-    Ok(found
-        .map_or(Way::Anywhere, |()| Way::Beginnings { rarest: Some(rarest.to_owned()), few: count <= FEW }))
+        .and(words.joined, [])
+        .count_up_to(tx, if perhaps_few { FEW + 1 } else { 1 })
+        .await?;
+    Ok(match found {
+        0 => Way::Anywhere,
+        found => Way::Beginnings { along, few: rarest <= FEW || perhaps_few && found <= FEW },
+    })
 }
 
 fn is_id(collection: &Collection, word: &str) -> bool {
     word.is_empty() || word.parse::<AnyId>().is_ok_and(|id| id.prefix == collection.prefix)
 }
 
-/// How often words begin so, counted no further than where they are many.
+/// How often words begin so, counted no further than where they are too many to be looked through.
 async fn count(tx: &mut Tx, words: &Words, org: OrgId, word: &str) -> Result<usize> {
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} WHERE org_id = ?1 AND word >= ?2 AND word < ?3 LIMIT {}) AS counted",
         words.table,
-        FEW + 1
+        MANY + 1
     );
-    let [_, from, until] = between(org, word);
-    let count: i64 = tx.row(&sql, params![org, from, until], |row| row.get(0)).await?.unwrap_or(0);
+    let count: i64 = tx.row(&sql, &between(org, &[word.to_owned()]), |row| row.get(0)).await?.unwrap_or(0);
     Ok(usize::try_from(count).unwrap_or(0))
 }

@@ -16,22 +16,28 @@ pub struct Local {
 impl Local {
     /// `21/11/2026 14:05`
     pub fn instant(&self, at: Timestamp) -> String {
-        self.show(at, self.formats.time.pattern())
+        let here = self.clock(at);
+        format!("{} {}", self.formats.date.write(here.date()), self.formats.time.write(here.time()))
     }
 
     /// `21/11/2026 14:05:09`: everything that [`Self::read`] needs to find the second again.
     pub fn to_the_second(&self, at: Timestamp) -> String {
-        self.show(at, self.formats.time.pattern_with_seconds())
+        let here = self.clock(at);
+        let time = self.formats.time.write_to_the_second(here.time());
+        format!("{} {time}", self.formats.date.write(here.date()))
     }
 
     /// `21/11/2026 14:05:09 CST`, for the page of one record.
     pub fn exact(&self, at: Timestamp) -> String {
-        self.show(at, &format!("{} %Z", self.formats.time.pattern_with_seconds()))
+        let zone = at.to_jiff().to_zoned(self.zone.clone()).strftime("%Z").to_string();
+        format!("{} {zone}", self.to_the_second(at))
     }
 
     /// `2026-11-21T14:05`, as a browser’s own field for date and time has it.
     pub fn for_field(&self, at: Timestamp) -> String {
-        at.to_jiff().to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+        let here = self.clock(at);
+        let (year, month, day) = (here.year(), here.month(), here.day());
+        format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", here.hour(), here.minute())
     }
 
     /// `21/11/2026`
@@ -41,12 +47,12 @@ impl Local {
 
     /// The day that it is here at this moment.
     pub fn date_of(&self, at: Timestamp) -> Date {
-        at.to_jiff().to_zoned(self.zone.clone()).date()
+        self.clock(at).date()
     }
 
-    fn show(&self, at: Timestamp, time: &str) -> String {
-        let pattern = format!("{} {time}", self.formats.date.pattern());
-        at.to_jiff().to_zoned(self.zone.clone()).strftime(&pattern).to_string()
+    /// What the clock shows at this moment.
+    fn clock(&self, at: Timestamp) -> DateTime {
+        self.zone.to_datetime(at.to_jiff())
     }
 
     /// Reads a day as it is written here, or in ISO 8601.

@@ -32,22 +32,22 @@ impl TimeFormat {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    pub(super) const fn pattern(self) -> &'static str {
-        match self {
-            Self::TwentyFour => "%H:%M",
-            Self::Twelve => "%-I:%M %p",
-        }
-    }
-
-    pub(super) const fn pattern_with_seconds(self) -> &'static str {
-        match self {
-            Self::TwentyFour => "%H:%M:%S",
-            Self::Twelve => "%-I:%M:%S %p",
-        }
-    }
-
     pub fn write(self, time: Time) -> String {
-        time.strftime(self.pattern()).to_string()
+        let minute = time.minute();
+        match self {
+            Self::TwentyFour => format!("{:02}:{minute:02}", time.hour()),
+            Self::Twelve => format!("{}:{minute:02} {}", of_twelve(time), half_of_day(time)),
+        }
+    }
+
+    pub fn write_to_the_second(self, time: Time) -> String {
+        let (minute, second) = (time.minute(), time.second());
+        match self {
+            Self::TwentyFour => format!("{:02}:{minute:02}:{second:02}", time.hour()),
+            Self::Twelve => {
+                format!("{}:{minute:02}:{second:02} {}", of_twelve(time), half_of_day(time))
+            }
+        }
     }
 
     /// Reads what [`Self::write`] wrote, with or without seconds. With AM or PM it is a time of twelve hours in
@@ -72,6 +72,18 @@ impl TimeFormat {
         };
         Time::new(hour, minute, second, 0).ok()
     }
+}
+
+/// Midnight and noon are twelve.
+fn of_twelve(time: Time) -> i8 {
+    match time.hour() % 12 {
+        0 => 12,
+        hour => hour,
+    }
+}
+
+fn half_of_day(time: Time) -> &'static str {
+    if time.hour() < 12 { "AM" } else { "PM" }
 }
 
 fn number(text: &str) -> Option<i8> {

@@ -57,6 +57,27 @@ impl fmt::Display for Phone {
 /// A number in E.164 as people of a country (ISO 3166, `US`) write it: their own without its country code, any other one
 /// with it. Anything else as it came.
 pub fn phone_in(number: &str, region: &str) -> String {
+    if let Some((area, exchange, line)) = north_american(number) {
+        return if calling_code(region) == Some(1) {
+            format!("({area}) {exchange}-{line}")
+        } else {
+            format!("+1 {area}-{exchange}-{line}")
+        };
+    }
+    formatted(number, region)
+}
+
+/// The three parts of a number of the North American plan, which are always written the same way: pages full of them need
+/// no look into the plans of all countries.
+fn north_american(number: &str) -> Option<(&str, &str, &str)> {
+    let digits = number.strip_prefix("+1").filter(|rest| rest.len() == 10)?;
+    let is_code = |part: &str| part.starts_with(|first| ('2'..='9').contains(&first));
+    let (area, exchange, line) = (digits.get(..3)?, digits.get(3..6)?, digits.get(6..)?);
+    let known = digits.bytes().all(|one| one.is_ascii_digit()) && is_code(area) && is_code(exchange);
+    known.then_some((area, exchange, line))
+}
+
+fn formatted(number: &str, region: &str) -> String {
     // Letters would be read as the digits that they share a key with.
     let is_whole = number.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|one| one.is_ascii_digit()));
     let known = is_whole.then(|| phonenumber::parse(None, number).ok()).flatten();
@@ -119,6 +140,23 @@ mod tests {
             ("+", "US", "+"),
         ] {
             assert_eq!(phone_in(number, region), shown);
+        }
+    }
+
+    #[test]
+    fn numbers_of_the_north_american_plan_are_shown_as_the_plans_of_all_countries_say() {
+        for number in
+            ["+12015550123", "+15125550143", "+14165550143", "+12425550143", "+18005550143", "+19995550143"]
+        {
+            assert!(north_american(number).is_some(), "{number}");
+            for region in ["US", "CA", "BS", "DE", ""] {
+                assert_eq!(phone_in(number, region), formatted(number, region), "{number} in {region}");
+            }
+        }
+        for other in
+            ["+11235550143", "+15120550143", "+1512555014", "+151255501434", "+44201555014", "5125550143"]
+        {
+            assert!(north_american(other).is_none(), "{other}");
         }
     }
 

@@ -143,6 +143,9 @@ both_engines! {
             ("night", &["Cedar Plumbing"]),
             (uid.as_str(), &["Cedar Plumbing"]),
             ("office@many", &["Acedia Law", "Cedar Plumbing"]),
+            ("office@many ced", &["Cedar Plumbing"]),
+            ("ced 0177 +1303 office", &["Cedar Plumbing"]),
+            ("office office", &["Acedia Law", "Cedar Plumbing"]),
             // No word begins with these.
             ("edar", &["Cedar Plumbing"]),
             ("edi aw", &["Acedia Law"]),

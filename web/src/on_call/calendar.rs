@@ -1,6 +1,8 @@
 //! Days with their shifts: a month, a week, or one day after the other.
 
-use domain::on_call::{Schedule, Segment, clock, moment};
+use std::collections::HashMap;
+
+use domain::on_call::{Schedule, Segment, moment};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
 use kernel::{ContactId, Error, Local, Result, Timestamp};
@@ -8,7 +10,7 @@ use kernel::{ContactId, Error, Local, Result, Timestamp};
 use super::Place;
 use super::words::{time, weekday};
 use crate::Pairs;
-use crate::ui::{Tab, Tabs};
+use crate::ui::{Reached, Tab, Tabs};
 
 /// Days of the agenda.
 const AGENDA: i64 = 30;
@@ -171,6 +173,22 @@ impl Movable {
     }
 }
 
+/// How each person of the calendar is shown, worked out once: a month has a hundred turns of a few people.
+type People = HashMap<ContactId, (Reached, usize)>;
+
+fn people(shown: &Shown<'_>) -> People {
+    let order = order(shown.schedule);
+    let shown_as = |who: ContactId| {
+        let colour = order.iter().position(|one| *one == who).unwrap_or(COLOURS - 1) % COLOURS + 1;
+        (super::words::reached(shown.schedule.somebody(who)), colour)
+    };
+    let mut people = People::new();
+    for who in shown.segments.iter().filter_map(|segment| segment.who) {
+        people.entry(who).or_insert_with(|| shown_as(who));
+    }
+    people
+}
+
 pub fn calendar(shown: &Shown<'_>, asked: &Asked) -> Calendar {
     let base = |view: View, day: Option<Date>| {
         let name = View::ALL.iter().find(|(known, ..)| *known == view).map_or("month", |(_, name, _)| name);
@@ -178,8 +196,12 @@ pub fn calendar(shown: &Shown<'_>, asked: &Asked) -> Calendar {
         format!("{}?schedule={}&view={name}{day}", shown.place.path, shown.schedule.id)
     };
     let (first, after) = asked.days();
-    let days: Vec<Day> =
-        first.series(1.day()).take_while(|day| *day < after).map(|day| of_day(shown, asked, day)).collect();
+    let people = people(shown);
+    let days: Vec<Day> = first
+        .series(1.day())
+        .take_while(|day| *day < after)
+        .map(|day| of_day(shown, &people, asked, day))
+        .collect();
     let columns = if asked.view == View::Agenda { 1 } else { 7 };
     let mut weeks: Vec<Vec<Day>> = Vec::new();
     for day in days {
@@ -207,14 +229,14 @@ pub fn calendar(shown: &Shown<'_>, asked: &Asked) -> Calendar {
         weekdays: if asked.view == View::Agenda {
             Vec::new()
         } else {
-            let short = |day: Date| day.strftime("%a").to_string();
-            first.series(1.day()).take(7).map(|day| (short(day), weekday(day))).collect()
+            let short = |day: Date| weekday(day).get(..3).unwrap_or_default().to_owned();
+            first.series(1.day()).take(7).map(|day| (short(day), weekday(day).to_owned())).collect()
         },
         weeks,
     }
 }
 
-fn of_day(shown: &Shown<'_>, asked: &Asked, day: Date) -> Day {
+fn of_day(shown: &Shown<'_>, people: &People, asked: &Asked, day: Date) -> Day {
     let zone = &shown.local.zone;
     let opens = moment(zone, day.to_datetime(Time::midnight()));
     let closes = moment(zone, day.tomorrow().unwrap_or(day).to_datetime(Time::midnight()));
@@ -228,12 +250,17 @@ fn of_day(shown: &Shown<'_>, asked: &Asked, day: Date) -> Day {
             .segments
             .iter()
             .filter(|one| one.from < closes && one.until > opens)
-            .map(|one| entry(shown, one, (opens, closes)))
+            .map(|one| entry(shown, people, one, (opens, closes)))
             .collect(),
     }
 }
 
-fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Timestamp)) -> Entry {
+fn entry(
+    shown: &Shown<'_>,
+    people: &People,
+    segment: &Segment,
+    (opens, closes): (Timestamp, Timestamp),
+) -> Entry {
     let (from, until) = (segment.from.max(opens), segment.until.min(closes));
     let words = match (from == opens, until == closes) {
         (true, true) => "All day".to_owned(),
@@ -242,8 +269,8 @@ fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Time
         (false, false) => format!("{} – {}", time(shown.local, from), time(shown.local, until)),
     };
     let is_past = until <= shown.now;
-    let person = segment.who.map(|who| super::words::reached(shown.schedule.somebody(who)));
-    let wall = |at: Timestamp| clock(&shown.local.zone, at).strftime("%Y-%m-%dT%H:%M").to_string();
+    let person = segment.who.and_then(|who| people.get(&who));
+    let wall = |at: Timestamp| shown.local.for_field(at);
     let address = |what: &str, from: Timestamp, until: Timestamp| {
         let here = shown.place.of(shown.schedule.id, what);
         format!("{here}?from={}&until={}", wall(from.max(shown.now)), wall(until))
@@ -253,9 +280,9 @@ fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Time
     let give = (may_move && !is_past).then(|| address("turn", segment.from, segment.until));
     Entry {
         time: words,
-        phone: person.as_ref().and_then(|person| person.phone.clone()),
-        name: person.map(|person| person.name),
-        colour: segment.who.map_or(0, |who| colour(shown.schedule, who)),
+        phone: person.and_then(|(person, _)| person.phone.clone()),
+        name: person.map(|(person, _)| person.name.clone()),
+        colour: person.map_or(0, |(_, colour)| *colour),
         stands_in: shown.schedule.stand_in(segment).map(|one| one.reason.clone()),
         href,
         give,
@@ -263,8 +290,9 @@ fn entry(shown: &Shown<'_>, segment: &Segment, (opens, closes): (Timestamp, Time
     }
 }
 
-/// By the order in which people stand in the schedule, so that a person keeps the colour from month to month.
-fn colour(schedule: &Schedule, who: ContactId) -> usize {
+/// The order in which people stand in the schedule, by which they have their colours: a person keeps it from month to
+/// month.
+fn order(schedule: &Schedule) -> Vec<ContactId> {
     let mut people: Vec<ContactId> = Vec::new();
     let members = schedule.draft.layers.iter().flat_map(|layer| layer.members.iter().copied());
     let others = schedule.overrides.iter().map(|one| one.contact);
@@ -273,7 +301,7 @@ fn colour(schedule: &Schedule, who: ContactId) -> usize {
             people.push(one);
         }
     }
-    people.iter().position(|one| *one == who).unwrap_or(COLOURS - 1) % COLOURS + 1
+    people
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Moments on the clock of a schedule, as people say them.
 
 use domain::on_call::{Somebody, clock};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use kernel::{Local, TimeZoneName, Timestamp};
 
 use crate::ui::Reached;
@@ -53,8 +53,16 @@ pub fn stretch(local: &Local, now: Timestamp, from: Timestamp, until: Timestamp)
     format!("{begins} – {ends}")
 }
 
-pub fn weekday(day: Date) -> String {
-    day.strftime("%A").to_string()
+pub fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 fn days_between(from: Date, until: Date) -> i64 {

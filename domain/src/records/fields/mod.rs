@@ -1,6 +1,6 @@
 //! The kinds of fields: how each reads its column, and what one may write into its filter.
 
-mod choice;
+pub(crate) mod choice;
 pub mod instant;
 mod number;
 mod reference;

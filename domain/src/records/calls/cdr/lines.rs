@@ -3,8 +3,6 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
-use encoding_rs::WINDOWS_1252;
-
 /// Longer lines are not call records.
 pub const LONGEST: usize = 64 * 1024;
 
@@ -81,6 +79,18 @@ impl<R: Read> Lines<R> {
     }
 }
 
+/// The characters of Windows-1252 from 0x80 to 0x9f; where it has none, the control character of this number. All other
+/// bytes are the character of their number (WHATWG Encoding Standard, index windows-1252).
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn of_windows_1252(byte: u8) -> char {
+    let of_its_own = byte.checked_sub(0x80).and_then(|place| WINDOWS_1252.get(usize::from(place)));
+    of_its_own.copied().unwrap_or(char::from(byte))
+}
+
 impl Line {
     fn settle(&mut self) {
         if self.text.len() > LONGEST {
@@ -91,12 +101,26 @@ impl Line {
         } else if std::str::from_utf8(&self.text).is_err() {
             // Older exchanges write names in the encoding of their country. Windows-1252 gives every byte a
             // character, so the line is kept even where the guess is wrong.
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&self.text);
-            self.text = text.into_owned().into_bytes();
+            self.text = self.text.iter().copied().map(of_windows_1252).collect::<String>().into_bytes();
         }
     }
 
     pub fn is_blank(&self) -> bool {
         self.fault.is_none() && self.text.iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_utf_8_are_read_as_older_exchanges_write_them() {
+        let mut lines = Lines::new(&b"Zo\xeb Kr\xfcger, 5 \x80\x81\x9f\nZo\xc3\xab\n"[..]);
+        for text in ["Zoë Krüger, 5 €\u{81}Ÿ", "Zoë"] {
+            let mut line = Line::default();
+            assert!(lines.next(&mut line).unwrap());
+            assert_eq!((String::from_utf8(line.text).unwrap().as_str(), line.fault), (text, None));
+        }
     }
 }
