@@ -112,6 +112,15 @@ impl Tx {
         }
     }
 
+    /// Undoes all of it, and answers when nobody waits for its locks any more. What is only dropped is undone, too, but on
+    /// a server somewhat later.
+    pub async fn roll_back(self) -> Result<()> {
+        match self.0 {
+            Inner::SqliteReader(_) | Inner::PostgresReader(_) | Inner::SqliteWriter(_) => Ok(()),
+            Inner::PostgresWriter(writer) => writer.roll_back().await,
+        }
+    }
+
     /// Makes all of it happen. Only after this has answered may anybody be told that it happened.
     pub async fn commit(self) -> Result<()> {
         match self.0 {

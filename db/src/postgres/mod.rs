@@ -104,6 +104,14 @@ impl Writer {
         drop(self.connection.take());
         Ok(())
     }
+
+    pub async fn roll_back(mut self) -> Result<()> {
+        if let Some(connection) = &self.connection {
+            connection.batch_execute("ROLLBACK").await?;
+        }
+        drop(self.connection.take());
+        Ok(())
+    }
 }
 
 impl Drop for Writer {

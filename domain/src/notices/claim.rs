@@ -87,9 +87,10 @@ pub async fn take(house: &House, channel: Channel, base_url: &str) -> Result<Opt
                 change.commit_housekeeping().await?;
                 return Ok(Some(taken.outgoing(one_line(&organization.name), page, at)));
             }
-            // Hashing takes long: the letter is put back, and taken again with the password at hand.
+            // Hashing takes long: the letter is put back, and taken again with the password at hand. It would be passed
+            // over as long as it is locked.
             Ok(Written::NeedsPassword) => {
-                drop(change);
+                change.tx.roll_back().await?;
                 let shortest = organization.settings.passwords.shortest();
                 temporary = Some(Temporary::make(house, shortest).await?);
             }
@@ -97,7 +98,7 @@ pub async fn take(house: &House, channel: Channel, base_url: &str) -> Result<Opt
                 ended::drop_one(change, taken.org, taken.id, &taken.letter, reason).await?;
             }
             Err(error) => {
-                drop(change);
+                change.tx.roll_back().await?;
                 tracing::error!(%error, letter = %taken.id, "a letter could not be written");
                 put_off(house, taken).await?;
             }
