@@ -8,10 +8,9 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::House;
 use domain::access::{
-    AccountsView, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView, OutboxView,
-    Permission, StatusView,
+    AccountsView, Actor, AnnouncementsView, CallsView, Granted, HistoryView, MessagesView, OnCallView,
+    OutboxView, Permission, Request as RequestInfo, ResourcesView, StatusView, TasksView,
 };
-use domain::access::{Actor, Request as RequestInfo, ResourcesView, TasksView};
 use domain::live::Happened;
 use domain::sign_in;
 use futures_util::stream;

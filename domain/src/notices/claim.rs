@@ -98,8 +98,8 @@ pub async fn take(house: &House, channel: Channel, base_url: &str) -> Result<Opt
                 ended::drop_one(change, taken.org, taken.id, &taken.letter, reason).await?;
             }
             Err(error) => {
-                change.tx.roll_back().await?;
                 tracing::error!(%error, letter = %taken.id, "a letter could not be written");
+                change.tx.roll_back().await?;
                 put_off(house, taken).await?;
             }
         }

@@ -96,9 +96,12 @@ pub(crate) async fn way<P: Permission>(
         return Ok(Way::Anywhere);
     }
     let folded = fold(typed);
+    let typed: Vec<&str> = folded.split(' ').filter(|word| !is_id(collection, word)).collect();
+    // What a single word finds is only few or not; several may be together in few.
+    let limit = if typed.len() > 1 { MANY } else { FEW };
     let mut counted = Vec::new();
-    for word in folded.split(' ').filter(|word| !is_id(collection, word)) {
-        match count(tx, words, granted.org(), word).await? {
+    for word in typed {
+        match count(tx, words, granted.org(), word, limit).await? {
             0 => return Ok(Way::Anywhere),
             count => counted.push((count, word.to_owned())),
         }
@@ -106,7 +109,6 @@ pub(crate) async fn way<P: Permission>(
     counted.sort();
     let Some(rarest) = counted.first().map(|(count, _)| *count) else { return Ok(Way::Anywhere) };
     let along: Vec<String> = counted.into_iter().map(|(_, word)| word).collect();
-    // Words that many records have, each of them, may be together in few.
     let perhaps_few = along.len() > 1 && FEW < rarest && rarest <= MANY;
     let from = format!("{} CROSS JOIN {}", words.from(along.len()), collection.from);
     let found = Select::of(collection.id, &from)
@@ -125,12 +127,12 @@ fn is_id(collection: &Collection, word: &str) -> bool {
     word.is_empty() || word.parse::<AnyId>().is_ok_and(|id| id.prefix == collection.prefix)
 }
 
-/// How often words begin so, counted no further than where they are too many to be looked through.
-async fn count(tx: &mut Tx, words: &Words, org: OrgId, word: &str) -> Result<usize> {
+/// How often words begin so, counted no further than one beyond `limit`.
+async fn count(tx: &mut Tx, words: &Words, org: OrgId, word: &str, limit: usize) -> Result<usize> {
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} WHERE org_id = ?1 AND word >= ?2 AND word < ?3 LIMIT {}) AS counted",
         words.table,
-        MANY + 1
+        limit + 1
     );
     let count: i64 = tx.row(&sql, &between(org, &[word.to_owned()]), |row| row.get(0)).await?.unwrap_or(0);
     Ok(usize::try_from(count).unwrap_or(0))
