@@ -7,6 +7,7 @@
 mod loading;
 mod rows;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use db::{Database, params};
@@ -126,9 +127,17 @@ impl Member {
     }
 }
 
+/// As the house writes them: what stands between spaces as a whole, and its parts.
+fn words_of(texts: &str) -> BTreeSet<String> {
+    let texts = fold(texts);
+    let wholes = texts.split(' ');
+    let parts = texts.split(|c: char| !c.is_alphanumeric());
+    wholes.chain(parts).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 async fn insert(database: &Database, house: &House, members: &[Member], dice: &Dice) -> Result<(), Failed> {
     let House { org, role, at, accounts } = house;
-    let [mut users, mut memberships, mut roles, mut invitations, mut passwords] =
+    let [mut users, mut memberships, mut words, mut roles, mut invitations, mut passwords] =
         std::array::from_fn(|_| Vec::with_capacity(members.len()));
     for Member { name, email, account, state, invitation } in members {
         let id = UserId::new(*at, dice);
@@ -142,6 +151,9 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
                 .to_vec(),
         );
         let place = MemberId::new(*at, dice);
+        let own = words_of(&format!("{name} {email} {account_name}"));
+        let line: String = own.iter().flat_map(|word| [" ", word]).collect();
+        words.extend(own.into_iter().map(|word| params![*org, word, place].to_vec()));
         memberships.push(
             params![
                 *org,
@@ -153,7 +165,8 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
                 *invitation,
                 place,
                 *at,
-                disabled
+                disabled,
+                line
             ]
             .to_vec(),
         );
@@ -172,9 +185,11 @@ async fn insert(database: &Database, house: &House, members: &[Member], dice: &D
         ),
         (
             "memberships",
-            "org_id, user_id, account_id, email_folded, account_name_folded, state, invitation, id, created_at, disabled_at",
+            "org_id, user_id, account_id, email_folded, account_name_folded, state, invitation, id, created_at, disabled_at, \
+             words",
             &memberships,
         ),
+        ("member_words", "org_id, word, member_id", &words),
         ("membership_roles", "org_id, user_id, account_id, role_id", &roles),
         (
             "invitations",

@@ -19,7 +19,7 @@ pub async fn copy_all(from: &Database, into: &Database, tables: &[&str]) -> Resu
     if let Engine::Postgres(_) = &from.0 {
         reading.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", &[]).await?;
     }
-    let copied = copy_rows(&mut reading, into, tables).await;
+    let copied = copy_rows(&mut reading, (from, into), tables).await;
     if let Engine::Postgres(_) = &from.0 {
         // Also after a failure: the connection goes back to those who read what is new.
         reading.execute("COMMIT", &[]).await?;
@@ -48,11 +48,15 @@ pub async fn copy_file(from: &Database, to: &Path, tables: &[&str]) -> Result<Op
     Ok(Some(report))
 }
 
-async fn copy_rows(reading: &mut Tx, into: &Database, tables: &[&str]) -> Result<CopyReport> {
+async fn copy_rows(
+    reading: &mut Tx,
+    (from, into): (&Database, &Database),
+    tables: &[&str],
+) -> Result<CopyReport> {
     let mut writing = into.write().await?;
     let mut report = CopyReport::new();
     for table in tables {
-        let columns = columns(into, table).await?;
+        let columns = columns(from, table).await?;
         let keys = &columns.iter().filter(|column| column.key).map(|c| c.name.as_str()).collect::<Vec<_>>();
         let names = &columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>();
         if keys.is_empty() {

@@ -4,6 +4,9 @@
 /// taking are passed over. `SQLite` has one writer at a time, so that nobody else can be taking any.
 const PASS_OVER_TAKEN: &str = "/* pass over taken */";
 
+/// Stands at the end of a table that is nothing but its primary key, which `SQLite` then keeps once and not twice.
+const BY_ITS_KEY: &str = " /* by its key */";
+
 /// `?1` as `PostgreSQL` writes it: `$1`. Texts in quotes stay as they are.
 pub fn postgres_parameters(sql: &str) -> String {
     let mut quoted = false;
@@ -24,6 +27,7 @@ pub fn postgres_parameters(sql: &str) -> String {
 pub fn sqlite_definition(sql: &str) -> String {
     translate(sql, &[("UUID", "BLOB"), ("BYTEA", "BLOB"), ("BIGINT", "INTEGER")])
         .replace("\n);", "\n) STRICT;")
+        .replace(&format!("\n){BY_ITS_KEY};"), "\n) STRICT, WITHOUT ROWID;")
 }
 
 /// Texts sort by their bytes, as they do in `SQLite`, whatever the server's language is.
@@ -71,6 +75,10 @@ mod tests {
         assert_eq!(
             sqlite_definition("CREATE TABLE t (\n  a UUID NOT NULL,\n  UUIDS TEXT, b BIGINT\n);"),
             "CREATE TABLE t (\n  a BLOB NOT NULL,\n  UUIDS TEXT, b INTEGER\n) STRICT;"
+        );
+        assert_eq!(
+            sqlite_definition("CREATE TABLE t (\n  a UUID PRIMARY KEY\n) /* by its key */;"),
+            "CREATE TABLE t (\n  a BLOB PRIMARY KEY\n) STRICT, WITHOUT ROWID;"
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::params;
 use kernel::{AccountId, ContactId, OrgId, Result, UserId};
@@ -22,22 +23,58 @@ pub struct Happened {
     pub account: Option<AccountId>,
     pub contact: Option<ContactId>,
     pub creator: Option<UserId>,
+    /// [`Live::rights`] as of then.
+    pub rights: u64,
 }
 
 /// Where open pages listen.
 #[derive(Clone)]
-pub struct Live(broadcast::Sender<Arc<Happened>>);
+pub struct Live {
+    told: broadcast::Sender<Arc<Happened>>,
+    rights: Arc<AtomicU64>,
+}
 
 impl Default for Live {
     fn default() -> Self {
-        Self(broadcast::Sender::new(usize::from(BACKLOG)))
+        Self { told: broadcast::Sender::new(usize::from(BACKLOG)), rights: Arc::default() }
     }
 }
 
 impl Live {
     pub fn listen(&self) -> broadcast::Receiver<Arc<Happened>> {
-        self.0.subscribe()
+        self.told.subscribe()
     }
+
+    /// Grows with each event after which somebody may see more or less than before. Whoever looked at the rights of a
+    /// person while it was what it is now need not look again.
+    pub fn rights(&self) -> u64 {
+        self.rights.load(Ordering::Acquire)
+    }
+
+    fn tell(&self, happened: Happened) {
+        let more = u64::from(!is_of_records(happened.action));
+        let rights = self.rights.fetch_add(more, Ordering::AcqRel) + more;
+        // Nobody listening is no error.
+        drop(self.told.send(Arc::new(Happened { rights, ..happened })));
+    }
+}
+
+/// What clients and their operators do all day; whoever sees it sees as much afterwards. Contacts are not among it: they
+/// are what some users see by.
+fn is_of_records(action: Action) -> bool {
+    matches!(
+        action.topic(),
+        "announcements"
+            | "calls"
+            | "exports"
+            | "messages"
+            | "outbox"
+            | "recordings"
+            | "resources"
+            | "schedules"
+            | "statuses"
+            | "tasks"
+    )
 }
 
 /// Follows the history, whoever writes it (this process, another one, the command line), and tells the
@@ -87,8 +124,7 @@ async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
             .await?;
         for (seq, action, account, contact, creator) in events {
             if let Some(action) = action {
-                // Nobody listening is no error.
-                drop(house.live.0.send(Arc::new(Happened { org, seq, action, account, contact, creator })));
+                house.live.tell(Happened { org, seq, action, account, contact, creator, rights: 0 });
             }
         }
         *last = head;

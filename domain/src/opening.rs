@@ -9,6 +9,7 @@ use crate::access::roles;
 use crate::accounts;
 use crate::backup;
 use crate::house::House;
+use crate::people::users;
 use crate::schema::MIGRATIONS;
 use crate::sign_in::Passwords;
 
@@ -46,6 +47,7 @@ impl House {
         let house = Self::new(db, opening.clock, opening.dice, opening.passwords);
         roles::refresh(&house).await?;
         accounts::fill_words(&house).await?;
+        users::fill_words(&house).await?;
         Ok(house)
     }
 }

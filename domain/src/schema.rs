@@ -86,6 +86,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 46, name: "transcripts", sql: include_str!("../migrations/0046_transcripts.sql") },
     Migration { number: 47, name: "searches", sql: include_str!("../migrations/0047_searches.sql") },
+    Migration { number: 48, name: "many_users", sql: include_str!("../migrations/0048_many_users.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.
@@ -115,6 +116,7 @@ pub const TABLES: &[&str] = &[
     "contact_verified",
     "contact_codes",
     "memberships",
+    "member_words",
     "roles",
     "membership_roles",
     "operator_roles",

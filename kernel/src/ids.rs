@@ -49,6 +49,13 @@ macro_rules! ids {
                 Self(v7(at, dice))
             }
 
+            /// So many new ids, in their order: rows that are written with them go to the end of the index by id.
+            pub fn several(count: usize, at: Timestamp, dice: &Dice) -> Vec<Self> {
+                let mut ids: Vec<Self> = (0..count).map(|_| Self::new(at, dice)).collect();
+                ids.sort_unstable();
+                ids
+            }
+
             pub const fn from_uuid(uuid: Uuid) -> Self {
                 Self(uuid)
             }
@@ -182,7 +189,7 @@ ids! {
 }
 
 /// The organization's number, as in its address `79273.portal.example`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 pub struct OrgId(i64);
 
 impl OrgId {

@@ -14,16 +14,16 @@ use domain::records::messages::{self, NewMessage};
 use kernel::{
     AccountId, CallId, ContactId, Email, MessageId, Name, OrgId, Phone, RoleId, Span, TimeZoneName, UserId,
 };
-
-use crate::Stage;
+use serde::{Deserialize, Serialize};
 
 /// Two organizations that must never hear of each other.
+#[derive(Deserialize, Serialize)]
 pub struct TwoOfEverything {
     pub one: Pretend,
     pub two: Pretend,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub struct Pretend {
     pub org: OrgId,
     pub host: String,
@@ -34,7 +34,7 @@ pub struct Pretend {
 }
 
 /// A client account with its people and its records.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub struct Place {
     pub account: AccountId,
     pub name: String,
@@ -52,7 +52,7 @@ pub struct Place {
 }
 
 /// One record for each owner.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub struct Owned<T> {
     pub for_ann: T,
     pub for_bob: T,
@@ -66,7 +66,7 @@ impl<T: Copy> Owned<T> {
 }
 
 /// Somebody who can sign in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Who {
     pub org: OrgId,
     pub id: UserId,
@@ -89,8 +89,8 @@ fn email(text: &str) -> Email {
 }
 
 impl TwoOfEverything {
-    pub async fn on(stage: &Stage) -> Self {
-        Self { one: pretend(&stage.house, 1).await, two: pretend(&stage.house, 2).await }
+    pub(crate) async fn make(house: &House) -> Self {
+        Self { one: pretend(house, 1).await, two: pretend(house, 2).await }
     }
 }
 

@@ -19,6 +19,7 @@ mod place;
 mod shelf;
 mod stage;
 mod visit;
+mod world;
 
 pub use authenticator::code_at;
 pub use cast::{Owned, Place, Pretend, TwoOfEverything, Who, a_call, a_message};

@@ -40,7 +40,7 @@ enum End {
     },
 }
 
-fn fresh_name() -> String {
+pub(crate) fn fresh_name() -> String {
     let letters = Token::new(&Dice::system()).reveal().to_lowercase().replace(['-', '_'], "x");
     format!("portico_test_{}", letters.get(..16).unwrap_or_default())
 }
@@ -98,6 +98,9 @@ async fn template(server: &Database, url: &str) -> String {
         alone(server, &format!("CREATE DATABASE {unfinished}")).await.expect("a template");
         let database = Database::open(&on_server(url, &unfinished)).await.expect("the template");
         database.migrate(MIGRATIONS).await.expect("the tables are made");
+        let mut tx = database.write().await.expect("a connection");
+        tx.execute(&emptying(), &[]).await.expect("a function");
+        tx.commit().await.expect("a function");
         drop(database);
         // Waits until its connections are closed.
         alone(server, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"))
@@ -113,6 +116,12 @@ async fn is_there(tx: &mut db::Tx, database: &str) -> bool {
     found.expect("the list of databases").is_some()
 }
 
+/// What empties all tables in one statement: one by one, each would be sent, planned and answered twice.
+fn emptying() -> String {
+    let all: String = TABLES.iter().rev().map(|table| format!("DELETE FROM {table};\n")).collect();
+    format!("CREATE FUNCTION empty_all() RETURNS VOID LANGUAGE plpgsql AS $$ BEGIN\n{all}END $$")
+}
+
 /// As the migrations leave it, and with nobody else in it: what an earlier test has left behind is gone.
 async fn empty(location: &Location) {
     let database = Database::open(location).await.expect("a database for the test");
@@ -120,9 +129,7 @@ async fn empty(location: &Location) {
     let others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()";
     tx.execute(others, &[]).await.expect("nobody else is in it");
-    for table in TABLES.iter().rev() {
-        tx.execute(&format!("DELETE FROM {table}"), &[]).await.expect("an empty table");
-    }
+    tx.execute("SELECT empty_all()", &[]).await.expect("empty tables");
     let newest = MIGRATIONS.last().map_or(0, |migration| migration.number);
     tx.execute("DELETE FROM migrations WHERE number > ?1", params![newest])
         .await

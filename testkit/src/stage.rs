@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use db::{Database, Location};
 use domain::access::{Actor, Kind};
 use domain::sign_in::{Cost, Passwords};
-use domain::{House, Read, schema};
+use domain::{House, Opening, Read, schema};
 use kernel::{Clock, Dice, OrgId, RoleId, Span, Timestamp};
 
 use crate::cast::{Who, role_named};
@@ -15,12 +15,26 @@ use crate::place::{Engine, Room};
 /// When every journey begins.
 const BEGINNING: &str = "2026-11-20T15:00:00Z";
 
+pub(crate) fn beginning() -> Timestamp {
+    Timestamp::parse(BEGINNING).expect("a moment")
+}
+
+/// The same in every journey.
+pub(crate) fn dice() -> Dice {
+    Dice::seeded(79273)
+}
+
+pub(crate) fn house_on(database: &Database, clock: Clock, dice: Dice) -> House {
+    House::new(database.clone(), clock, dice, Passwords::new(2, Cost::Small))
+}
+
 pub struct Stage {
     pub house: House,
     pub engine: Engine,
     /// The same data as the house has, without its rules: for looking behind the curtain and for tampering.
     pub database: Database,
     clock: Clock,
+    pub(crate) dice: Dice,
     room: Room,
     /// What the browsers of those who sign in here have kept.
     pub(crate) devices: Mutex<HashMap<(OrgId, String), String>>,
@@ -41,11 +55,9 @@ impl Stage {
 
     async fn within(room: Room, engine: Engine) -> Self {
         let database = Database::open(&room.location).await.expect("a database for the test");
-        let clock = Clock::standing_at(Timestamp::parse(BEGINNING).expect("a moment"));
-        let house =
-            House::new(database.clone(), clock.clone(), Dice::seeded(79273), Passwords::new(2, Cost::Small))
-                .with_files(room.files());
-        Self { house, engine, database, clock, room, devices: Mutex::default() }
+        let (clock, dice) = (Clock::standing_at(beginning()), dice());
+        let house = house_on(&database, clock.clone(), dice.clone()).with_files(room.files());
+        Self { house, engine, database, clock, dice, room, devices: Mutex::default() }
     }
 
     pub fn advance(&self, span: Span) {
@@ -75,6 +87,19 @@ impl Stage {
         let database = Database::open(self.location()).await.expect("the same database");
         House::new(database, self.clock.clone(), Dice::system(), Passwords::new(2, Cost::Small))
             .with_files(self.room.files())
+    }
+
+    /// The house on the same data as the program opens it when it starts.
+    pub async fn started_again(&self) -> House {
+        let opening = Opening {
+            location: self.location().clone(),
+            backups: None,
+            weak_durability: true,
+            clock: self.clock.clone(),
+            dice: Dice::system(),
+            passwords: Passwords::new(1, Cost::Small),
+        };
+        House::open(opening).await.expect("the house opens")
     }
 
     pub async fn read(&self) -> Read {

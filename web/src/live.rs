@@ -31,6 +31,8 @@ struct Listener {
     token: (Purpose, String),
     /// The person as of the last look.
     actor: Actor,
+    /// What had happened to anybody's rights before that.
+    rights: u64,
     /// Only what happens in this account, if the page is about one.
     account: Option<AccountId>,
     happened: broadcast::Receiver<Arc<Happened>>,
@@ -73,6 +75,8 @@ pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderM
         request: visitor.guest.request.clone(),
         token: (purpose, token),
         actor: visitor.who.actor.clone(),
+        // The first recheck comes at once.
+        rights: visitor.house().live.rights(),
         account,
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
@@ -102,10 +106,13 @@ impl Listener {
                 continue;
             };
             match happened {
-                // Thousands of pages may be open: those that it is nothing to look nothing up. Who was given more rights a
-                // moment ago has them here at the next recheck; who has lost some is told nothing.
+                // Thousands of pages may be open: those that it is nothing to look nothing up, nor does anybody as long as
+                // nobody's rights have changed. Who was given more a moment ago has them here at the next recheck; who has
+                // lost some is told nothing.
                 Ok(happened) if self.may_hear_of(&happened) => {
-                    self.look_again().await?;
+                    if happened.rights != self.rights {
+                        self.look_again().await?;
+                    }
                     if self.may_hear_of(&happened) && self.hears_of(&happened).await? {
                         return Some(
                             Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
@@ -123,6 +130,7 @@ impl Listener {
     /// The person as of now; none when the session has ended or has a step to do first, which ends the stream. What it
     /// takes to look is set aside for the look only.
     async fn look_again(&mut self) -> Option<()> {
+        self.rights = self.house.live.rights();
         let mut read = self.house.read().await.ok()?;
         let (purpose, token) = &self.token;
         let look = sign_in::peek(&self.house, &mut read, *purpose, token, self.request.clone());

@@ -29,7 +29,7 @@ fn nasty() -> Vec<String> {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"))
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 both_engines! {

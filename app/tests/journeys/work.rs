@@ -45,6 +45,8 @@ both_engines! {
         // Somebody of the north entered a number and never showed it; whoever was called at it is vouched for.
         let sql = "UPDATE users SET phone = '+15125550143', phone_verified_at = NULL WHERE id = ?1";
         house.stage.tamper(sql, &[north.lost.id.into()]).await;
+        let listed = "UPDATE memberships SET number = 'unverified' WHERE user_id = ?1";
+        house.stage.tamper(listed, &[north.lost.id.into()]).await;
         let mine = house.get(work, by).await.body;
         assert!(mine.contains("Numbers that are not verified") && mine.contains("Mark number as verified"), "{mine}");
         let vouched = format!("/console/users/{}/vouch-number", north.lost.id);

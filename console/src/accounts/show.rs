@@ -16,11 +16,11 @@ use web::ui::{Cell, FormView, OnCallCard, Property, Shell, StatusPlace, TableVie
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page};
 
 use super::closed::closed_page;
-use super::latest::{self, Latest};
+use super::latest::{self, Latest, More};
 use super::secure_link::{self, LinkPart};
 use super::tabs::{self, Head, Place};
 use super::team::{self, TeamPart};
-use super::{MOST, list, numbers, page_of, people};
+use super::{list, numbers, page_of, people};
 use crate::history::timeline;
 use crate::resources;
 use crate::resources::part::ResourcesPart;
@@ -84,6 +84,9 @@ struct May {
     say_why: bool,
 }
 
+/// So many users and contacts are on the page, which leads to all of them.
+const SHOWN: usize = 100;
+
 /// The parameter that opens the password section of a user (S2-22).
 pub const PASSWORD_OF: &str = "password";
 
@@ -105,8 +108,8 @@ pub async fn account_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> R
     let (users, login_as) = portal_users(visitor, &mut read, &account, typed.get(PASSWORD_OF)).await?;
     let link = secure_link::part(visitor, &mut read, &account).await?;
     let contacts = reachable(visitor, &mut read, &account).await?;
-    let calls = latest::calls(visitor, &mut read, id).await?;
-    let messages = latest::messages(visitor, &mut read, id).await?;
+    let calls = latest::calls(visitor, &mut read, id, More::Counted).await?;
+    let messages = latest::messages(visitor, &mut read, id, More::Counted).await?;
     let resources = resources::part::part(visitor, &mut read, id).await?;
     let tasks = latest::tasks(visitor, &mut read, id).await?;
     let origin = templates::origin(&mut read, &granted, id).await?;
@@ -173,16 +176,26 @@ async fn portal_users(
     open: &str,
 ) -> Result<(Option<TableView>, Option<String>)> {
     let Ok(granted) = visitor.may::<UsersView>() else { return Ok((None, None)) };
-    let members = users::of_account(read, &granted, account.id, MOST).await?;
+    let mut members = users::of_account(read, &granted, account.id, SHOWN).await?;
     let primary = users::primary_admin(read, &granted, account.id).await?;
+    // Whoever the page is about is on it, among however many.
+    let open = open.parse().ok();
+    for wanted in [primary, open].into_iter().flatten() {
+        if members.iter().all(|member| member.id != wanted)
+            && let Ok(member) = users::find(read, &granted, wanted).await
+            && member.account == account.id
+        {
+            members.push(member);
+        }
+    }
     let admin = members.iter().find(|member| Some(member.id) == primary && member.disabled_at.is_none());
     let name = admin.map(|member| member.name.clone());
-    Ok((Some(people::users(visitor, account, &members, primary, open.parse().ok())), name))
+    Ok((Some(people::users(visitor, account, &members, primary, open)), name))
 }
 
 async fn reachable(visitor: &Visitor, read: &mut Read, account: &Account) -> Result<Option<TableView>> {
     let Ok(granted) = visitor.may::<ContactsView>() else { return Ok(None) };
-    let found = contacts::of_account(read, &granted, account.id, MOST).await?;
+    let found = contacts::of_account(read, &granted, account.id, SHOWN).await?;
     Ok(Some(people::contacts(visitor, account, &found)))
 }
 

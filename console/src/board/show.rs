@@ -11,7 +11,7 @@ use web::ui::{Badge, Choice, FormView, OnCallCard, Shell, StatusPlace};
 use web::{Answer, Fields, Id, Pairs, Visitor, format, page, refused};
 
 use super::{PATH, page_of};
-use crate::accounts::latest::{self, Latest};
+use crate::accounts::latest::{self, Latest, More};
 use crate::accounts::{MOST, tabs};
 use crate::messages::form;
 use crate::resources::part::{self, ResourcesPart};
@@ -62,8 +62,8 @@ pub async fn board_page(visitor: &Visitor, id: AccountId, typed: &Fields) -> Res
     let contacts = reachable(visitor, &mut read, id).await?;
     let latest = [
         ("tasks", latest::tasks(visitor, &mut read, id).await?),
-        ("messages", latest::messages(visitor, &mut read, id).await?),
-        ("calls", latest::calls(visitor, &mut read, id).await?),
+        ("messages", latest::messages(visitor, &mut read, id, More::Named).await?),
+        ("calls", latest::calls(visitor, &mut read, id, More::Named).await?),
     ];
     Ok(BoardPage {
         shell: Shell {

@@ -35,11 +35,11 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
     let Ok(granted) = visitor.may::<ResourcesView>() else { return Ok(None) };
     let found = resources::of_account(read, &granted, id, SHOWN).await?;
     let ids: Vec<ResourceId> = found.iter().map(|resource| resource.id).collect();
-    let unread = resources::unread(read, &granted, &ids).await?;
+    let versions: Vec<(ResourceId, i64)> = found.iter().map(|one| (one.id, one.version)).collect();
+    let unread = resources::unread_among(read, &granted, &versions).await?;
     let mut attached = attached_to(visitor, read, &granted, &ids, false).await?;
-    let mut pending = proposals::pending(read, &granted, &ids).await?;
-    let waiting = proposals::waiting_in(read, &granted, id, SHOWN).await?;
-    let waiting = waiting.iter().filter(|one| one.kind == Kind::New || one.state == State::Open);
+    let proposed = proposals::waiting_in(read, &granted, id, SHOWN).await?;
+    let waiting = proposed.iter().filter(|one| one.kind == Kind::New || one.state == State::Open);
     let waiting = waiting
         .map(|one| {
             let words = format!("“{}”: {}", one.details.title, waiting_words(visitor, one));
@@ -49,7 +49,8 @@ pub async fn part(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<O
     let mut shown = |resource: Resource| {
         let category = CATEGORIES.iter().find(|one| one.value == resource.details.category);
         let mut badges = vec![Badge::new(Tone::Neutral, category.map_or("", |one| one.label))];
-        badges.extend(pending.remove(&resource.id).map(|proposal| waiting_badge(visitor, &proposal)));
+        let pending = proposed.iter().find(|proposal| proposal.resource == Some(resource.id));
+        badges.extend(pending.map(|proposal| waiting_badge(visitor, proposal)));
         badges.extend(mark(&unread, resource.id).map(web::resources::Mark::badge));
         Shown {
             href: format!("{PATH}/{}", resource.id),

@@ -69,7 +69,7 @@ fn seen_by(visitor: &Visitor, status: &Status) -> bool {
 /// None if it is not the visitor's to see.
 pub async fn of_account(visitor: &Visitor, read: &mut Read, id: AccountId) -> Result<Option<StatusPlace>> {
     let Ok(granted) = visitor.may::<StatusView>() else { return Ok(None) };
-    let current = statuses::current(read, &granted, id, visitor.who.now).await?;
+    let current = statuses::current_of(read, &granted, id, visitor.who.now).await?;
     let card = current.map(|status| {
         let offered = visitor.can::<StatusAcknowledge>() && !seen_by(visitor, &status);
         let action =

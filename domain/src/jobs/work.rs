@@ -16,8 +16,8 @@ use crate::operators;
 use crate::people::{invitations, users};
 use crate::sign_in::keys;
 
-/// Records of one transaction: others wait no longer than this takes.
-const BATCH: usize = 100;
+/// Records of one transaction: others who write wait no longer than this takes.
+const BATCH: usize = 25;
 /// After this time without a sign of life somebody else takes the work over.
 const LEASE: Span = Span::seconds(60);
 

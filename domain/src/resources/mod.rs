@@ -25,7 +25,7 @@ pub use edit::edit;
 pub use find::{Resource, of_account};
 pub use proposals::PROPOSALS;
 pub(crate) use read::forget;
-pub use read::{say_read, unread};
+pub use read::{say_read, unread, unread_among};
 pub use versions::{Version, versions};
 
 pub async fn list(read: &mut Read, granted: &Granted<ResourcesView>, query: &Query) -> Result<Page> {

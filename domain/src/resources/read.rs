@@ -44,18 +44,35 @@ pub async fn unread(
     granted: &Granted<ResourcesView>,
     ids: &[ResourceId],
 ) -> Result<BTreeMap<ResourceId, Option<i64>>> {
-    if granted.actor().person().is_none() || !granted.actor().is_of_the_team() || ids.is_empty() {
+    if ids.is_empty() || !is_asked(granted) {
         return Ok(BTreeMap::new());
     }
-    let seen = read_so_far(read, granted, ids).await?;
     let places = vec!["{}"; ids.len()].join(", ");
     let versions: Vec<(ResourceId, i64)> = Select::of("r.id, r.version", "resources r")
         .within(granted, &OWNER)
         .and(&format!("r.id IN ({places})"), ids.iter().map(|id| Value::from(*id)))
         .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
         .await?;
-    let unread = versions.into_iter().filter(|(id, version)| seen.get(id).is_none_or(|seen| seen < version));
-    Ok(unread.map(|(id, _)| (id, seen.get(&id).copied())).collect())
+    unread_among(read, granted, &versions).await
+}
+
+fn is_asked(granted: &Granted<ResourcesView>) -> bool {
+    granted.actor().person().is_some() && granted.actor().is_of_the_team()
+}
+
+/// The same of resources whose versions are known.
+pub async fn unread_among(
+    read: &mut Read,
+    granted: &Granted<ResourcesView>,
+    versions: &[(ResourceId, i64)],
+) -> Result<BTreeMap<ResourceId, Option<i64>>> {
+    if versions.is_empty() || !is_asked(granted) {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<ResourceId> = versions.iter().map(|(id, _)| *id).collect();
+    let seen = read_so_far(read, granted, &ids).await?;
+    let unread = versions.iter().filter(|(id, version)| seen.get(id).is_none_or(|seen| seen < version));
+    Ok(unread.map(|(id, _)| (*id, seen.get(id).copied())).collect())
 }
 
 /// An operator says that he or she has read this version; an older one, or the same again, changes nothing.

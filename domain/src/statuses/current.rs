@@ -41,9 +41,18 @@ pub async fn current(
     account: AccountId,
     now: Timestamp,
 ) -> Result<Option<Status>> {
-    let tx = &mut read.0;
-    accounts::find_in(tx, granted, account).await?;
-    Ok(find(tx, granted, Some(account), now).await?.into_iter().next())
+    accounts::find_in(&mut read.0, granted, account).await?;
+    current_of(read, granted, account, now).await
+}
+
+/// The same of an account that is known to be there; none where it is out of reach.
+pub async fn current_of(
+    read: &mut Read,
+    granted: &Granted<StatusView>,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Option<Status>> {
+    Ok(find(&mut read.0, granted, Some(account), now).await?.into_iter().next())
 }
 
 /// Every status of now, the urgent ones first.

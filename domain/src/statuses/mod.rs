@@ -11,7 +11,7 @@ use crate::records::{Page, Query};
 
 pub use acknowledge::acknowledge;
 pub use collection::{LEVELS, STATUSES};
-pub use current::{Seen, Status, all_current, current};
+pub use current::{Seen, Status, all_current, current, current_of};
 pub use set::{LONGEST, NewStatus, end, set};
 
 /// Every status that there was, a page at a time.

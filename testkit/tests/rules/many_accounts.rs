@@ -13,10 +13,8 @@ use domain::accounts::{
     self, ACCOUNTS, AccountDetails, NewAccount, assignments, lookup, plans, secure, templates,
 };
 use domain::records::Query;
-use domain::sign_in::{Cost, Passwords};
-use domain::{House, Opening};
 use kernel::text::Nickname;
-use kernel::{AccountId, Dice, Email, Name, Phone, TimeZoneName};
+use kernel::{AccountId, Email, Name, Phone, TimeZoneName};
 use testkit::{Stage, TwoOfEverything, both_engines};
 
 /// Rows of tags and operators that do not repeat what their account says.
@@ -166,15 +164,7 @@ both_engines! {
         // Accounts of an older version get their words when the house is opened.
         stage.tamper("DELETE FROM account_words", &[]).await;
         stage.tamper("UPDATE accounts SET words = ''", &[]).await;
-        let opening = Opening {
-            location: stage.location().clone(),
-            backups: None,
-            weak_durability: true,
-            clock: stage.clock().clone(),
-            dice: Dice::seeded(7),
-            passwords: Passwords::new(1, Cost::Small),
-        };
-        House::open(opening).await.unwrap();
+        stage.started_again().await;
         assert_eq!(stage.number("SELECT count(*) FROM accounts WHERE words = ''", &[]).await, 0);
         assert_eq!(listed(&stage, &actor, &[("q", "0177 junip")]).await, ["Juniper Plumbing"]);
     }

@@ -10,13 +10,32 @@
 use domain::access::{Actor, roles};
 use domain::accounts::{self, AccountDetails};
 use domain::jobs::{self, State};
-use domain::people::users::{self, Chosen, Entry, NewMember, USERS};
+use domain::people::users::{self, Chosen, Entry, MemberDetails, NewMember, USERS};
 use domain::records::{LIMITS, Query};
 use kernel::{AccountId, Email, Error, JobId, Name, RoleId, TimeZoneName, UserId};
-use testkit::{Stage, TwoOfEverything, both_engines};
+use testkit::{Stage, TwoOfEverything, Who, both_engines};
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
+}
+
+fn called(text: &str, admin: &Who) -> AccountDetails {
+    AccountDetails {
+        name: name(text),
+        email: Email::parse(&admin.email).unwrap(),
+        phone: None,
+        time_zone: TimeZoneName::utc(),
+    }
+}
+
+/// Users whose words are not those that are walked along.
+async fn astray(stage: &Stage) -> i64 {
+    let apart = "SELECT count(*) FROM memberships m WHERE m.words <>
+          COALESCE((SELECT string_agg(' ' || w.word, '' ORDER BY w.word) FROM member_words w
+            WHERE w.org_id = m.org_id AND w.member_id = m.id), '')";
+    let gone =
+        "SELECT count(*) FROM member_words w WHERE w.member_id NOT IN (SELECT m.id FROM memberships m)";
+    stage.number(apart, &[]).await + stage.number(gone, &[]).await
 }
 
 fn new_member(address: &str, roles: Vec<RoleId>) -> NewMember {
@@ -81,16 +100,74 @@ both_engines! {
         let operator = stage.actor(&all.one.operator).await;
         let before = walk(&stage, &operator, &[("sort", "account")], "account").await;
         assert_eq!(before, ["North", "North", "North", "South", "South", "South"]);
-        let details = AccountDetails {
-            name: name("Zenith"),
-            email: Email::parse(&all.one.north.admin.email).unwrap(),
-            phone: None,
-            time_zone: TimeZoneName::utc(),
-        };
-        accounts::edit(&stage.house, &operator.may().unwrap(), all.one.north.account, details).await.unwrap();
+        accounts::edit(&stage.house, &operator.may().unwrap(), all.one.north.account, called("Zenith", &all.one.north.admin)).await.unwrap();
         let after = walk(&stage, &operator, &[("sort", "account")], "account").await;
         assert_eq!(after, ["South", "South", "South", "Zenith", "Zenith", "Zenith"]);
         assert_eq!(walk(&stage, &operator, &[("q", "zen")], "account").await.len(), 3, "and it is found by it");
+    }
+
+    async fn s1_08_a_portal_user_is_found_by_how_words_begin_whatever_is_renamed(stage: Stage) {
+        let all = TwoOfEverything::on(&stage).await;
+        let (house, actor) = (&stage.house, stage.actor(&all.one.administrator).await);
+        let (cedar, other) = (all.one.north.account, all.one.south.account);
+        let usual = stage.client_role(actor.org(), roles::CLIENT_USER).await;
+        let member = |who: &str, address: &str, title: &str| NewMember {
+            name: name(who),
+            title: title.to_owned(),
+            ..new_member(address, vec![usual])
+        };
+        accounts::edit(house, &actor.may().unwrap(), cedar, called("Cedar Plumbing", &all.one.north.admin)).await.unwrap();
+        let add = async |account, new| users::add(house, &actor.may().unwrap(), account, new).await.unwrap();
+        let zoe = add(cedar, member("Zoë Quill", "z.quill@cedar-pipes.test", "Night manager")).await;
+        add(other, member("Yann Cedarholm", "yann@elsewhere.test", "")).await;
+        let find = async |typed: &str| walk(&stage, &actor, &[("q", typed)], "email").await;
+        let [admin, ann, lost] = [&all.one.north.admin, &all.one.north.user, &all.one.north.lost].map(|who| who.email.as_str());
+        let (zoes, yanns) = ("z.quill@cedar-pipes.test", "yann@elsewhere.test");
+        for (typed, found) in [
+            ("zoe", &[zoes][..]),
+            ("qui Z", &[zoes]),
+            ("pipes", &[zoes]),
+            ("z.quill@ced", &[zoes]),
+            ("night", &[zoes]),
+            ("plumb night", &[zoes]),
+            ("plumb", &[admin, ann, lost, zoes]),
+            ("cedar", &[admin, ann, lost, yanns, zoes]),
+            ("cedar quill", &[zoes]),
+            // No word begins with these.
+            ("edarh", &[yanns]),
+            ("uill lumb", &[zoes]),
+            ("quill yann", &[]),
+            ("%", &[]),
+        ] {
+            assert_eq!(find(typed).await, found, "{typed}");
+        }
+        let stranger = stage.actor(&all.two.operator).await;
+        assert!(walk(&stage, &stranger, &[("q", "zoe")], "email").await.is_empty(), "in another organization");
+
+        accounts::edit(house, &actor.may().unwrap(), cedar, called("Juniper Plumbing", &all.one.north.admin)).await.unwrap();
+        assert_eq!(find("junip quill").await, [zoes]);
+        assert_eq!(find("cedar").await, [yanns, zoes], "the company is not called so any more");
+        let married = MemberDetails {
+            name: name("Zoë Marsh"),
+            email: Email::parse("zoe@juniper.test").unwrap(),
+            title: String::new(),
+            roles: vec![usual],
+            contact: None,
+        };
+        users::edit(house, &actor.may().unwrap(), zoe.user, married).await.unwrap();
+        assert_eq!(find("mars").await, ["zoe@juniper.test"]);
+        assert_eq!(find("quill").await, Vec::<String>::new());
+        assert_eq!(astray(&stage).await, 0);
+
+        // Users of an older version get their words when the house is opened.
+        stage.tamper("DELETE FROM member_words", &[]).await;
+        stage.tamper("UPDATE memberships SET words = ''", &[]).await;
+        stage.started_again().await;
+        assert_eq!(stage.number("SELECT count(*) FROM memberships WHERE words = ''", &[]).await, 0);
+        assert_eq!(find("junip mars").await, ["zoe@juniper.test"]);
+        users::delete(house, &actor.may().unwrap(), zoe.user).await.unwrap();
+        assert_eq!(find("mars").await, Vec::<String>::new());
+        assert_eq!(astray(&stage).await, 0, "who goes takes the words along");
     }
 
     async fn s1_11_s1_13_the_list_narrows_and_pages_have_four_sizes(stage: Stage) {

@@ -11,8 +11,7 @@ use domain::operators::{self, NewOperator, OperatorDetails};
 use domain::people::invitations;
 use domain::people::users::{self, MemberDetails, NewMember, USERS};
 use domain::records::{Query, Total};
-use domain::sign_in::{Cost, Passwords};
-use domain::{House, Opening, schema};
+use domain::schema;
 use kernel::{Dice, Email, Error, Name, OrgId, Result, RoleId};
 use testkit::{Engine, Place, Stage, TwoOfEverything, Who, both_engines};
 
@@ -80,20 +79,6 @@ async fn operator_with(stage: &Stage, org: OrgId, called: &str, may: &[Key]) -> 
     stage.actor(&Who { org, id: user, email: address, password }).await
 }
 
-/// Opens the house on the same data, as the program does when it starts.
-async fn open(stage: &Stage) -> House {
-    House::open(Opening {
-        location: stage.location().clone(),
-        backups: None,
-        weak_durability: true,
-        clock: stage.clock().clone(),
-        dice: Dice::system(),
-        passwords: Passwords::new(1, Cost::Small),
-    })
-    .await
-    .unwrap()
-}
-
 async fn roles_in(stage: &Stage, org: i64) -> i64 {
     stage.number("SELECT count(*) FROM roles WHERE org_id = ?1", db::params![org]).await
 }
@@ -131,7 +116,7 @@ async fn c_01_a_database_of_the_first_version_gets_the_roles_of_this_one() {
                 )
                 .await;
         }
-        let house = open(&stage).await;
+        let house = stage.started_again().await;
         assert_eq!(roles_in(&stage, 7).await, i64::try_from(PRESETS.len()).unwrap());
         let system = stage.system(OrgId::new(7));
         let mut read = house.read().await.unwrap();
@@ -147,7 +132,7 @@ async fn c_01_a_database_of_the_first_version_gets_the_roles_of_this_one() {
         drop(read);
         let lines = stage.number("SELECT count(*) FROM events WHERE org_id = 7", &[]).await;
         assert_eq!(lines, i64::try_from(PRESETS.len()).unwrap(), "each has its line, once");
-        open(&stage).await;
+        stage.started_again().await;
         assert_eq!(stage.number("SELECT count(*) FROM events WHERE org_id = 7", &[]).await, lines);
     }
 }
@@ -159,7 +144,7 @@ both_engines! {
         stage.tamper("DELETE FROM roles WHERE org_id = ?1 AND preset = 'customer'", db::params![org]).await;
         let own = role(Kind::PortalUser, "Customer", &[(Key::CallsView, Reach::Own)]);
         roles::create(&stage.house, &stage.system(org).may().unwrap(), &own).await.unwrap();
-        open(&stage).await;
+        stage.started_again().await;
         let count = "SELECT count(*) FROM roles WHERE org_id = ?1 AND name LIKE 'Customer%'";
         assert_eq!(stage.number(count, db::params![org]).await, 2);
         assert_eq!(stage.client_role(org, "Customer (built in)").await.any().prefix, "role");

@@ -87,6 +87,8 @@ both_engines! {
             assert!(!is_out(&stage, &visit).await, "{open}");
         }
         stage.tamper("DELETE FROM membership_roles WHERE user_id = ?1", db::params![north.user.id]).await;
+        let words = "DELETE FROM member_words WHERE member_id IN (SELECT id FROM memberships WHERE user_id = ?1)";
+        stage.tamper(words, db::params![north.user.id]).await;
         stage.tamper("DELETE FROM memberships WHERE user_id = ?1", db::params![north.user.id]).await;
         assert!(is_out(&stage, &visit).await);
     }

@@ -158,9 +158,12 @@ both_engines! {
         confirm(&stage, &mut visit, Channel::Email, &stage.deliver_one().await.code()).await.unwrap();
         assert_eq!(step(&stage, &visit).await, Some(Step::Verify));
         ask(&stage, &stage.resolve(&visit).await.unwrap(), Some("512 555 0147")).await.unwrap();
+        let unverified = "SELECT count(*) FROM memberships WHERE number = 'unverified'";
+        assert_eq!(stage.number(unverified, &[]).await, 1, "lists say so");
         let sms = stage.deliver_one().await;
         assert_eq!((sms.kind, sms.to.as_str()), (LetterKind::VerifyPhone, "+15125550147"));
         confirm(&stage, &mut visit, Channel::Sms, &sms.code()).await.unwrap();
+        assert_eq!(stage.number(unverified, &[]).await, 0);
         assert_eq!(step(&stage, &visit).await, None);
     }
 

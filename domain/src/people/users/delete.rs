@@ -4,6 +4,7 @@ use db::params;
 use kernel::{MemberId, OrgId, Result, UserId};
 
 use super::disable::restate_person;
+use super::words::WORDS;
 use super::{Member, find_in, refuse_more_powerful, refuse_primary_admin, store};
 use crate::access::{AccountsCreate, Granted, UsersManage, roles};
 use crate::change::Change;
@@ -54,6 +55,7 @@ async fn remove(change: &mut Change, org: OrgId, member: Member) -> Result<Event
     if elsewhere {
         sessions::shut_place(change, org, member.account, person).await?;
     }
+    WORDS.forget(&mut change.tx, org, member.id.uuid()).await?;
     change
         .tx
         .execute("DELETE FROM memberships WHERE org_id = ?1 AND id = ?2", params![org, member.id])

@@ -7,6 +7,8 @@ use super::add::{Known, NewMember};
 use super::disable::restate_person;
 use super::list::elsewhere_in;
 use super::store::{self, NewUser};
+use super::verified::repeat_number;
+use super::words::{self, Whose};
 use crate::access::{Actor, Kind, UsersView, roles};
 use crate::accounts::plans::{self, Limited};
 use crate::change::Change;
@@ -66,9 +68,11 @@ pub(crate) async fn join(
             params![org, joined.user, account, new.contact, new.email.folded(), joined.id, change.at],
         )
         .await?;
+    words::index(&mut change.tx, org, Whose::Member(joined.id)).await?;
     roles::set_member(&mut change.tx, org, joined.user, account, &given).await?;
     if joined.known.is_some() {
         restate_person(change, org, joined.user).await?;
+        repeat_number(&mut change.tx, org, joined.user).await?;
         invitations::restate(change, org, joined.user).await?;
     }
     secure_link::first_user_came(change, org, account).await?;

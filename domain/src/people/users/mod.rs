@@ -13,6 +13,7 @@ mod primary;
 mod roles;
 mod store;
 mod verified;
+mod words;
 
 pub use add::{Added, Entry, Known, NewMember, Welcomed, add, add_by};
 pub(crate) use add::{Prepared, prepare, prepared, welcome};
@@ -40,3 +41,4 @@ pub(crate) use store::{
 };
 pub(crate) use verified::{mark_verified, set_phone};
 pub use verified::{vouch, vouch_for_number};
+pub(crate) use words::fill as fill_words;

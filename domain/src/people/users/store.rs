@@ -3,6 +3,7 @@
 use db::{Tx, params};
 use kernel::{AccountId, ContactId, Email, Error, MemberId, Name, OrgId, Result, UserId, text::fold};
 
+use super::words::{self, Whose};
 use super::{Member, join};
 use crate::access::{Granted, Kind, UsersManage};
 use crate::change::Change;
@@ -60,7 +61,7 @@ pub(crate) async fn rename(
             params![org, id, name, email, email.folded(), title, search(name, email, title)],
         )
         .await?;
-    Ok(())
+    words::index(&mut change.tx, org, Whose::Person(id)).await
 }
 
 /// An address is used once among everybody, operators included (S1-22, S4-16, S4-17).
@@ -177,7 +178,7 @@ pub(crate) async fn account_renamed(tx: &mut Tx, org: OrgId, account: AccountId,
         params![org, account, name.folded()],
     )
     .await?;
-    Ok(())
+    words::index(tx, org, Whose::Account(account)).await
 }
 
 /// What lists say of the person's invitation.

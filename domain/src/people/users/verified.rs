@@ -1,6 +1,6 @@
 //! Which address and which number of a person were shown to be theirs; a changed one has to be shown anew (E-05).
 
-use db::params;
+use db::{Tx, params};
 use kernel::{Email, Error, MemberId, OrgId, Result, UserId};
 use serde_json::json;
 
@@ -30,7 +30,21 @@ pub(crate) async fn mark_verified(
         }
     };
     let destination = destination.to_lowercase();
-    Ok(change.tx.execute(sql, params![org, user, destination, change.at]).await? == 1)
+    let marked = change.tx.execute(sql, params![org, user, destination, change.at]).await? == 1;
+    repeat_number(&mut change.tx, org, user).await?;
+    Ok(marked)
+}
+
+/// What lists say of the person's number.
+pub(super) async fn repeat_number(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+    tx.execute(
+        "UPDATE memberships SET number =
+             CASE WHEN u.phone <> '' AND u.phone_verified_at IS NULL THEN 'unverified' ELSE 'other' END
+         FROM users u WHERE u.org_id = ?1 AND u.id = ?2 AND memberships.org_id = ?1 AND memberships.user_id = ?2",
+        params![org, user],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A number that nobody has shown yet.
@@ -42,7 +56,7 @@ pub(crate) async fn set_phone(change: &mut Change, org: OrgId, user: UserId, pho
             params![org, user, phone],
         )
         .await?;
-    Ok(())
+    repeat_number(&mut change.tx, org, user).await
 }
 
 /// What follows from another address: it is shown anew, whatever went to the old one opens nothing any more, and

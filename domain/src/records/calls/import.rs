@@ -78,7 +78,7 @@ pub async fn import(
                 Some(open) => open,
                 None => (Taking::begin(house, granted).await?, 0),
             };
-            let new = Outcome { results: taking.add(granted, calls).await? }.created();
+            let new = Outcome { results: taking.add(granted, calls, house.now()).await? }.created();
             if before + all < TOGETHER && house.now() < taking.begun() + WITHIN {
                 open = Some((taking, before + all));
             } else {

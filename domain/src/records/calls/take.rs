@@ -29,7 +29,8 @@ pub async fn take_in(
     {
         return Ok(outcome);
     }
-    let outcome = Outcome { results: taking.add(granted, calls).await? };
+    let at = taking.begun();
+    let outcome = Outcome { results: taking.add(granted, calls, at).await? };
     if let Some(once) = once {
         intake::remember(&mut taking.change, granted.actor(), once, &outcome).await?;
     }
@@ -56,18 +57,20 @@ impl Taking {
         self.change.at
     }
 
-    /// Says of each what becomes of it.
+    /// Says of each what becomes of it. The ids of calls that are added at a later time, `at`, are greater.
     pub(super) async fn add(
         &mut self,
         granted: &Granted<CallsCreate>,
         calls: Vec<std::result::Result<NewCall, (String, String)>>,
+        at: Timestamp,
     ) -> Result<Vec<Taken>> {
         let org = granted.org();
         let creator = granted.actor().user_id();
         let mut results = Vec::with_capacity(calls.len());
         let mut rows = Vec::with_capacity(calls.len());
         let mut kept = Vec::with_capacity(calls.len());
-        for call in calls {
+        let ids = CallId::several(calls.len(), at, &self.change.dice);
+        for (id, call) in ids.into_iter().zip(calls) {
             let checked = match call {
                 Ok(call) => self.places.check(&mut self.change.tx, granted, call).await?,
                 Err(refused) => Err(refused),
@@ -75,7 +78,6 @@ impl Taking {
             match checked {
                 Err((field, reason)) => results.push(Taken::Refused { field, reason }),
                 Ok(call) => {
-                    let id = CallId::new(self.change.at, &self.change.dice);
                     results.push(Taken::Created { id: id.to_string() });
                     let (place, recording) = ((call.account, call.contact), call.recording.clone());
                     let missed = is_news(&call, self.change.at);

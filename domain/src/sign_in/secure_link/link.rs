@@ -41,7 +41,8 @@ pub async fn of_account(read: &mut Read, granted: &Granted<UsersView>, account: 
 async fn status(tx: &mut Tx, org: OrgId, account: AccountId) -> Result<Status> {
     tx.row(
         "SELECT g.settings, l.created_at, l.ends_at, l.used_at, l.uses,
-                (SELECT count(*) FROM memberships m WHERE m.org_id = a.org_id AND m.account_id = a.id)
+                (SELECT count(*) FROM (SELECT 1 FROM memberships m
+                    WHERE m.org_id = a.org_id AND m.account_id = a.id LIMIT 1) AS counted)
          FROM accounts a
          JOIN organizations g ON g.org_id = a.org_id
          LEFT JOIN secure_links l ON l.org_id = a.org_id AND l.account_id = a.id

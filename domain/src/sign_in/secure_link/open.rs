@@ -44,7 +44,8 @@ pub async fn look(house: &House, read: &mut Read, org: OrgId, token: &str) -> Re
         .0
         .row(
             "SELECT a.id, a.name, a.locked_at, l.ends_at, g.settings,
-                    (SELECT count(*) FROM memberships m WHERE m.org_id = a.org_id AND m.account_id = a.id)
+                    (SELECT count(*) FROM (SELECT 1 FROM memberships m
+                    WHERE m.org_id = a.org_id AND m.account_id = a.id LIMIT 1) AS counted)
              FROM secure_links l
              JOIN accounts a ON a.org_id = l.org_id AND a.id = l.account_id
              JOIN organizations g ON g.org_id = l.org_id

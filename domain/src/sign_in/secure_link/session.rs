@@ -40,7 +40,8 @@ struct Found {
 const SQL: &str =
     "SELECT s.org_id, s.id, s.account_id, a.name, a.time_zone, a.locked_at, s.seen_at, s.ends_at,
         g.name, g.host, g.region, g.time_zone, g.accent, g.settings,
-        (SELECT count(*) FROM memberships m WHERE m.org_id = a.org_id AND m.account_id = a.id)
+        (SELECT count(*) FROM (SELECT 1 FROM memberships m
+                    WHERE m.org_id = a.org_id AND m.account_id = a.id LIMIT 1) AS counted)
     FROM secure_link_sessions s
     JOIN accounts a ON a.org_id = s.org_id AND a.id = s.account_id
     JOIN organizations g ON g.org_id = s.org_id

@@ -1,28 +1,17 @@
-//! Searching among many, as one types: what is typed is looked for at the beginnings of words, along an index of them,
-//! and anywhere only if nothing begins so.
+//! Which way a search takes: along the words that begin so, or through all records.
 
-use db::{Tx, Value};
+use db::Tx;
 use kernel::{AnyId, OrgId, Result, text::fold};
 
-use super::Collection;
-use super::fields::text::pattern;
-use crate::access::{Fenced, Granted, Permission, Select};
+use super::{Words, between};
+use crate::access::{Granted, Permission, Select};
+use crate::records::Collection;
 
 /// As many records as these are looked up one by one; of more, a page is found sooner by walking the list.
-pub(super) const FEW: usize = 1_000;
+pub(in crate::records) const FEW: usize = 1_000;
 
 /// As many are looked through for those that have other words, too.
 const MANY: usize = 10_000;
-
-/// Where the words of a collection's records stand. Its table has `org_id`, `word` and the record's id.
-pub struct Words {
-    pub table: &'static str,
-    pub id: &'static str,
-    /// How a row of it and the record belong together; it is called `w`.
-    pub joined: &'static str,
-    /// The SQL of all words of a record, each after a space.
-    pub column: &'static str,
-}
 
 /// How the words of a search are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,34 +41,6 @@ impl Way {
             way => way,
         }
     }
-}
-
-impl Words {
-    /// The records that have all of so many words, each once; [`between`] fills its places.
-    pub(crate) fn from(&self, many: usize) -> String {
-        let Self { table, id, .. } = self;
-        let another = format!(
-            " AND EXISTS (SELECT 1 FROM {table} m
-                WHERE m.org_id = n.org_id AND m.{id} = n.{id} AND m.word >= {{}} AND m.word < {{}})"
-        );
-        let others = another.repeat(many.saturating_sub(1));
-        format!(
-            "(SELECT DISTINCT n.{id} FROM {table} n
-              WHERE n.org_id = {{}} AND n.word >= {{}} AND n.word < {{}}{others}) w"
-        )
-    }
-
-    /// Only records with a word that begins so.
-    pub(crate) fn begins(&self, select: Fenced, word: &str) -> Fenced {
-        let pattern = pattern(&format!(" {word}"));
-        select.and(&format!("{} LIKE {{}} ESCAPE '\\'", self.column), [Value::from(pattern)])
-    }
-}
-
-/// The organization, and for each word the bounds between which words begin so.
-pub(crate) fn between(org: OrgId, along: &[String]) -> Vec<Value<'static>> {
-    let bounds = |word: &String| [Value::from(word.clone()), Value::from(format!("{word}{}", char::MAX))];
-    std::iter::once(Value::from(org)).chain(along.iter().flat_map(bounds)).collect()
 }
 
 /// Beginnings, if there is a record within reach whose words begin with all that was typed, whatever else the list is
