@@ -51,11 +51,11 @@ impl Live {
         self.rights.load(Ordering::Acquire)
     }
 
-    fn tell(&self, happened: Happened) {
+    fn tell(&self, mut happened: Happened) {
         let more = u64::from(!is_of_records(happened.action));
-        let rights = self.rights.fetch_add(more, Ordering::AcqRel) + more;
+        happened.rights = self.rights.fetch_add(more, Ordering::AcqRel) + more;
         // Nobody listening is no error.
-        drop(self.told.send(Arc::new(Happened { rights, ..happened })));
+        drop(self.told.send(Arc::new(happened)));
     }
 }
 

@@ -118,8 +118,8 @@ async fn is_there(tx: &mut db::Tx, database: &str) -> bool {
 
 /// What empties all tables in one statement: one by one, each would be sent, planned and answered twice.
 fn emptying() -> String {
-    let all: String = TABLES.iter().rev().map(|table| format!("DELETE FROM {table};\n")).collect();
-    format!("CREATE FUNCTION empty_all() RETURNS VOID LANGUAGE plpgsql AS $$ BEGIN\n{all}END $$")
+    let all: Vec<String> = TABLES.iter().rev().map(|table| format!("DELETE FROM {table};")).collect();
+    format!("CREATE FUNCTION empty_all() RETURNS VOID LANGUAGE plpgsql AS $$ BEGIN {} END $$", all.concat())
 }
 
 /// As the migrations leave it, and with nobody else in it: what an earlier test has left behind is gone.

@@ -20,9 +20,9 @@ impl TwoOfEverything {
     pub async fn on(stage: &Stage) -> Self {
         let organizations = stage.number("SELECT count(*) FROM organizations", &[]).await;
         if organizations > 0 || stage.clock().now() != beginning() {
-            return Self::make(&stage.house).await;
+            return Box::pin(Self::make(&stage.house)).await;
         }
-        let (file, all) = world().await;
+        let (file, all) = Box::pin(world()).await;
         // Of its own, so that nobody waits for anybody.
         let copy = std::env::temp_dir().join(format!("{}.db", fresh_name()));
         std::fs::copy(file, &copy).expect("a copy of the world");
@@ -36,28 +36,32 @@ impl TwoOfEverything {
     }
 }
 
-/// A file with two of everything in it, and who they are. It has its name only when it is whole; of tests that make it at
-/// once, each makes the same.
+/// A file with two of everything in it, and who they are. Their folder has its name only when they are whole; of tests that
+/// make it at once, the first one's is used by all.
 async fn world() -> (PathBuf, TwoOfEverything) {
-    let file = std::env::temp_dir().join(format!("portico_world_{}.db", program()));
-    let cast = file.with_extension("json");
-    if let (true, Ok(text)) = (file.exists(), std::fs::read(&cast)) {
-        return (file, serde_json::from_slice(&text).expect("the cast of the world"));
+    let folder = std::env::temp_dir().join(format!("portico_world_{}", program()));
+    let (file, cast) = (folder.join("world.db"), folder.join("cast.json"));
+    if !folder.exists() {
+        let unfinished = std::env::temp_dir().join(fresh_name());
+        std::fs::create_dir(&unfinished).expect("a folder for the world");
+        let location = Location::File(unfinished.join("world.db"));
+        let database = Database::open(&location).await.expect("a world");
+        database.migrate(MIGRATIONS).await.expect("the tables are made");
+        let house = house_on(&database, Clock::standing_at(beginning()), dice());
+        let all = Box::pin(TwoOfEverything::make(&house)).await;
+        drop(house);
+        database.settle().await.expect("the world is one file");
+        let all = serde_json::to_vec(&all).expect("the cast");
+        std::fs::write(unfinished.join("cast.json"), all).expect("the cast is written");
+        if std::fs::rename(&unfinished, &folder).is_err() {
+            std::fs::remove_dir_all(unfinished).expect("somebody was faster");
+        }
     }
-    let unfinished = std::env::temp_dir().join(format!("{}.db", fresh_name()));
-    let database = Database::open(&Location::File(unfinished.clone())).await.expect("a world");
-    database.migrate(MIGRATIONS).await.expect("the tables are made");
-    let all = TwoOfEverything::make(&house_on(&database, Clock::standing_at(beginning()), dice())).await;
-    database.settle().await.expect("the world is one file");
-    let written = unfinished.with_extension("json");
-    std::fs::write(&written, serde_json::to_vec(&all).expect("the cast")).expect("the cast is written");
-    std::fs::rename(written, cast).expect("the cast's name");
-    std::fs::rename(unfinished, &file).expect("the world's name");
-    (file, all)
+    let all = std::fs::read(cast).expect("the cast of the world");
+    (file, serde_json::from_slice(&all).expect("the cast of the world"))
 }
 
 /// Another for every build of the tests: the world is as the doors of that build make it.
-#[expect(clippy::disallowed_methods, reason = "which program this is")]
 fn program() -> String {
     let program = std::env::current_exe().expect("this program");
     let made = std::fs::metadata(&program).and_then(|about| about.modified()).expect("when it was built");

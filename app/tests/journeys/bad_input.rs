@@ -29,7 +29,8 @@ fn nasty() -> Vec<String> {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let all: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    all.concat()
 }
 
 both_engines! {
