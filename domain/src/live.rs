@@ -51,6 +51,11 @@ impl Live {
         self.rights.load(Ordering::Acquire)
     }
 
+    /// Something may have changed them of which nobody is told.
+    fn note_rights(&self) {
+        self.rights.fetch_add(1, Ordering::AcqRel);
+    }
+
     fn tell(&self, mut happened: Happened) {
         let more = u64::from(!is_of_records(happened.action));
         happened.rights = self.rights.fetch_add(more, Ordering::AcqRel) + more;
@@ -104,6 +109,9 @@ async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
         }
         // A page that was away for longer than the backlog looks anew anyway.
         let from = (*last).max(head - i64::from(BACKLOG));
+        if from > *last {
+            house.live.note_rights();
+        }
         let mut read = house.read().await?;
         let events = read
             .0
@@ -123,8 +131,12 @@ async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
             )
             .await?;
         for (seq, action, account, contact, creator) in events {
-            if let Some(action) = action {
-                house.live.tell(Happened { org, seq, action, account, contact, creator, rights: 0 });
+            match action {
+                Some(action) => {
+                    house.live.tell(Happened { org, seq, action, account, contact, creator, rights: 0 });
+                }
+                // A newer version wrote it: it may be about anything.
+                None => house.live.note_rights(),
             }
         }
         *last = head;
