@@ -5,25 +5,11 @@ use domain::accounts;
 use domain::webhooks::{self, Details};
 use kernel::Span;
 use serde_json::Value;
-use testkit::Stage;
 
 use crate::peer::Peer;
-use crate::running::{Running, post};
+use crate::running::{Running, heard, post};
 
-/// What the receiver has heard, once there are so many and we know of all how they ended: the next attempt follows from
-/// when that was.
-async fn heard(stage: &Stage, peer: &Peer, count: usize) -> Vec<Value> {
-    for _ in 0..400 {
-        let heard = peer.heard("delivery");
-        let ended =
-            stage.number("SELECT count(*) FROM webhook_attempts WHERE ended_at IS NOT NULL", &[]).await;
-        if heard.len() >= count && usize::try_from(ended).is_ok_and(|ended| ended >= count) {
-            return heard;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("{:?}", peer.heard("delivery"));
-}
+const UNDER_WAY: &str = "SELECT count(*) FROM webhook_attempts WHERE ended_at IS NULL";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_delivery_is_verified_by_the_reference_library_tried_again_and_signed_by_both_secrets() {
@@ -45,7 +31,7 @@ async fn a_delivery_is_verified_by_the_reference_library_tried_again_and_signed_
     let account = running.all.one.north.account;
     let lock = system.may::<AccountsLock>().unwrap();
     accounts::lock(&stage.house, &lock, account).await.unwrap();
-    let first = heard(stage, &peer, 1).await;
+    let first = heard(stage, &peer, 1, UNDER_WAY).await;
     let one = &first[0];
     assert_eq!((&one["type"], &one["kind"]), (&"account.locked".into(), &"application/json".into()));
     assert_eq!(one["complaint"], Value::Null, "{one}");
@@ -54,14 +40,14 @@ async fn a_delivery_is_verified_by_the_reference_library_tried_again_and_signed_
     for wait in [Span::seconds(6), Span::minutes(6)] {
         stage.advance(wait);
         let count = peer.heard("delivery").len() + 1;
-        let all = heard(stage, &peer, count).await;
+        let all = heard(stage, &peer, count, UNDER_WAY).await;
         assert!(all.iter().all(|each| each["id"] == one["id"] && each["body"] == one["body"]), "{all:?}");
     }
     // The receiver still knows the secret before only.
     webhooks::rotate(&stage.house, &edit, made.id).await.unwrap();
     stage.advance(kernel::Clock::system().now() - stage.house.now());
     accounts::unlock(&stage.house, &lock, account).await.unwrap();
-    let all = heard(stage, &peer, 4).await;
+    let all = heard(stage, &peer, 4, UNDER_WAY).await;
     let last = &all[3];
     assert_eq!((&last["type"], &last["signatures"]), (&"account.unlocked".into(), &2.into()));
     assert_eq!(last["complaint"], Value::Null, "{last}");

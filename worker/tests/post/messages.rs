@@ -9,18 +9,9 @@ use serde_json::{Value, json};
 use testkit::a_message;
 
 use crate::peer::Peer;
-use crate::running::{Running, post};
+use crate::running::{Running, heard, post};
 
-async fn heard(peer: &Peer, count: usize) -> Vec<Value> {
-    for _ in 0..400 {
-        let heard = peer.heard("delivery");
-        if heard.len() >= count {
-            return heard;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("{:?}", peer.heard("delivery"));
-}
+const UNDER_WAY: &str = "SELECT count(*) FROM delivery_attempts WHERE state = 'sending'";
 
 async fn until(running: &Running, message: MessageId, delivery: &str) {
     let sql = "SELECT delivery FROM messages WHERE id = ?1";
@@ -59,7 +50,7 @@ async fn s5_a_message_goes_to_the_clients_system_which_acknowledges_it() {
     let new =
         NewMessage { text: "The boiler has burst.".to_owned(), ..a_message(north.account, Some(north.ann)) };
     let message = messages::write(&stage.house, &system.may().unwrap(), new).await.unwrap();
-    let one = heard(&peer, 1).await.remove(0);
+    let one = heard(stage, &peer, 1, UNDER_WAY).await.remove(0);
     assert_eq!((&one["type"], &one["kind"]), (&"message.to_acknowledge".into(), &"application/json".into()));
     assert_eq!(one["complaint"], Value::Null, "{one}");
     assert!(one["tampered"].is_string() && one["old"].is_string(), "the library does look: {one}");
@@ -74,12 +65,12 @@ async fn s5_a_message_goes_to_the_clients_system_which_acknowledges_it() {
     assert!(data["acknowledge"].as_str().unwrap().starts_with("https://one.test/ack/"), "{data}");
     // Their mistake is tried again within the step, under the same id and signed anew.
     stage.advance(Span::seconds(7));
-    let two = heard(&peer, 2).await.remove(1);
+    let two = heard(stage, &peer, 2, UNDER_WAY).await.remove(1);
     assert_eq!((&two["id"], &two["complaint"]), (&one["id"], &Value::Null));
     assert_eq!(stage.text("SELECT delivery FROM messages WHERE id = ?1", params![message]).await, "waiting");
     // A reminder is another one, and its answer says who has it.
     stage.advance(Span::minutes(5));
-    let three = heard(&peer, 3).await.remove(2);
+    let three = heard(stage, &peer, 3, UNDER_WAY).await.remove(2);
     assert_ne!(three["id"], one["id"]);
     until(&running, message, "acknowledged").await;
     let by = "SELECT acknowledged_by || ' ' || acknowledged_how FROM deliveries WHERE message_id = ?1";

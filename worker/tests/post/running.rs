@@ -6,10 +6,13 @@ use db::params;
 use domain::notices;
 use domain::people::users::{self, Entry, NewMember};
 use kernel::{Email, Name, OutgoingId, Span, Timestamp, UserId};
+use serde_json::Value;
 use testkit::{Engine, Stage, TwoOfEverything};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use worker::{Post, Sender, SmsGateway};
+
+use crate::peer::Peer;
 
 pub struct Running {
     pub stage: Stage,
@@ -151,6 +154,19 @@ pub async fn eventually(what: &str, is_so: impl Fn() -> bool) {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     panic!("it never comes to this: {what}");
+}
+
+/// What the receiver has heard, once there are so many and the house knows how each ended (`under_way` counts those of
+/// which it does not): when the next one is due follows from that instant, so that the clock may be moved only then.
+pub async fn heard(stage: &Stage, peer: &Peer, count: usize, under_way: &str) -> Vec<Value> {
+    for _ in 0..400 {
+        let heard = peer.heard("delivery");
+        if heard.len() >= count && stage.number(under_way, &[]).await == 0 {
+            return heard;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{count} are never heard: {:?}", peer.heard("delivery"));
 }
 
 pub fn mail(url: &str) -> Post {
