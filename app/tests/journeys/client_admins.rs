@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use domain::access::UsersManage;
 use domain::notices::{Mailbox, Way, Ways};
 use domain::organizations::settings::{InvitationMode, configure};
+use domain::people::users::{self, Entry, NewMember};
+use kernel::{Email, Name};
 use testkit::both_engines;
 
 use crate::door::{By, House};
@@ -63,6 +66,48 @@ both_engines! {
         }
         assert_eq!(house.post(&format!("{page}/invite"), by, &[]).await.status, 403);
         assert!(!house.get("/people", by).await.body.contains("withdraw"));
+    }
+
+    async fn c_15_all_who_can_sign_in_are_in_a_list_however_many_they_are(stage: Stage) {
+        let house = House::open(stage).await;
+        let (north, south) = (&house.two.one.north, &house.two.one.south);
+        let operator = house.stage.actor(&house.two.one.operator).await;
+        let manage = operator.may::<UsersManage>().unwrap();
+        for number in 0..100 {
+            let new = NewMember {
+                name: Name::parse(&format!("Person {number}")).unwrap(),
+                email: Email::parse(&format!("person{number:03}@north.test")).unwrap(),
+                title: String::new(),
+                roles: Vec::new(),
+                contact: None,
+            };
+            users::add_by(&house.stage.house, &manage, north.account, new, Entry::Invitation(None)).await.unwrap();
+        }
+        let visit = house.sign_in(&north.admin).await;
+        let by = By::Visit(&visit);
+        let people = house.get("/people", by).await.body;
+        assert!(people.contains("href=\"/people/users\"") && people.contains("person000@north.test"), "{people}");
+        assert!(!people.contains("person099@north.test"), "the first hundred by address");
+        // The last one is found, and everything is done to them there that is done to the first.
+        let found = house.get("/people/users?q=person099", by).await.body;
+        let last = id_of(&house, "person099@north.test").await;
+        for action in ["edit", "invite", "withdraw", "disable", "access"] {
+            assert!(found.contains(&format!("/people/users/{last}/{action}")), "{action}: {found}");
+        }
+        assert!(!found.contains("person000@north.test") && !found.contains("Company"), "{found}");
+        let own = house.get(&format!("/people/users?q={}", north.admin.email), by).await.body;
+        assert!(own.contains("/access") && !own.contains("/disable"), "nobody disables themselves: {own}");
+        let csv = house.get("/people/users/export.csv", by).await.body;
+        assert!(csv.contains("person000@north.test") && csv.contains("person099@north.test"), "{csv}");
+        assert!(!csv.contains(&south.admin.email), "a neighbour is nobody: {csv}");
+        // The neighbour finds none of them, and a client without the right does not ask.
+        let neighbour = house.sign_in(&south.admin).await;
+        assert!(!house.get("/people/users?q=person099", By::Visit(&neighbour)).await.body.contains(&last));
+        let client = house.sign_in(&north.user).await;
+        for path in ["", "/filter", "/columns", "/export.csv"] {
+            assert_eq!(house.get(&format!("/people/users{path}"), By::Visit(&client)).await.status, 403, "{path}");
+            assert_eq!(house.get(&format!("/people/users{path}"), by).await.status, 200, "{path}");
+        }
     }
 
     async fn c_04_by_sms_or_passed_on_where_the_organization_leaves_the_choice(stage: Stage) {

@@ -1,12 +1,14 @@
 //! The people of the client's business: contacts, who can sign in, and who helped.
 
 pub mod access;
+pub mod all_users;
 pub mod contacts;
 pub mod invite;
 pub mod second_factor;
 pub mod show;
 pub mod support;
 mod user_form;
+mod user_menu;
 pub mod users;
 
 use kernel::{AccountId, Error, Result};

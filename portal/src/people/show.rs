@@ -1,22 +1,19 @@
 //! The people of the client's business: contacts, and who can sign in.
 
-use std::collections::{BTreeMap, HashSet};
-
 use askama::Template;
 use domain::access::{ContactsEdit, ContactsView, SupportView, UsersManage, UsersView};
 use domain::people::contacts::{self, Contact};
-use domain::people::invitations::{self, Invitation, State};
 use domain::people::users::{self, Member};
-use domain::sign_in::factors;
+use kernel::Error;
 use kernel::text::phone_in;
-use kernel::{Error, UserId};
-use web::ui::{Badge, Cell, Column, Empty, Row, RowAction, Shell, TableView, Tone, icon};
+use web::ui::{Badge, Cell, Column, Empty, Row, Shell, TableView, Tone, icon};
 use web::{Answer, Visitor, format, page};
 
-use super::{CONTACTS, USERS, invite};
+use super::user_menu::Menus;
+use super::{CONTACTS, invite};
 
-/// More people than this are found by search, which comes with their own lists.
-const MOST: usize = 500;
+/// As many of each are shown here; all of them are in lists of their own, with search and filters.
+const MOST: usize = 100;
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -43,9 +40,8 @@ pub async fn show(visitor: Visitor) -> Answer {
     let users = match visitor.may::<UsersView>() {
         Ok(granted) => {
             let members = users::of_account(&mut read, &granted, account, MOST).await?;
-            let sent = invitations::of_account(visitor.house(), &mut read, &granted, account).await?;
-            let protected = factors::of_account(&mut read, &granted, account).await?;
-            Some(user_table(&visitor, &members, &sent, &protected))
+            let menus = Menus::of(&visitor, &mut read, &granted, &members).await?;
+            Some(user_table(&visitor, &members, &menus))
         }
         Err(_) => None,
     };
@@ -89,13 +85,7 @@ fn contact_table(visitor: &Visitor, contacts: &[Contact]) -> TableView {
     }
 }
 
-fn user_table(
-    visitor: &Visitor,
-    users: &[Member],
-    sent: &BTreeMap<UserId, Invitation>,
-    protected: &HashSet<UserId>,
-) -> TableView {
-    let may_manage = visitor.can::<UsersManage>();
+fn user_table(visitor: &Visitor, users: &[Member], menus: &Menus) -> TableView {
     let rows = users.iter().map(|user| Row {
         key: user.id.to_string(),
         cells: vec![
@@ -107,17 +97,12 @@ fn user_table(
                 Cell::text(&user.role)
             },
             Cell::text(&user.contact_name),
-            invite::cell(visitor, sent.get(&user.user)),
+            invite::cell(visitor, menus.invitation(user)),
             Cell::Badges(vec![match user.disabled_at {
                 None => Badge::new(Tone::Good, "Active"),
                 Some(_) => Badge::new(Tone::Danger, "Disabled"),
             }]),
-            actions(
-                user,
-                sent.get(&user.user),
-                may_manage && user.user != visitor.who.user,
-                protected.contains(&user.user),
-            ),
+            Cell::Menu { about: user.name.clone(), shown: Vec::new(), others: menus.of_user(user) },
         ],
         muted: user.disabled_at.is_some(),
         ..Row::default()
@@ -137,26 +122,6 @@ fn user_table(
         rows: rows.collect(),
         ..TableView::default()
     }
-}
-
-/// Who runs the users changes the others; whoever sees them may ask what they see.
-fn actions(user: &Member, sent: Option<&Invitation>, manages: bool, has_factor: bool) -> Cell {
-    let page = format!("{USERS}/{}", user.id);
-    let mut others = Vec::new();
-    if manages {
-        others.push(RowAction::link("Edit", icon("edit"), format!("{page}/edit")));
-        others.extend(invite::actions(user, sent.map_or(State::None, |invitation| invitation.state)));
-        others.push(match user.disabled_at {
-            None => RowAction::post("Disable", icon("user-off"), format!("{page}/disable")),
-            Some(_) => RowAction::post("Enable", icon("user-check"), format!("{page}/enable")),
-        });
-        if has_factor {
-            let remove = format!("{page}/second-factor/remove");
-            others.push(RowAction::ask("Remove second factor…", icon("shield-lock"), remove));
-        }
-    }
-    others.push(RowAction::link("Access", icon("shield"), format!("{page}/access")));
-    Cell::Menu { about: user.name.clone(), shown: Vec::new(), others }
 }
 
 fn email(text: &str) -> Cell {

@@ -301,9 +301,10 @@ both_engines! {
         let granted = admin.actor.may().unwrap();
         let own = factors::remove_of_member(house, &granted, proved, north.admin.id).await;
         assert!(matches!(own, Err(Error::Conflict(_))), "one's own is turned off in the profile");
-        let seen = factors::of_account(&mut stage.read().await, &admin.actor.may().unwrap(), north.account).await;
+        let everybody = [user.id, north.admin.id, north.lost.id].map(kernel::MemberId::from);
+        let seen = factors::of_users(&mut stage.read().await, &admin.actor.may().unwrap(), &everybody).await;
         assert_eq!(seen.unwrap().into_iter().collect::<Vec<_>>(), [user.id]);
-        let unseen = factors::of_account(&mut stage.read().await, &elsewhere.actor.may().unwrap(), north.account).await;
+        let unseen = factors::of_users(&mut stage.read().await, &elsewhere.actor.may().unwrap(), &everybody).await;
         assert!(unseen.unwrap().is_empty());
         // Whoever is in another account, too, is not this admin's to decide about.
         let also = "INSERT INTO memberships (org_id, user_id, account_id) VALUES (?1, ?2, ?3)";

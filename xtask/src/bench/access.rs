@@ -3,6 +3,7 @@
 use super::load::Visitor;
 use super::options::{Engine, Options};
 use super::pages::{self, CONNECTIONS, PageMeasured};
+use super::server::Server;
 use super::stage::Stage;
 use super::{Programs, Result};
 
@@ -25,21 +26,37 @@ pub struct Access {
     pub pages: Vec<PageMeasured>,
 }
 
-pub fn measure(programs: &Programs, stage: &Stage, options: &Options, members: u64) -> Result<Access> {
-    let server = stage.serve(programs)?;
-    let tickets = stage.sign_in(&server)?;
+/// The same page with few and with many in turn: what is compared met the same machine.
+pub fn measure(programs: &Programs, stages: &[(u64, Stage)], options: &Options) -> Result<Vec<Access>> {
     let mut measured = Vec::new();
+    let mut servers = Vec::new();
+    for (members, stage) in stages {
+        let server = stage.serve(programs)?;
+        let operator = stage.sign_in(&server)?.operator;
+        servers.push((server, operator));
+        measured.push(Access { engine: stage.engine, members: *members, pages: Vec::new() });
+    }
     for (name, question) in PAGES {
-        let path = format!("{LIST}{question}");
-        let visitor = Visitor { port: server.port, path, header: tickets.operator.clone() };
-        if !pages::look(&visitor)?.contains("@members.example") {
-            return Err(format!("{} shows none of those who are there", visitor.path));
+        let visitor = |(server, operator): &(Server, String)| Visitor {
+            port: server.port,
+            path: format!("{LIST}{question}"),
+            header: operator.clone(),
+        };
+        let visitors: Vec<Visitor> = servers.iter().map(visitor).collect();
+        for visitor in &visitors {
+            if !pages::look(visitor)?.contains("@members.example") {
+                return Err(format!("{} shows none of those who are there", visitor.path));
+            }
         }
+        let visitors: Vec<&Visitor> = visitors.iter().collect();
         for connections in CONNECTIONS {
-            measured.push(pages::rounds(name, &visitor, None, connections, options)?);
+            let loads = pages::in_turn(&visitors, connections, options)?;
+            for (access, load) in measured.iter_mut().zip(loads) {
+                access.pages.push(PageMeasured { name, connections, load, floor: None });
+            }
         }
     }
-    Ok(Access { engine: stage.engine, members, pages: measured })
+    Ok(measured)
 }
 
 /// A page with few and the same with many.

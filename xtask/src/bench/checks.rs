@@ -57,6 +57,13 @@ pub fn all(measured: &Measured, cores: usize) -> Vec<Check> {
         checks.push(at_most(format!("{what}: p99 until all hear of an event"), 500.0, live.to_all, "ms"));
         checks.push(at_most(format!("{what}: p99 until the one hears of it"), 50.0, live.to_one, "ms"));
     }
+    for nodes in &measured.nodes {
+        let what = format!(
+            "two nodes on {}: p99 until another status is on an operator's screen at the other",
+            nodes.engine.name()
+        );
+        checks.push(at_most(what, 200.0, nodes.shown, "ms"));
+    }
     for recording in &measured.recordings {
         let what = format!(
             "a recording of {} bytes, {}",

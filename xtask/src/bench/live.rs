@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
+use std::time::Instant;
 
 use serde_json::json;
 
@@ -48,7 +49,9 @@ fn all_hear(programs: &Programs, stage: &Stage) -> Result<(u64, f64)> {
     let grew_kib = server.memory()?.saturating_sub(before);
     let mut waits = Vec::new();
     for event in 0..EVENTS {
-        waits.extend(happen(&program, &account, event, &mut pages)?);
+        let start = watch::now();
+        happen(&program, &account, event)?;
+        waits.extend(heard_by(start, &mut pages)?);
     }
     Ok((grew_kib, watch::p99(waits)))
 }
@@ -63,14 +66,16 @@ fn one_hears(programs: &Programs, stage: &Stage) -> Result<f64> {
     let mut one = open(&server, "/live", &neighbour, 1)?;
     let mut waits = Vec::new();
     for event in 0..EVENTS {
-        waits.extend(happen(&program, &account, event, &mut one)?);
+        let start = watch::now();
+        happen(&program, &account, event)?;
+        waits.extend(heard_by(start, &mut one)?);
     }
     drop(others);
     Ok(watch::p99(waits))
 }
 
 /// Pages that are open and have been told nothing yet.
-fn open(server: &Server, path: &str, cookie: &str, count: usize) -> Result<Vec<TcpStream>> {
+pub fn open(server: &Server, path: &str, cookie: &str, count: usize) -> Result<Vec<TcpStream>> {
     let fails = |error: std::io::Error| format!("{path} could not be opened: {error}");
     let mut pages = Vec::with_capacity(count);
     for _ in 0..count {
@@ -79,9 +84,21 @@ fn open(server: &Server, path: &str, cookie: &str, count: usize) -> Result<Vec<T
     watch::pause(SETTLED);
     for page in &mut pages {
         page.set_nonblocking(true).map_err(fails)?;
-        heard(page).map_err(fails)?;
     }
+    still(&mut pages)?;
     Ok(pages)
+}
+
+/// What these pages have been told until now is behind them.
+pub fn still(pages: &mut [TcpStream]) -> Result<()> {
+    for page in pages {
+        heard(page).map_err(ended)?;
+    }
+    Ok(())
+}
+
+fn ended(error: std::io::Error) -> String {
+    format!("a page that was open ended: {error}")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the bench visits the server it has started")]
@@ -113,18 +130,22 @@ fn heard(page: &mut TcpStream) -> std::io::Result<bool> {
     }
 }
 
-/// Milliseconds until each of these pages has heard of a new status of that account, from the moment it was sent.
-fn happen(program: &Program<'_>, account: &str, event: usize, pages: &mut [TcpStream]) -> Result<Vec<f64>> {
-    let status = json!({ "text": format!("Away, the {event}th time") });
-    let start = watch::now();
-    program.send("PUT", &format!("/api/v1/accounts/{account}/status"), &status)?;
+/// Gives an account another status, and answers its words.
+pub fn happen(program: &Program<'_>, account: &str, event: usize) -> Result<String> {
+    let text = format!("Away, the {event}th time");
+    program.send("PUT", &format!("/api/v1/accounts/{account}/status"), &json!({ "text": text }))?;
+    Ok(text)
+}
+
+/// Milliseconds from `start` until each of these pages has heard of it.
+pub fn heard_by(start: Instant, pages: &mut [TcpStream]) -> Result<Vec<f64>> {
     let mut waits = Vec::with_capacity(pages.len());
     let mut waiting: Vec<usize> = (0..pages.len()).collect();
     while !waiting.is_empty() {
         let mut still = Vec::new();
         for index in waiting {
             let page = pages.get_mut(index).ok_or("a page is gone")?;
-            if heard(page).map_err(|error| format!("a page that was open ended: {error}"))? {
+            if heard(page).map_err(ended)? {
                 waits.push(watch::since(start));
             } else {
                 still.push(index);

@@ -13,6 +13,7 @@ mod letters;
 mod live;
 mod load;
 mod machine;
+mod nodes;
 mod options;
 mod pages;
 mod place;
@@ -62,6 +63,7 @@ struct Measured {
     letters: Vec<(Engine, letters::Letters)>,
     boards: Vec<board::Board>,
     lives: Vec<live::Live>,
+    nodes: Vec<nodes::Nodes>,
     recordings: Vec<recording::Recording>,
     retentions: Vec<retention::Retention>,
     /// Microseconds to work out what somebody may do.
@@ -108,6 +110,10 @@ pub fn run(words: &[String]) -> Result<()> {
                 measured.boards.push(board::measure(&programs, &stage, &options)?);
                 eprintln!("bench: {}: pages that are open", engine.name());
                 measured.lives.push(live::measure(&programs, &stage)?);
+                // An embedded database is one process's.
+                if *engine == Engine::Postgres {
+                    measured.nodes.push(nodes::measure(&programs, &stage)?);
+                }
                 measured.recordings.push(recording::measure(&programs, &stage)?);
                 eprintln!("bench: {}: letters that wait", engine.name());
                 measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
@@ -120,16 +126,8 @@ pub fn run(words: &[String]) -> Result<()> {
             measured.accounts.push(accounts::measure(&programs, &stage, &options, *accounts)?);
             keep(&machine, &options, &measured)?;
         }
-        for members in &options.members {
-            eprintln!("bench: {} with {} portal users", engine.name(), report::thousands(*members));
-            let stage = Stage::with_members(&programs, *engine, *members)?;
-            measured.access.push(access::measure(&programs, &stage, &options, *members)?);
-            if Some(members) == options.members.iter().max() {
-                eprintln!("bench: {}: many are deleted at once", engine.name());
-                measured.bulks.push((*engine, bulk::measure(&programs, &stage)?));
-            }
-            keep(&machine, &options, &measured)?;
-        }
+        portal_access(&programs, *engine, &options, &mut measured)?;
+        keep(&machine, &options, &measured)?;
         for lines in &options.history {
             eprintln!("bench: {} removes {} lines of the history", engine.name(), report::thousands(*lines));
             let stage = Stage::with_history(&programs, *engine)?;
@@ -138,6 +136,26 @@ pub fn run(words: &[String]) -> Result<()> {
         }
     }
     println!("{}", report::write(&machine, &options, &measured));
+    Ok(())
+}
+
+/// Portal Access with few and with many, and how many are deleted at once where most are.
+fn portal_access(
+    programs: &Programs,
+    engine: Engine,
+    options: &Options,
+    measured: &mut Measured,
+) -> Result<()> {
+    let mut stages = Vec::new();
+    for members in &options.members {
+        eprintln!("bench: {} with {} portal users", engine.name(), report::thousands(*members));
+        stages.push((*members, Stage::with_members(programs, engine, *members)?));
+    }
+    measured.access.extend(access::measure(programs, &stages, options)?);
+    if let Some((_, most)) = stages.iter().max_by_key(|(members, _)| *members) {
+        eprintln!("bench: {}: many are deleted at once", engine.name());
+        measured.bulks.push((engine, bulk::measure(programs, most)?));
+    }
     Ok(())
 }
 

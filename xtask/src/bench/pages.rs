@@ -52,7 +52,7 @@ pub fn measure(
     Ok(measured)
 }
 
-/// Portico and the floor in turn, so that whatever else the machine does meets both.
+/// Portico beside the floor.
 pub fn rounds(
     name: &'static str,
     visitor: &Visitor,
@@ -60,15 +60,21 @@ pub fn rounds(
     connections: usize,
     options: &Options,
 ) -> Result<PageMeasured> {
-    let (mut own, mut floor) = (Vec::new(), Vec::new());
+    let visitors: Vec<&Visitor> = std::iter::once(visitor).chain(lowest).collect();
+    let mut loads = in_turn(&visitors, connections, options)?.into_iter();
+    let load = loads.next().unwrap_or_default();
+    Ok(PageMeasured { name, connections, load, floor: loads.next() })
+}
+
+/// Each of them in turn, so that whatever else the machine does meets all of them; the median of each.
+pub fn in_turn(visitors: &[&Visitor], connections: usize, options: &Options) -> Result<Vec<Load>> {
+    let mut loads = vec![Vec::new(); visitors.len()];
     for _ in 0..options.rounds {
-        own.push(load::measure(visitor, connections, options.seconds)?);
-        if let Some(lowest) = lowest {
-            floor.push(load::measure(lowest, connections, options.seconds)?);
+        for (visitor, loads) in visitors.iter().zip(&mut loads) {
+            loads.push(load::measure(visitor, connections, options.seconds)?);
         }
     }
-    let floor = lowest.map(|_| load::median(&floor));
-    Ok(PageMeasured { name, connections, load: load::median(&own), floor })
+    Ok(loads.iter().map(|loads| load::median(loads)).collect())
 }
 
 /// The page, which must be there before it is measured.

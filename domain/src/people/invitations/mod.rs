@@ -18,7 +18,7 @@ pub(crate) use ask::{Destination, allow, ask, ask_again};
 pub(crate) use deliver::{Leaving, bounced, leave};
 pub(crate) use known::ask_known;
 pub(crate) use link::{brought_password, cancel, forget, restate, revoke, sweep, void_password};
-pub use of_user::{Invitation, of_account, of_user};
+pub use of_user::{Invitation, of_user, of_users};
 pub use operators::invite_operator;
 pub use state::{STATES, State};
 pub(crate) use waiting::send_one_of_many;

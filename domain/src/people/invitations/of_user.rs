@@ -1,14 +1,13 @@
-//! One person's invitation, and those of an account, for the pages on which they are shown and sent again.
+//! One person's invitation, and those of a page of people, for the pages on which they are shown and sent again.
 
 use std::collections::BTreeMap;
 
-use db::params;
-use kernel::{AccountId, Error, MemberId, Result, Timestamp, UserId};
+use kernel::{MemberId, Result, Timestamp, UserId};
 
 use super::State;
 use super::link::{facts, way};
 use super::state::Facts;
-use crate::access::{Granted, UsersView};
+use crate::access::{Granted, Select, UsersView};
 use crate::house::{House, Read};
 use crate::notices::Channel;
 use crate::people::users;
@@ -48,37 +47,32 @@ pub async fn of_user(
     Ok(Invitation::of(known.as_ref(), by, house.now()))
 }
 
-/// The invitations of an account's users; those who were never invited are not among them.
-pub async fn of_account(
+/// The invitations of these users, as far as they are within reach; those who were never invited are not among them.
+pub async fn of_users(
     house: &House,
     read: &mut Read,
     granted: &Granted<UsersView>,
-    account: AccountId,
+    ids: &[MemberId],
 ) -> Result<BTreeMap<UserId, Invitation>> {
-    if !granted.covers(Some(account), None, None) {
-        return Err(Error::NotFound);
-    }
-    granted.must_see_into(&mut read.0, account).await?;
     let now = house.now();
-    let found = read
-        .0
-        .rows(
-            "SELECT i.user_id, i.queued_at, i.sent_at, i.ends_at, i.accepted_at, i.bounced_at, i.channel
-             FROM memberships m JOIN invitations i ON i.org_id = m.org_id AND i.user_id = m.user_id
-             WHERE m.org_id = ?1 AND m.account_id = ?2",
-            params![granted.org(), account],
-            |row| {
-                let facts = Facts {
-                    queued_at: row.get(1)?,
-                    sent_at: row.get(2)?,
-                    ends_at: row.get(3)?,
-                    accepted_at: row.get(4)?,
-                    bounced_at: row.get(5)?,
-                };
-                let by = Channel::parse(&row.get::<String>(6)?).unwrap_or(Channel::Email);
-                Ok((row.get(0)?, Invitation::of(Some(&facts), by, now)))
-            },
-        )
-        .await?;
+    let (among, values) = users::among(ids);
+    let found = Select::of(
+        "r.user_id, i.queued_at, i.sent_at, i.ends_at, i.accepted_at, i.bounced_at, i.channel",
+        "memberships r JOIN invitations i ON i.org_id = r.org_id AND i.user_id = r.user_id",
+    )
+    .within(granted, &users::OWNER)
+    .and(&among, values)
+    .rows(&mut read.0, |row| {
+        let facts = Facts {
+            queued_at: row.get(1)?,
+            sent_at: row.get(2)?,
+            ends_at: row.get(3)?,
+            accepted_at: row.get(4)?,
+            bounced_at: row.get(5)?,
+        };
+        let by = Channel::parse(&row.get::<String>(6)?).unwrap_or(Channel::Email);
+        Ok((row.get(0)?, Invitation::of(Some(&facts), by, now)))
+    })
+    .await?;
     Ok(found.into_iter().collect())
 }

@@ -239,3 +239,15 @@ pub async fn of_account(
         .rows(&mut read.0, read_member)
         .await
 }
+
+/// Those of these users that are within reach, in no order.
+pub async fn these(read: &mut Read, granted: &Granted<UsersView>, ids: &[MemberId]) -> Result<Vec<Member>> {
+    let (among, values) = among(ids);
+    Select::of(COLUMNS, FROM).within(granted, &OWNER).and(&among, values).rows(&mut read.0, read_member).await
+}
+
+/// A membership `r` that is one of these.
+pub(crate) fn among(ids: &[MemberId]) -> Condition {
+    let places = if ids.is_empty() { "NULL".to_owned() } else { vec!["{}"; ids.len()].join(", ") };
+    (format!("r.id IN ({places})"), ids.iter().copied().map(Value::from).collect())
+}

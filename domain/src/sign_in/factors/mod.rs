@@ -14,7 +14,7 @@ pub use enter::enter;
 pub(super) use own::may_change;
 pub use own::{Own, new_codes, own, turn_off};
 pub(super) use recovery::renew as new_recovery_codes;
-pub use remove::{of_account, of_member, of_operator, remove_of_member, remove_of_operator};
+pub use remove::{of_member, of_operator, of_users, remove_of_member, remove_of_operator};
 pub(super) use set_up::may_set_up;
 pub use set_up::{Pending, begin, confirm, pending};
 pub(crate) use store::forget;

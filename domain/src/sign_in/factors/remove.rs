@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use db::Value;
-use kernel::{AccountId, AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
+use kernel::{AnyId, Error, MemberId, OrgId, Result, Timestamp, UserId};
 
 use super::store;
 use super::tell::tell;
@@ -36,18 +35,19 @@ pub async fn of_operator(
     store::any_since(&mut read.0, granted.org(), id).await
 }
 
-/// Who of an account has a second factor.
-pub async fn of_account(
+/// Who of these users has a second factor, as far as they are within reach.
+pub async fn of_users(
     read: &mut Read,
     granted: &Granted<UsersView>,
-    account: AccountId,
+    ids: &[MemberId],
 ) -> Result<HashSet<UserId>> {
+    let (among, values) = users::among(ids);
     let has = "(EXISTS (SELECT 1 FROM totp_factors t WHERE t.org_id = r.org_id AND t.user_id = r.user_id
                         AND t.confirmed_at IS NOT NULL)
                OR EXISTS (SELECT 1 FROM passkeys k WHERE k.org_id = r.org_id AND k.user_id = r.user_id))";
     let found = Select::of("r.user_id", "memberships r")
         .within(granted, &users::OWNER)
-        .and("r.account_id = {}", [Value::from(account)])
+        .and(&among, values)
         .and(has, [])
         .rows(&mut read.0, |row| row.get(0))
         .await?;
