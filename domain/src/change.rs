@@ -1,5 +1,7 @@
 //! A change happens whole or not at all, and never without its line in the history.
 
+use std::pin::Pin;
+
 use db::Tx;
 use kernel::{Dice, Result, Timestamp};
 
@@ -17,6 +19,9 @@ pub struct Change {
     once: Option<Once>,
 }
 
+/// Work behind a pointer: it is in the program once, and not once more for each door that waits for it (decision 0039).
+pub(crate) type Working<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 /// A transaction with at least one event.
 pub struct Recorded(Change);
 
@@ -30,18 +35,20 @@ impl Change {
     }
 
     /// The first event says what was made.
-    pub(crate) async fn record(mut self, actor: &Actor, event: Event) -> Result<Recorded> {
-        if let Some(once) = self.once.take()
-            && let Some(thing) = event.thing
-        {
-            intake::remember_made(&mut self, actor, &once, thing).await?;
-        }
-        let happened = (event.action, event.account);
-        history::append(&mut self, actor, event).await?;
-        for done in onboarding::notice(&mut self, actor, happened).await? {
-            history::append(&mut self, actor, done).await?;
-        }
-        Ok(Recorded(self))
+    pub(crate) fn record(mut self, actor: &Actor, event: Event) -> Working<'_, Recorded> {
+        Box::pin(async move {
+            if let Some(once) = self.once.take()
+                && let Some(thing) = event.thing
+            {
+                intake::remember_made(&mut self, actor, &once, thing).await?;
+            }
+            let happened = (event.action, event.account);
+            history::append(&mut self, actor, event).await?;
+            for done in onboarding::notice(&mut self, actor, happened).await? {
+                history::append(&mut self, actor, done).await?;
+            }
+            Ok(Recorded(self))
+        })
     }
 
     /// Commits what is no change of anybody's data: a counter of attempts, a session's last-seen, a sweep.

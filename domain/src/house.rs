@@ -6,7 +6,7 @@ use std::sync::Arc;
 use db::{Database, Tx};
 use kernel::{Clock, Dice, Result, Timestamp};
 
-use crate::access::Granted;
+use crate::access::AnyGranted;
 use crate::change::Change;
 use crate::live::Live;
 use crate::recordings::{Elsewhere, Files};
@@ -78,7 +78,7 @@ impl House {
     }
 
     /// Begins a change. Refused at once for those who may only look (a *view* login).
-    pub(crate) async fn change<P>(&self, granted: &Granted<P>) -> Result<Change> {
+    pub(crate) async fn change(&self, granted: &AnyGranted) -> Result<Change> {
         granted.actor().must_not_only_look()?;
         Ok(self.change_unasked().await?.once(granted.name_of_request().cloned()))
     }

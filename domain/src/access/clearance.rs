@@ -4,7 +4,7 @@
 use db::{Tx, Value, params};
 use kernel::{AccountId, Error, OrgId, Result, Timestamp, UserId};
 
-use super::{Actor, Granted, Owner};
+use super::{Actor, AnyGranted, Owner};
 use crate::house::Read;
 
 /// Why an operator does not get any further.
@@ -132,7 +132,7 @@ impl Actor {
     }
 }
 
-impl<P> Granted<P> {
+impl AnyGranted {
     /// Refuses in words what is about a Secure account that is closed to whoever asks.
     pub(crate) async fn must_see_into(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         if self.actor().sees_into(tx, account).await? { Ok(()) } else { Err(Error::forbidden(SHUT)) }

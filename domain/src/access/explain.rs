@@ -7,7 +7,7 @@ use kernel::{AccountId, AnyId, ContactId, Error, MemberId, Result, UserId};
 use super::granted::Imagined;
 use super::standing::{Standing, standing};
 use super::things::thing;
-use super::{Granted, Key, Kind, OperatorsManage, Reach, Select, UsersView};
+use super::{AnyGranted, Granted, Key, Kind, OperatorsManage, Reach, Select, UsersView};
 use crate::house::{House, Read};
 use crate::people::users;
 use crate::records::Collection;
@@ -92,7 +92,7 @@ pub async fn operator(
 /// A person, and the account in which a portal user is asked about.
 type Asked = (UserId, Option<AccountId>);
 
-async fn held<P>(house: &House, read: &mut Read, granted: &Granted<P>, user: Asked) -> Result<Vec<Held>> {
+async fn held(house: &House, read: &mut Read, granted: &AnyGranted, user: Asked) -> Result<Vec<Held>> {
     let who = standing(&mut read.0, house.now(), granted.org(), user).await?.ok_or(Error::NotFound)?;
     let actor = who.actor();
     let held =
@@ -106,10 +106,10 @@ fn from_roles(who: &Standing, key: Key, reach: Reach) -> Vec<String> {
     who.roles.iter().filter(|role| carry(role.grants.clone())).map(|role| role.name.clone()).collect()
 }
 
-async fn explain<P>(
+async fn explain(
     house: &House,
     read: &mut Read,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     user: Asked,
     key: Key,
     record: Option<AnyId>,
@@ -164,7 +164,7 @@ struct Owners {
 type Found = (&'static Collection, AnyId, Owners);
 
 /// The record and its owners, if the one who asks may see it.
-async fn within_reach<P>(read: &mut Read, granted: &Granted<P>, key: Key, id: AnyId) -> Result<Found> {
+async fn within_reach(read: &mut Read, granted: &AnyGranted, key: Key, id: AnyId) -> Result<Found> {
     let about = thing(key).filter(|collection| collection.prefix == id.prefix);
     let collection = about.ok_or_else(|| {
         Error::invalid("record", format!("“{}” is not about such a record.", key.meaning()))

@@ -2,7 +2,7 @@
 
 use db::Value;
 
-use super::{Granted, Reach};
+use super::{AnyGranted, Reach};
 
 /// Which columns of a table say whose a row is. What a table does not have, nobody owns by.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub struct Owner {
 
 /// The conditions that keep a query within `granted`, written with `{}` for their values: a row is within reach
 /// if one of them holds. None of them means that nothing is.
-pub(super) fn fence<P>(granted: &Granted<P>, owner: &Owner) -> Vec<(String, Vec<Value<'static>>)> {
+pub(super) fn fence(granted: &AnyGranted, owner: &Owner) -> Vec<(String, Vec<Value<'static>>)> {
     let org = format!("{} = {{}}", owner.org);
     if granted.reach() == Reach::Organization {
         let mut values = vec![Value::from(granted.org())];

@@ -2,23 +2,31 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use kernel::{AccountId, ContactId, OrgId, UserId};
 
 use super::{Actor, Key, Permission, Reach};
 use crate::records::intake::Once;
 
-/// Made only by [`Actor::may`]. Whoever holds one may do `P` to what [`Granted::covers`].
+/// Made only by [`Actor::may`]. Whoever holds one may do `P` to what [`AnyGranted::covers`].
 pub struct Granted<P> {
+    any: AnyGranted,
+    permission: PhantomData<fn() -> P>,
+}
+
+/// The same for what does not ask which permission it is: somebody may do something, and how far. It is only ever seen
+/// through a [`Granted`], and what takes it is in the program once, and not once for each permission.
+#[derive(Clone)]
+pub struct AnyGranted {
     actor: Actor,
     reach: Reach,
-    permission: PhantomData<fn() -> P>,
     once: Option<Once>,
 }
 
 impl<P: Permission> Granted<P> {
     pub(super) const fn new(actor: Actor, reach: Reach) -> Self {
-        Self { actor, reach, permission: PhantomData, once: None }
+        Self { any: AnyGranted { actor, reach, once: None }, permission: PhantomData }
     }
 }
 
@@ -28,20 +36,32 @@ pub(super) struct Imagined;
 impl Granted<Imagined> {
     pub(super) fn imagined(actor: &Actor, key: Key) -> Option<Self> {
         let reach = actor.grants().reach(key)?;
-        Some(Self { actor: actor.clone(), reach, permission: PhantomData, once: None })
+        let any = AnyGranted { actor: actor.clone(), reach, once: None };
+        Some(Self { any, permission: PhantomData })
     }
 }
 
 impl<P> Granted<P> {
-    pub const fn actor(&self) -> &Actor {
-        &self.actor
-    }
-
     /// What is made by this proof is remembered under the name of the request, so that the request can be sent again:
     /// see [`crate::records::intake::made`].
     #[must_use]
-    pub fn once(self, once: Option<&Once>) -> Self {
-        Self { once: once.cloned(), ..self }
+    pub fn once(mut self, once: Option<&Once>) -> Self {
+        self.any.once = once.cloned();
+        self
+    }
+}
+
+impl<P> Deref for Granted<P> {
+    type Target = AnyGranted;
+
+    fn deref(&self) -> &AnyGranted {
+        &self.any
+    }
+}
+
+impl AnyGranted {
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
     }
 
     pub(crate) const fn name_of_request(&self) -> Option<&Once> {
@@ -87,12 +107,7 @@ impl<P> Granted<P> {
 
 impl<P> Clone for Granted<P> {
     fn clone(&self) -> Self {
-        Self {
-            actor: self.actor.clone(),
-            reach: self.reach,
-            permission: PhantomData,
-            once: self.once.clone(),
-        }
+        Self { any: self.any.clone(), permission: PhantomData }
     }
 }
 

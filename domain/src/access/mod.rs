@@ -24,7 +24,7 @@ pub use clearance::SHUT;
 pub(crate) use clearance::{Clearance, is_secure};
 pub use fence::Owner;
 pub use glance::{Glance, glance};
-pub use granted::Granted;
+pub use granted::{AnyGranted, Granted};
 pub use grants::Grants;
 pub use offered::offered;
 pub use permissions::*;

@@ -2,7 +2,7 @@
 
 use db::{Row, Tx, Value};
 
-use super::{Granted, Owner, fence::fence};
+use super::{AnyGranted, Owner, fence::fence};
 
 /// A query that has no fence yet, and so can be neither filtered nor run.
 pub(crate) struct Select {
@@ -41,7 +41,7 @@ impl Select {
         self
     }
 
-    pub fn within<P>(self, granted: &Granted<P>, owner: &Owner) -> Fenced {
+    pub fn within(self, granted: &AnyGranted, owner: &Owner) -> Fenced {
         Fenced {
             columns: self.columns,
             from: self.from,

@@ -5,7 +5,7 @@ use kernel::{AccountId, Error, JobId, PlanId, Result, UserId};
 use super::list::{ACCOUNTS, find_in};
 use super::tags::{self, Tag};
 use super::{assignments, lock, plans};
-use crate::access::{AccountsEdit, AccountsLock, AccountsView, Granted};
+use crate::access::{AccountsEdit, AccountsLock, AccountsView, AnyGranted, Granted};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
@@ -72,9 +72,9 @@ pub async fn lock_all(
     ask(house, granted, (kind, ""), chosen).await
 }
 
-async fn ask<P>(
+async fn ask(
     house: &House,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     (kind, detail): (Kind, &str),
     chosen: &Chosen,
 ) -> Result<JobId> {

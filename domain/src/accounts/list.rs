@@ -4,7 +4,7 @@ use db::Value;
 use kernel::{AccountId, Error, PlanId, Result, Timestamp};
 
 use super::{filters, words};
-use crate::access::{AccountsView, Granted, Key, Owner, Reach, Select};
+use crate::access::{AccountsView, AnyGranted, Granted, Key, Owner, Reach, Select};
 use crate::house::Read;
 use crate::records::{Choice, Collection, Field, Kind, Page, Query, Tone, Total};
 
@@ -191,7 +191,7 @@ pub async fn find(read: &mut Read, granted: &Granted<AccountsView>, id: AccountI
 }
 
 /// The same within a change, whatever permission the change is made with.
-pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Account> {
+pub(crate) async fn find_in(tx: &mut db::Tx, granted: &AnyGranted, id: AccountId) -> Result<Account> {
     let found = Select::of(
         "r.id, r.name, r.email, r.phone, r.time_zone, r.locked_at, r.created_at, r.run_users, r.in_setup,
          r.see_support, r.nickname, r.template, r.send_links, r.recordings, r.recordings_days, r.secure,
@@ -230,7 +230,7 @@ pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: Accoun
 }
 
 /// Why an account was not found: that a Secure one exists may be known, what is in it not (S3-53).
-pub(crate) async fn absent<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<Error> {
+pub(crate) async fn absent(tx: &mut db::Tx, granted: &AnyGranted, id: AccountId) -> Result<Error> {
     if granted.reach() == Reach::Organization {
         granted.must_see_into(tx, id).await?;
     }

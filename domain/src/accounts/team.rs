@@ -2,9 +2,9 @@
 
 use kernel::{Error, Result};
 
-use crate::access::Granted;
+use crate::access::AnyGranted;
 
 /// For portal users there is no such thing, whatever they may see of their account otherwise.
-pub fn for_the_team<P>(granted: &Granted<P>) -> Result<()> {
+pub fn for_the_team(granted: &AnyGranted) -> Result<()> {
     if granted.actor().is_of_the_team() { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -4,7 +4,7 @@ use db::{Tx, Value, params};
 use kernel::{AccountId, AnnouncementId, ContactId, Error, Result, Timestamp};
 
 use super::collection::OWNER;
-use crate::access::{AnnouncementsView, Granted, Select};
+use crate::access::{AnnouncementsView, AnyGranted, Granted, Select};
 use crate::house::Read;
 use crate::notices::{Channel, State};
 
@@ -77,11 +77,7 @@ pub async fn find(
     Ok(Announcement { recipients, ..found })
 }
 
-pub(super) async fn find_in<P>(
-    tx: &mut Tx,
-    granted: &Granted<P>,
-    id: AnnouncementId,
-) -> Result<Announcement> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, id: AnnouncementId) -> Result<Announcement> {
     Select::of(
         "r.id, r.account_id, a.name, r.channel, r.subject, r.body, r.state, r.send_at, r.creator, r.created_at",
         "announcements r JOIN accounts a ON a.org_id = r.org_id AND a.id = r.account_id",

@@ -4,7 +4,7 @@ use db::{Value, params};
 use kernel::{Error, MessageId, Result};
 
 use super::advance::Going;
-use crate::access::{Granted, Kind, MessagesMark, Select};
+use crate::access::{AnyGranted, Granted, Kind, MessagesMark, Select};
 use crate::change::Change;
 use crate::history::{Action, Event};
 use crate::house::House;
@@ -92,7 +92,7 @@ pub async fn acknowledge(house: &House, granted: &Granted<MessagesMark>, id: Mes
 }
 
 /// Whoever of the account marks a message as read or done has it. An operator's mark says nothing of the client.
-pub async fn seen_by<P>(change: &mut Change, granted: &Granted<P>, going: &Going) -> Result<Option<Event>> {
+pub async fn seen_by(change: &mut Change, granted: &AnyGranted, going: &Going) -> Result<Option<Event>> {
     let actor = granted.actor();
     if actor.kind() != Kind::PortalUser {
         return Ok(None);

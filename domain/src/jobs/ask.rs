@@ -6,7 +6,7 @@ use kernel::{Error, JobId, Result, UserId};
 use uuid::Uuid;
 
 use super::Kind;
-use crate::access::{Granted, Via};
+use crate::access::{AnyGranted, Via};
 use crate::change::Change;
 
 /// Up to so many are done before the page answers.
@@ -23,9 +23,9 @@ pub(crate) struct Item {
 }
 
 /// Writes the work down; whoever works next does it.
-pub(crate) async fn ask<P>(
+pub(crate) async fn ask(
     change: &mut Change,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     kind: Kind,
     items: Vec<Item>,
 ) -> Result<JobId> {
@@ -33,9 +33,9 @@ pub(crate) async fn ask<P>(
 }
 
 /// The same with what is done to each, such as the tag that it gets.
-pub(crate) async fn ask_with<P>(
+pub(crate) async fn ask_with(
     change: &mut Change,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     (kind, detail): (Kind, &str),
     items: Vec<Item>,
 ) -> Result<JobId> {

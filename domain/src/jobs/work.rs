@@ -9,7 +9,7 @@ use super::report::{Job, find_in};
 use super::{Kind, State};
 use crate::access::{Actor, Via};
 use crate::accounts::{bulk, import};
-use crate::change::Change;
+use crate::change::{Change, Working};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::operators;
@@ -73,70 +73,73 @@ pub async fn work_on(house: &House, org: OrgId, id: JobId) -> Result<()> {
 }
 
 /// One batch in one transaction, with an event for each record; tells whether there is more to do.
-async fn batch(house: &House, org: OrgId, id: JobId) -> Result<bool> {
-    let mut change = house.change_unasked().await?;
-    let Some(job) = find_in(&mut change.tx, org, id).await?.filter(|job| !job.state.is_over()) else {
-        return Ok(false);
-    };
-    let Some(actor) = on_behalf_of(&mut change, org, &job).await? else {
-        end(&mut change, org, id, State::Stopped, "Whoever asked for this may not do it any more.").await?;
-        change.commit_housekeeping().await?;
-        return Ok(false);
-    };
-    let items: Vec<(i64, Uuid)> = change
-        .tx
-        .rows(
-            &format!(
-                "SELECT place, item FROM job_items
-                 WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'waiting' ORDER BY place LIMIT {}",
-                BATCH + 1
-            ),
-            params![org, id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .await?;
-    let more = items.len() > BATCH;
-    let mut events = Vec::new();
-    let (mut done, mut skipped) = (0i64, 0i64);
-    for (place, item) in items.into_iter().take(BATCH) {
-        let (outcome, note) = match each(&mut change, &actor, &job, item).await? {
-            Outcome::Done(event) => {
-                events.push(event);
-                done += 1;
-                ("done", String::new())
-            }
-            Outcome::Several(all) => {
-                events.extend(all);
-                done += 1;
-                ("done", String::new())
-            }
-            Outcome::Skipped(reason) => {
-                skipped += 1;
-                ("skipped", reason)
-            }
+fn batch(house: &House, org: OrgId, id: JobId) -> Working<'_, bool> {
+    Box::pin(async move {
+        let mut change = house.change_unasked().await?;
+        let Some(job) = find_in(&mut change.tx, org, id).await?.filter(|job| !job.state.is_over()) else {
+            return Ok(false);
         };
-        change
+        let Some(actor) = on_behalf_of(&mut change, org, &job).await? else {
+            end(&mut change, org, id, State::Stopped, "Whoever asked for this may not do it any more.")
+                .await?;
+            change.commit_housekeeping().await?;
+            return Ok(false);
+        };
+        let items: Vec<(i64, Uuid)> = change
+            .tx
+            .rows(
+                &format!(
+                    "SELECT place, item FROM job_items
+                 WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'waiting' ORDER BY place LIMIT {}",
+                    BATCH + 1
+                ),
+                params![org, id],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .await?;
+        let more = items.len() > BATCH;
+        let mut events = Vec::new();
+        let (mut done, mut skipped) = (0i64, 0i64);
+        for (place, item) in items.into_iter().take(BATCH) {
+            let (outcome, note) = match each(&mut change, &actor, &job, item).await? {
+                Outcome::Done(event) => {
+                    events.push(event);
+                    done += 1;
+                    ("done", String::new())
+                }
+                Outcome::Several(all) => {
+                    events.extend(all);
+                    done += 1;
+                    ("done", String::new())
+                }
+                Outcome::Skipped(reason) => {
+                    skipped += 1;
+                    ("skipped", reason)
+                }
+            };
+            change
             .tx
             .execute(
                 "UPDATE job_items SET outcome = ?4, note = ?5 WHERE org_id = ?1 AND job_id = ?2 AND place = ?3",
                 params![org, id, place, outcome, note],
             )
             .await?;
-    }
-    change
-        .tx
-        .execute(
-            "UPDATE jobs SET done = done + ?3, skipped = skipped + ?4, leased_until = ?5
+        }
+        change
+            .tx
+            .execute(
+                "UPDATE jobs SET done = done + ?3, skipped = skipped + ?4, leased_until = ?5
              WHERE org_id = ?1 AND id = ?2",
-            params![org, id, done, skipped, change.at + LEASE],
-        )
-        .await?;
-    if !more {
-        end(&mut change, org, id, State::Done, "").await?;
-        events.push(Event::of(Action::JobEnded).about(id.any(), job.kind.title()));
-    }
-    commit(change, &actor, events).await?;
-    Ok(more)
+                params![org, id, done, skipped, change.at + LEASE],
+            )
+            .await?;
+        if !more {
+            end(&mut change, org, id, State::Done, "").await?;
+            events.push(Event::of(Action::JobEnded).about(id.any(), job.kind.title()));
+        }
+        commit(change, &actor, events).await?;
+        Ok(more)
+    })
 }
 
 /// With an event for each record; a batch of which all were skipped has changed nobody's data.

@@ -4,18 +4,19 @@ use db::params;
 use kernel::{Email, Error, OrgId, OutgoingId, Result, text::fold};
 
 use super::{Channel, Letter, State, hold};
-use crate::change::Change;
+use crate::change::{Change, Working};
 
 /// The letter leaves once the change is committed, and not at all if it is not.
-pub(crate) async fn put(change: &mut Change, org: OrgId, letter: Letter) -> Result<OutgoingId> {
-    let lane = lane(letter.channel, &letter.to)?;
-    if letter.kind.shape().newest_only {
-        replace_earlier(change, org, &letter, &lane).await?;
-    }
-    let id = OutgoingId::new(change.at, &change.dice);
-    let held = hold::is_held(&mut change.tx, org).await?;
-    let (state, next_at) = if held { (State::Held, None) } else { (State::Queued, Some(change.at)) };
-    change
+pub(crate) fn put(change: &mut Change, org: OrgId, letter: Letter) -> Working<'_, OutgoingId> {
+    Box::pin(async move {
+        let lane = lane(letter.channel, &letter.to)?;
+        if letter.kind.shape().newest_only {
+            replace_earlier(change, org, &letter, &lane).await?;
+        }
+        let id = OutgoingId::new(change.at, &change.dice);
+        let held = hold::is_held(&mut change.tx, org).await?;
+        let (state, next_at) = if held { (State::Held, None) } else { (State::Queued, Some(change.at)) };
+        change
         .tx
         .execute(
             "INSERT INTO outbox (org_id, id, kind, channel, recipient, lane, place, user_id, account_id, data, state,
@@ -40,7 +41,8 @@ pub(crate) async fn put(change: &mut Change, org: OrgId, letter: Letter) -> Resu
             ],
         )
         .await?;
-    Ok(id)
+        Ok(id)
+    })
 }
 
 /// Letters to one recipient share a lane, however the address is written.

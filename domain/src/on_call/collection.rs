@@ -2,7 +2,7 @@
 
 use kernel::ScheduleId;
 
-use crate::access::{Granted, Key, Owner, Reach};
+use crate::access::{AnyGranted, Key, Owner, Reach};
 use crate::records::{Collection, Field, Kind};
 
 const OWNER: Owner = Owner {
@@ -59,7 +59,7 @@ pub const fn collection(reach: Reach) -> &'static Collection {
 }
 
 /// What is read from, with the table of schedules as `r`, and whose it is.
-pub(super) fn within_reach<P>(granted: &Granted<P>, from: &str) -> (String, Owner) {
+pub(super) fn within_reach(granted: &AnyGranted, from: &str) -> (String, Owner) {
     match granted.reach() {
         Reach::Own => (format!("{from}{JOINED}"), OWN),
         Reach::Account | Reach::Organization => (from.to_owned(), OWNER),

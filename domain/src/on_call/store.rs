@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::collection::within_reach;
 use super::draft::Draft;
 use super::plan::{Override, Plan};
-use crate::access::{Granted, Reach, Select};
+use crate::access::{AnyGranted, Reach, Select};
 
 /// More schedules than these of one account are found in the list, which has pages.
 const MOST: usize = 50;
@@ -122,9 +122,9 @@ impl Which {
 }
 
 /// The schedules by name, with all that holds from `from` on.
-pub(super) async fn load<P>(
+pub(super) async fn load(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     which: Which,
     from: Timestamp,
 ) -> Result<Vec<Schedule>> {
@@ -165,9 +165,9 @@ pub(super) async fn load<P>(
     Ok(found)
 }
 
-pub(super) async fn find_in<P>(
+pub(super) async fn find_in(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     id: ScheduleId,
     from: Timestamp,
 ) -> Result<Schedule> {
@@ -175,9 +175,9 @@ pub(super) async fn find_in<P>(
 }
 
 /// The plan that held at `from`, and all that came later.
-async fn plans<P>(
+async fn plans(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     which: Which,
     from: Timestamp,
     found: &mut [Schedule],
@@ -211,9 +211,9 @@ async fn plans<P>(
     Ok(())
 }
 
-async fn overrides<P>(
+async fn overrides(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     which: Which,
     from: Timestamp,
     found: &mut [Schedule],
@@ -257,7 +257,7 @@ async fn overrides<P>(
 }
 
 /// How everybody is called and reached today.
-async fn people<P>(tx: &mut Tx, granted: &Granted<P>, which: Which, found: &mut [Schedule]) -> Result<()> {
+async fn people(tx: &mut Tx, granted: &AnyGranted, which: Which, found: &mut [Schedule]) -> Result<()> {
     let (condition, value) = which.condition();
     let (tables, owner) = within_reach(
         granted,

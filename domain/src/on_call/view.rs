@@ -5,7 +5,7 @@ use kernel::{AccountId, ContactId, Error, OrgId, Result, ScheduleId, Span, TimeZ
 
 use super::segments::{Segment, Source, in_order, is_never_left, over_time};
 use super::store::{Schedule, Somebody, Which, find_in, load};
-use crate::access::{Actor, Granted, OnCallView, Reach};
+use crate::access::{Actor, AnyGranted, Granted, OnCallView, Reach};
 use crate::accounts;
 use crate::house::Read;
 
@@ -94,7 +94,7 @@ pub(crate) async fn is_of(tx: &mut Tx, org: OrgId, account: AccountId, id: Sched
 }
 
 /// Refuses an account that is out of reach. One’s own has nothing to see until one takes part in a schedule.
-pub(super) async fn must_reach<P>(tx: &mut Tx, granted: &Granted<P>, account: AccountId) -> Result<()> {
+pub(super) async fn must_reach(tx: &mut Tx, granted: &AnyGranted, account: AccountId) -> Result<()> {
     match granted.reach() {
         Reach::Own if granted.account() == Some(account) => Ok(()),
         Reach::Own => Err(Error::NotFound),
@@ -105,7 +105,7 @@ pub(super) async fn must_reach<P>(tx: &mut Tx, granted: &Granted<P>, account: Ac
 impl Schedule {
     /// The final schedule between two moments, as far as it is this visitor's to see. It must have been found with
     /// the same beginning or an earlier one.
-    pub fn shifts<P>(&self, granted: &Granted<P>, from: Timestamp, until: Timestamp) -> Result<Vec<Segment>> {
+    pub fn shifts(&self, granted: &AnyGranted, from: Timestamp, until: Timestamp) -> Result<Vec<Segment>> {
         if until - from > Span::days(MOST_DAYS) {
             return Err(Error::invalid("until", format!("Ask for at most {MOST_DAYS} days at once.")));
         }
@@ -114,7 +114,7 @@ impl Schedule {
     }
 
     /// When nobody is on call between two moments; somebody who sees only what is his or her own is not told.
-    pub fn gaps<P>(&self, granted: &Granted<P>, from: Timestamp, until: Timestamp) -> Result<Vec<Segment>> {
+    pub fn gaps(&self, granted: &AnyGranted, from: Timestamp, until: Timestamp) -> Result<Vec<Segment>> {
         if self.plans.first().is_some_and(|(since, _)| *since <= from)
             && self.plans.iter().all(|(since, plan)| is_never_left(plan, from.max(*since)))
         {
@@ -123,12 +123,12 @@ impl Schedule {
         Ok(self.shifts(granted, from, until)?.into_iter().filter(|one| one.who.is_none()).collect())
     }
 
-    pub fn now<P>(&self, granted: &Granted<P>, at: Timestamp) -> OnCall {
+    pub fn now(&self, granted: &AnyGranted, at: Timestamp) -> OnCall {
         let soon = self.now_looking(granted, at, SOON);
         if soon.next.is_some() { soon } else { self.now_looking(granted, at, AHEAD) }
     }
 
-    fn now_looking<P>(&self, granted: &Granted<P>, at: Timestamp, ahead: Span) -> OnCall {
+    fn now_looking(&self, granted: &AnyGranted, at: Timestamp, ahead: Span) -> OnCall {
         let segments = over_time(&self.plans, &self.standing_in, at, at + ahead);
         let who = |segment: &Segment| segment.who.map(|who| self.somebody(who));
         let current = segments.first().filter(|one| is_seen(granted, one.who));
@@ -167,7 +167,7 @@ impl Schedule {
 }
 
 /// Somebody who sees only what is his or her own sees neither others nor that nobody is there.
-fn is_seen<P>(granted: &Granted<P>, who: Option<ContactId>) -> bool {
+fn is_seen(granted: &AnyGranted, who: Option<ContactId>) -> bool {
     granted.reach() != Reach::Own
         || who.is_some() && granted.actor().place().is_some_and(|place| place.contact == who)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::files::{Files, Writing};
 use super::kind::{ENOUGH, SoundKind};
 use super::{away, fetch, find, transcript, wav};
-use crate::access::{Granted, RecordingsManage, Select};
+use crate::access::{AnyGranted, Granted, RecordingsManage, Select};
 use crate::history::{Action, Event};
 use crate::house::House;
 use crate::organizations::Settings;
@@ -62,7 +62,7 @@ pub(super) async fn welcome(tx: &mut Tx, granted: &Granted<RecordingsManage>, id
     ))
 }
 
-pub(super) async fn find_call<P>(tx: &mut Tx, granted: &Granted<P>, id: CallId) -> Result<Option<Call>> {
+pub(super) async fn find_call(tx: &mut Tx, granted: &AnyGranted, id: CallId) -> Result<Option<Call>> {
     Select::of(
         "r.id, r.account_id, r.contact_id, r.created_by, r.started_at, r.from_name, r.from_number, g.settings,
          a.recordings",

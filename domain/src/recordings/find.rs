@@ -4,7 +4,7 @@ use db::{Row, Tx, Value};
 use kernel::{AccountId, CallId, ContactId, Error, RecordingId, Result, Timestamp, UserId};
 
 use super::kind::SoundKind;
-use crate::access::{Granted, Key, Permission, Select};
+use crate::access::{AnyGranted, Granted, Key, Permission, Select};
 use crate::history::{Action, Event};
 use crate::house::Read;
 use crate::organizations::Settings;
@@ -134,7 +134,7 @@ pub async fn find<P: Permission>(read: &mut Read, granted: &Granted<P>, call: Ca
 }
 
 /// The same whatever the switches say, for whoever brings and deletes them.
-pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, call: CallId) -> Result<Option<Recording>> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, call: CallId) -> Result<Option<Recording>> {
     Select::of(COLUMNS, FROM)
         .within(granted, &calls::OWNER)
         .and("r.id = {}", [Value::from(call)])

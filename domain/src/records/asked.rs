@@ -6,10 +6,10 @@ use kernel::{AnyId, Result, text::fold};
 use super::fields::{Condition, text::pattern};
 use super::words::{self, Way};
 use super::{Collection, Lead, Query};
-use crate::access::{Fenced, Granted, Owner, Permission, Select};
+use crate::access::{AnyGranted, Fenced, Owner, Select};
 
 /// The SQL of all by which the search finds a record.
-fn searched<P>(granted: &Granted<P>, collection: &Collection) -> String {
+fn searched(granted: &AnyGranted, collection: &Collection) -> String {
     let fields = collection.fields.iter().filter(|field| field.is_for(granted.actor()));
     let more: Vec<&str> = fields.filter_map(|field| field.found_by).collect();
     if more.is_empty() {
@@ -29,18 +29,13 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// As a page of the list is read.
-    pub async fn of<P: Permission>(tx: &mut Tx, granted: &Granted<P>, query: &'a Query) -> Result<Self> {
+    pub async fn of(tx: &mut Tx, granted: &AnyGranted, query: &'a Query) -> Result<Self> {
         let way = words::way(tx, granted, query.collection, &query.q).await?.where_few();
         Ok(Self::along(query, way))
     }
 
     /// As all that match are counted, up to `limit`.
-    pub async fn counted<P: Permission>(
-        tx: &mut Tx,
-        granted: &Granted<P>,
-        query: &'a Query,
-        limit: usize,
-    ) -> Result<Self> {
+    pub async fn counted(tx: &mut Tx, granted: &AnyGranted, query: &'a Query, limit: usize) -> Result<Self> {
         let way = words::way(tx, granted, query.collection, &query.q).await?;
         Ok(Self::along(query, if limit < words::FEW { way.where_few() } else { way }))
     }
@@ -81,7 +76,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The fence, the filters and the search.
-    pub fn select<P: Permission>(&self, granted: &Granted<P>, columns: &str) -> Fenced {
+    pub fn select(&self, granted: &AnyGranted, columns: &str) -> Fenced {
         self.select_from(&self.with_lead(self.query.collection.from), granted, columns)
     }
 
@@ -97,12 +92,12 @@ impl<'a> Asked<'a> {
     }
 
     /// All that match, for counting them.
-    pub fn all<P: Permission>(&self, granted: &Granted<P>) -> Fenced {
+    pub fn all(&self, granted: &AnyGranted) -> Fenced {
         self.select_from(&self.counted_from(granted), granted, self.id())
     }
 
     /// The tables that decide which records match.
-    fn counted_from<P>(&self, granted: &Granted<P>) -> String {
+    fn counted_from(&self, granted: &AnyGranted) -> String {
         let owner = self.owner();
         let mut asked = vec![owner.org.to_owned(), owner.account.to_owned(), self.id().to_owned()];
         asked.extend([owner.contact, owner.creator].into_iter().flatten().map(str::to_owned));
@@ -118,7 +113,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn select_from<P: Permission>(&self, from: &str, granted: &Granted<P>, columns: &str) -> Fenced {
+    fn select_from(&self, from: &str, granted: &AnyGranted, columns: &str) -> Fenced {
         let Query { collection, q, .. } = self.query;
         let along = self.way.along();
         let mut select = match &collection.words {

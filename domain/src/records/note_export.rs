@@ -3,13 +3,13 @@
 use kernel::{Error, Result};
 
 use super::Query;
-use crate::access::{Granted, Mode, Permission};
+use crate::access::{AnyGranted, Mode};
 use crate::accounts::secure::export_reaches;
 use crate::history::{Action, Event};
 use crate::house::House;
 
 /// Writes down who exports what. Nobody exports in somebody else's place (L3).
-pub async fn note_export<P: Permission>(house: &House, granted: &Granted<P>, query: &Query) -> Result<()> {
+pub async fn note_export(house: &House, granted: &AnyGranted, query: &Query) -> Result<()> {
     if granted.actor().mode() != Mode::Own {
         return Err(Error::forbidden(
             "An export can only be made by the person, not by an operator for them.",

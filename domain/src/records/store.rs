@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::cursor::SortKey;
 use super::fields::columns;
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
-use crate::access::{Fenced, Granted, Order, Permission, Select};
+use crate::access::{AnyGranted, Fenced, Granted, Order, Permission, Select};
 use crate::accounts::{self, ACCOUNTS};
 use crate::house::Read;
 
@@ -19,7 +19,7 @@ pub async fn list<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &
     let mut page = page(read, granted, query).await?;
     // What fits on the first page was counted by reading it: a search for something rare goes through the list once.
     if query.after.is_some() || query.before.is_some() || page.after.is_some() {
-        page.total = count_up_to(read, granted, query, query.counted).await?;
+        page.total = matching(read, granted, query, query.counted).await?;
     }
     Ok(page)
 }
@@ -37,6 +37,10 @@ pub async fn count_up_to<P: Permission>(
     limit: usize,
 ) -> Result<Total> {
     must_show::<P>(query.collection)?;
+    matching(read, granted, query, limit).await
+}
+
+async fn matching(read: &mut Read, granted: &AnyGranted, query: &Query, limit: usize) -> Result<Total> {
     may_filter(granted, query)?;
     let all = Asked::counted(&mut read.0, granted, query, limit).await?.all(granted);
     Ok(Total::up_to(limit, all.count_up_to(&mut read.0, limit + 1).await?))
@@ -71,7 +75,7 @@ pub(crate) async fn all_matching<P: Permission>(
         .await
 }
 
-async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Query) -> Result<Page> {
+async fn page(read: &mut Read, granted: &AnyGranted, query: &Query) -> Result<Page> {
     may_filter(granted, query)?;
     let columns = seen(granted, &query.columns);
     let backwards = query.before.is_some();
@@ -113,12 +117,7 @@ async fn page<P: Permission>(read: &mut Read, granted: &Granted<P>, query: &Quer
 }
 
 /// The records with these ids.
-fn with_ids<P: Permission>(
-    granted: &Granted<P>,
-    collection: &Collection,
-    shown: &str,
-    ids: Vec<uuid::Uuid>,
-) -> Fenced {
+fn with_ids(granted: &AnyGranted, collection: &Collection, shown: &str, ids: Vec<uuid::Uuid>) -> Fenced {
     let places = if ids.is_empty() { "NULL".to_owned() } else { vec!["{}"; ids.len()].join(", ") };
     Select::of(shown, collection.from)
         .within(granted, &collection.owner)
@@ -133,6 +132,15 @@ pub async fn find<P: Permission>(
     id: AnyId,
 ) -> Result<Record> {
     must_show::<P>(collection)?;
+    one(read, granted, collection, id).await
+}
+
+async fn one(
+    read: &mut Read,
+    granted: &AnyGranted,
+    collection: &'static Collection,
+    id: AnyId,
+) -> Result<Record> {
     let fields = seen(granted, &collection.fields.iter().collect());
     let found = Select::of(&select_list(collection, "0", &fields), collection.from)
         .within(granted, &collection.owner)
@@ -157,7 +165,7 @@ fn must_show<P: Permission>(collection: &Collection) -> Result<()> {
 }
 
 /// The fields less those that are not for whoever asks.
-fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'static Field]> {
+fn seen(granted: &AnyGranted, fields: &Arc<[&'static Field]>) -> Arc<[&'static Field]> {
     let actor = granted.actor();
     if fields.iter().all(|field| field.is_for(actor)) {
         return Arc::clone(fields);
@@ -166,7 +174,7 @@ fn seen<P>(granted: &Granted<P>, fields: &Arc<[&'static Field]>) -> Arc<[&'stati
 }
 
 /// Nobody finds out by a filter what he or she may not see.
-fn may_filter<P>(granted: &Granted<P>, query: &Query) -> Result<()> {
+fn may_filter(granted: &AnyGranted, query: &Query) -> Result<()> {
     let hidden = query.filters.iter().find(|filter| !filter.field.is_for(granted.actor()));
     hidden.map_or(Ok(()), |filter| Err(Error::invalid(filter.field.name, "There is no such parameter.")))
 }

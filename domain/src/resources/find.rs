@@ -5,7 +5,7 @@ use kernel::{AccountId, Error, ResourceId, Result, Timestamp};
 
 use super::ResourceDetails;
 use super::collection::OWNER;
-use crate::access::{Granted, ResourcesView, Select};
+use crate::access::{AnyGranted, Granted, ResourcesView, Select};
 use crate::house::Read;
 
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub async fn of_account(
         .await
 }
 
-pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, id: ResourceId) -> Result<Resource> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, id: ResourceId) -> Result<Resource> {
     Select::of(COLUMNS, "resources r")
         .within(granted, &OWNER)
         .and("r.id = {}", [Value::from(id)])

@@ -4,7 +4,7 @@ use db::{Tx, Value};
 use kernel::{AccountId, Result, StatusId, Timestamp, UserId};
 
 use super::collection::OWNER;
-use crate::access::{Granted, Select, StatusView};
+use crate::access::{AnyGranted, Granted, Select, StatusView};
 use crate::accounts;
 use crate::house::Read;
 
@@ -64,9 +64,9 @@ pub async fn all_current(
     find(&mut read.0, granted, None, now).await
 }
 
-pub(super) async fn find<P>(
+pub(super) async fn find(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     account: Option<AccountId>,
     now: Timestamp,
 ) -> Result<Vec<Status>> {

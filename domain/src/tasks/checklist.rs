@@ -5,7 +5,7 @@ use kernel::{Error, Result, TaskId, Timestamp};
 
 use super::collection::OWNER;
 use super::find::find_in;
-use crate::access::{Granted, Select, TasksComplete, TasksView};
+use crate::access::{AnyGranted, Granted, Select, TasksComplete, TasksView};
 use crate::history::Action;
 use crate::house::{House, Read};
 
@@ -52,7 +52,7 @@ pub async fn tick(
     change.record(granted.actor(), event).await?.commit().await
 }
 
-pub(super) async fn steps_of<P>(tx: &mut Tx, granted: &Granted<P>, id: TaskId) -> Result<Vec<Step>> {
+pub(super) async fn steps_of(tx: &mut Tx, granted: &AnyGranted, id: TaskId) -> Result<Vec<Step>> {
     Select::of(
         "s.position, s.words, s.done_at, s.done_by",
         "task_steps s JOIN tasks r ON r.org_id = s.org_id AND r.id = s.task_id",

@@ -6,7 +6,7 @@ use kernel::{AccountId, Error, Result, TaskId};
 use super::find::concerned;
 use super::store::{New, insert};
 use super::{TaskDetails, repeat};
-use crate::access::{Granted, TasksEdit};
+use crate::access::{AnyGranted, Granted, TasksEdit};
 use crate::history::{Action, Event};
 use crate::house::House;
 
@@ -37,7 +37,7 @@ pub async fn create(
 
 /// The zone of the account, if what this person makes there is within reach; with *own* reach that is one's own
 /// account, for what one makes is one's own.
-pub(super) async fn zone_within<P>(tx: &mut Tx, granted: &Granted<P>, account: AccountId) -> Result<String> {
+pub(super) async fn zone_within(tx: &mut Tx, granted: &AnyGranted, account: AccountId) -> Result<String> {
     if !granted.covers(Some(account), None, granted.actor().user_id()) {
         return Err(Error::NotFound);
     }

@@ -5,7 +5,7 @@ use kernel::{AccountId, ContactId, Error, Result, TaskId, TimeZoneName, UserId};
 
 use super::collection::{ASSIGNEE, FROM, OWNER};
 use super::{Assignee, TaskDetails};
-use crate::access::{Granted, Select, TasksEdit};
+use crate::access::{AnyGranted, Granted, Select, TasksEdit};
 use crate::history::{Action, Event};
 use crate::house::Read;
 
@@ -27,7 +27,7 @@ pub async fn details(read: &mut Read, granted: &Granted<TasksEdit>, id: TaskId) 
     find_in(&mut read.0, granted, id).await
 }
 
-pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, id: TaskId) -> Result<Task> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, id: TaskId) -> Result<Task> {
     let columns = format!(
         "r.account_id, a.name, a.time_zone, r.title, r.body, r.due_at, r.assigned, r.contact_id, r.assignee_id, \
          {ASSIGNEE}, r.state, r.repeats, r.repeat_day, r.created_by"
@@ -70,7 +70,7 @@ impl Task {
     }
 
     /// What happened to it. Open pages of those whom it concerns hear of it, but for who did it, whose page shows it.
-    pub(super) fn event<P>(&self, granted: &Granted<P>, action: Action) -> Event {
+    pub(super) fn event(&self, granted: &AnyGranted, action: Action) -> Event {
         let given = self.details.assignee;
         let (contact, creator) = concerned(given, self.creator, granted.actor().user_id());
         Event::of(action)

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use askama::Template;
 use domain::access::{UsersManage, UsersView};
 use domain::people::users::{self, Member, USERS};
-use domain::records::Record;
-use kernel::MemberId;
+use domain::records::{Query, Record};
+use kernel::{MemberId, Result};
 use web::records::{ListPage, Options, choose_columns, choose_filters, exported, query};
 use web::ui::{Shell, TableView};
 use web::{Answer, Pairs, Visitor, page};
@@ -14,6 +14,8 @@ use web::{Answer, Pairs, Visitor, page};
 use super::user_menu::Menus;
 use super::{USERS as PATH, below};
 
+/// The columns as they ship: those of the page that shows the first hundred.
+const COLUMNS: [&str; 6] = ["name", "email", "roles", "contact", "invitation", "state"];
 /// A client has one account; a column that says so would be noise.
 const WITHOUT: &[&str] = &["account"];
 
@@ -27,7 +29,7 @@ struct UsersPage {
 
 pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<UsersView>()?;
-    let asked = query(&visitor, &USERS, &pairs)?.without(WITHOUT);
+    let asked = asked(&visitor, &pairs)?;
     let mut read = visitor.read().await?;
     let found = users::list(&mut read, &granted, &asked).await?;
     let ids: Vec<MemberId> = found.records.iter().map(member).collect();
@@ -51,6 +53,15 @@ pub async fn list(visitor: Visitor, pairs: Pairs) -> Answer {
     page(&UsersPage { shell: below(&visitor, "Who can sign in"), may_add, table })
 }
 
+/// The question that the address asks, with the columns as they ship unless others were chosen.
+fn asked(visitor: &Visitor, pairs: &Pairs) -> Result<Query> {
+    let mut asked = query(visitor, &USERS, pairs)?;
+    if pairs.get("columns").is_none() {
+        asked.columns = COLUMNS.iter().filter_map(|name| USERS.field(name)).collect();
+    }
+    Ok(asked.without(WITHOUT))
+}
+
 fn member(record: &Record) -> MemberId {
     MemberId::from_uuid(record.id.uuid)
 }
@@ -60,11 +71,13 @@ pub async fn filter(visitor: Visitor, pairs: Pairs) -> Answer {
 }
 
 pub async fn columns(visitor: Visitor, pairs: Pairs) -> Answer {
+    let shown = pairs.get("columns").map_or_else(|| COLUMNS.join(","), str::to_owned);
+    let pairs = pairs.with("columns", Some(&shown));
     page(&choose_columns(&visitor, &USERS, &pairs, PATH, WITHOUT))
 }
 
 pub async fn export(visitor: Visitor, pairs: Pairs) -> Answer {
     let granted = visitor.may::<UsersView>()?;
-    let asked = query(&visitor, &USERS, &pairs)?.without(WITHOUT);
+    let asked = asked(&visitor, &pairs)?;
     Ok(exported(&visitor, granted, asked).await?)
 }

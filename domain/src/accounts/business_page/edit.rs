@@ -6,7 +6,9 @@ use kernel::text::WebAddress;
 use kernel::{AccountId, Error, Result};
 
 use super::BusinessPage;
-use crate::access::{AccountsView, BusinessPagePublish, BusinessPageWrite, Granted, Owner, Select};
+use crate::access::{
+    AccountsView, AnyGranted, BusinessPagePublish, BusinessPageWrite, Granted, Owner, Select,
+};
 use crate::accounts::edit::{hold, version};
 use crate::accounts::list::find_in;
 use crate::accounts::note::quoted;
@@ -95,7 +97,7 @@ pub async fn page_of(
     find(&mut read.0, granted, id).await
 }
 
-async fn find<P>(tx: &mut db::Tx, granted: &Granted<P>, id: AccountId) -> Result<BusinessPage> {
+async fn find(tx: &mut db::Tx, granted: &AnyGranted, id: AccountId) -> Result<BusinessPage> {
     let found = Select::of(COLUMNS, "business_pages p")
         .within(granted, &OWNER)
         .and("p.account_id = {}", [Value::from(id)])

@@ -4,7 +4,7 @@
 use db::params;
 use kernel::{AccountId, AnyId, ResourceId, Result, Span};
 
-use crate::access::{Actor, Granted, Kind};
+use crate::access::{Actor, AnyGranted, Kind};
 use crate::accounts::ACCOUNTS;
 use crate::announcements::ANNOUNCEMENTS;
 use crate::history::{Action, Event};
@@ -95,7 +95,7 @@ pub async fn note_read(house: &House, actor: &Actor, id: AnyId) -> Result<()> {
 }
 
 /// What the history says of an export besides what was exported: whether Secure accounts can be in it.
-pub(crate) async fn export_reaches<P>(tx: &mut db::Tx, granted: &Granted<P>) -> Result<bool> {
+pub(crate) async fn export_reaches(tx: &mut db::Tx, granted: &AnyGranted) -> Result<bool> {
     if granted.actor().kind() == Kind::PortalUser {
         return Ok(false);
     }

@@ -4,7 +4,7 @@ use db::Value;
 use kernel::{AccountId, Result, Timestamp};
 
 use super::settings::{self, Difference};
-use crate::access::{AccountsView, Granted, Owner, Select};
+use crate::access::{AccountsView, AnyGranted, Granted, Owner, Select};
 use crate::accounts::for_the_team;
 use crate::accounts::list::find_in;
 use crate::house::Read;
@@ -66,9 +66,9 @@ pub async fn made_from(
 }
 
 /// All that came from this template, the oldest first.
-pub(super) async fn origins<P>(
+pub(super) async fn origins(
     tx: &mut db::Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     template: AccountId,
 ) -> Result<Vec<AccountId>> {
     Select::of("r.account_id", "account_origins r")

@@ -62,7 +62,7 @@ pub async fn fill(change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled
         let data = item.get("data").cloned().unwrap_or_default();
         let one = Letter { kind, data, ..letter.clone() };
         let of_one = Occasion { letter: &one, person: None, ..*occasion };
-        let Filled::With(values) = Box::pin(kind.fill(change, &of_one)).await? else { continue };
+        let Filled::With(values) = kind.fill(change, &of_one).await? else { continue };
         let value = |name: &str| values.iter().find(|(one, _)| *one == name).map(|(_, text)| one_line(text));
         let (Some(line), Some(address)) = (value("line"), value("link")) else { continue };
         lines.push(format!("{line}\n{address}"));

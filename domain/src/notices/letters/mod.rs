@@ -26,10 +26,9 @@ mod verify_email;
 mod verify_phone;
 mod webhook_disabled;
 
-use kernel::Result;
 
 use super::write::{Filled, Occasion};
-use crate::change::Change;
+use crate::change::{Change, Working};
 use crate::records::{Choice, Tone};
 
 /// A kind of letter as the page of texts shows it.
@@ -87,8 +86,8 @@ macro_rules! letters {
             }
 
             /// What this letter is filled with now; what is made for it (a token, a code) is kept with `change`.
-            pub(super) async fn fill(self, change: &mut Change, occasion: &Occasion<'_>) -> Result<Filled> {
-                match self { $(Self::$kind => $file::fill(change, occasion).await),* }
+            pub(super) fn fill<'a>(self, change: &'a mut Change, occasion: &'a Occasion<'_>) -> Working<'a, Filled> {
+                match self { $(Self::$kind => Box::pin($file::fill(change, occasion))),* }
             }
         }
     };

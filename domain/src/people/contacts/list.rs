@@ -5,7 +5,7 @@ use kernel::{AccountId, ContactId, Error, OrgId, Result};
 
 use super::groups;
 use super::ways::{self, Way};
-use crate::access::{ContactsView, Granted, Key, Owner, Select};
+use crate::access::{AnyGranted, ContactsView, Granted, Key, Owner, Select};
 use crate::house::Read;
 use crate::records::{Collection, Field, Kind, Page, Query};
 
@@ -111,7 +111,7 @@ pub async fn find(read: &mut Read, granted: &Granted<ContactsView>, id: ContactI
     find_in(&mut read.0, granted, id).await
 }
 
-pub(crate) async fn find_in<P>(tx: &mut db::Tx, granted: &Granted<P>, id: ContactId) -> Result<Contact> {
+pub(crate) async fn find_in(tx: &mut db::Tx, granted: &AnyGranted, id: ContactId) -> Result<Contact> {
     Select::of(COLUMNS, "contacts r")
         .within(granted, &OWNER)
         .and("r.id = {}", [Value::from(id)])

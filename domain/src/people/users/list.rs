@@ -4,7 +4,7 @@ use db::{Row, Value};
 use kernel::{AccountId, ContactId, Error, MemberId, Result, Timestamp, UserId};
 
 use super::words;
-use crate::access::{Granted, Key, Owner, Select, UsersView};
+use crate::access::{AnyGranted, Granted, Key, Owner, Select, UsersView};
 use crate::house::Read;
 use crate::people::invitations;
 use crate::records::fields::{Condition, choice::one_of};
@@ -174,9 +174,9 @@ pub async fn find(read: &mut Read, granted: &Granted<UsersView>, id: impl Into<M
     find_in(&mut read.0, granted, id).await
 }
 
-pub(crate) async fn find_in<P>(
+pub(crate) async fn find_in(
     tx: &mut db::Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     id: impl Into<MemberId>,
 ) -> Result<Member> {
     let id: MemberId = id.into();
@@ -189,7 +189,7 @@ pub(crate) async fn find_in<P>(
 }
 
 /// Whether the person is a user of any account within reach.
-pub(crate) async fn reaches_person<P>(tx: &mut db::Tx, granted: &Granted<P>, person: UserId) -> Result<bool> {
+pub(crate) async fn reaches_person(tx: &mut db::Tx, granted: &AnyGranted, person: UserId) -> Result<bool> {
     let select = Select::of("1", FROM).within(granted, &OWNER);
     Ok(select.and("r.user_id = {}", [Value::from(person)]).row(tx, |_| Ok(())).await?.is_some())
 }

@@ -4,7 +4,7 @@ use db::{Tx, params};
 use kernel::{AccountId, Error, MemberId, OrgId, Result};
 
 use super::Member;
-use crate::access::{Granted, UsersView};
+use crate::access::{AnyGranted, Granted, UsersView};
 use crate::house::Read;
 
 /// The user whose address is on the account; without one, the account's oldest Client Admin.
@@ -57,9 +57,9 @@ pub(crate) async fn addressed(
 }
 
 /// E-03: the primary admin stays as long as the account's address is theirs.
-pub(crate) async fn refuse_primary_admin<P>(
+pub(crate) async fn refuse_primary_admin(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     member: &Member,
     verb: &str,
 ) -> Result<()> {

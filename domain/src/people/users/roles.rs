@@ -5,7 +5,7 @@ use kernel::{Error, MemberId, Result};
 
 use super::{Member, find_in};
 use crate::access::roles::{self, Role};
-use crate::access::{Granted, Kind, UsersView};
+use crate::access::{AnyGranted, Granted, Kind, UsersView};
 use crate::house::Read;
 
 /// All roles of the user; none for one who may do nothing yet (S4-23).
@@ -20,9 +20,9 @@ pub async fn roles(
 
 /// Refuses to change a user who may do more than the one who asks; answers what the user holds. A client admin
 /// changes neither himself or herself, nor the primary admin: nobody shuts an account out of its own portal.
-pub(crate) async fn refuse_more_powerful<P>(
+pub(crate) async fn refuse_more_powerful(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     member: &Member,
 ) -> Result<Vec<Role>> {
     let held = roles::of_member(tx, granted.org(), member.user, member.account).await?;
@@ -46,9 +46,9 @@ pub(crate) async fn refuse_more_powerful<P>(
 
 /// Refuses to change what is the person's (name, address, password, second factor) as far as the person may do more
 /// in another account than the one who asks; what the person may do here was judged before.
-pub(crate) async fn refuse_more_powerful_elsewhere<P>(
+pub(crate) async fn refuse_more_powerful_elsewhere(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     member: &Member,
 ) -> Result<()> {
     if member.elsewhere {
@@ -59,7 +59,7 @@ pub(crate) async fn refuse_more_powerful_elsewhere<P>(
 }
 
 /// What is the person's is not one account's to change, as soon as the person has several.
-pub(crate) fn refuse_shared<P>(granted: &Granted<P>, member: &Member, what: &str) -> Result<()> {
+pub(crate) fn refuse_shared(granted: &AnyGranted, member: &Member, what: &str) -> Result<()> {
     if granted.actor().kind() == Kind::PortalUser && member.elsewhere {
         return Err(Error::conflict(format!(
             "{} signs in to other accounts, too. Only your provider can change {what}.",

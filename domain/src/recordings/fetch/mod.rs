@@ -11,7 +11,7 @@ pub use address::FetchAddress;
 pub use work::{Due, Outcome, claim, settle};
 
 use super::add::welcome;
-use crate::access::{Granted, Permission, RecordingsManage, Select};
+use crate::access::{AnyGranted, Granted, RecordingsManage, Select};
 use crate::history::Action;
 use crate::house::{House, Read};
 use crate::organizations::Settings;
@@ -85,11 +85,7 @@ pub(super) async fn forget(tx: &mut Tx, org: OrgId, call: CallId) -> Result<u64>
 }
 
 /// What is being fetched for a call, or could not be; for whoever may bring recordings.
-pub async fn find<P: Permission>(
-    read: &mut Read,
-    granted: &Granted<P>,
-    call: CallId,
-) -> Result<Option<Fetch>> {
+pub async fn find(read: &mut Read, granted: &AnyGranted, call: CallId) -> Result<Option<Fetch>> {
     Select::of(
         "f.call_id, f.host, f.due_at, f.attempts, f.why, f.asked_at",
         "recording_fetches f JOIN calls r ON r.org_id = f.org_id AND r.id = f.call_id",

@@ -7,7 +7,7 @@ use kernel::{AccountId, ContactId, Error, MessageId, OrgId, Result, Timestamp, U
 
 use super::NewMessage;
 use super::tell::tell;
-use crate::access::{Granted, MessagesCreate};
+use crate::access::{AnyGranted, Granted, MessagesCreate};
 use crate::accounts::templates::TAKES_NOTHING;
 use crate::delivery::{self, Plans};
 use crate::history::{Action, Event};
@@ -104,7 +104,7 @@ fn summary(account: AccountId, events: Vec<Event>) -> Vec<Event> {
 }
 
 /// Why this message cannot be in its account, if it cannot.
-async fn misplaced<P>(tx: &mut Tx, granted: &Granted<P>, message: &NewMessage) -> Result<Option<Taken>> {
+async fn misplaced(tx: &mut Tx, granted: &AnyGranted, message: &NewMessage) -> Result<Option<Taken>> {
     let refused = |field: &str, reason: &str| {
         Ok(Some(Taken::Refused { field: field.to_owned(), reason: reason.to_owned() }))
     };
@@ -133,11 +133,7 @@ async fn misplaced<P>(tx: &mut Tx, granted: &Granted<P>, message: &NewMessage) -
 }
 
 /// The same as a refusal of the whole, for a message that is written by hand.
-pub(super) async fn must_be_in_place<P>(
-    tx: &mut Tx,
-    granted: &Granted<P>,
-    message: &NewMessage,
-) -> Result<()> {
+pub(super) async fn must_be_in_place(tx: &mut Tx, granted: &AnyGranted, message: &NewMessage) -> Result<()> {
     match misplaced(tx, granted, message).await? {
         Some(Taken::Refused { field, reason }) => Err(Error::invalid(field, reason)),
         _ => Ok(()),

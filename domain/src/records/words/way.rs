@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{AnyId, OrgId, Result, text::fold};
 
 use super::{Words, between};
-use crate::access::{Granted, Permission, Select};
+use crate::access::{AnyGranted, Select};
 use crate::records::Collection;
 
 /// As many records as these are looked up one by one; of more, a page is found sooner by walking the list.
@@ -45,9 +45,9 @@ impl Way {
 
 /// Beginnings, if there is a record within reach whose words begin with all that was typed, whatever else the list is
 /// narrowed by: a box beside it finds in the same way as the list does.
-pub(crate) async fn way<P: Permission>(
+pub(crate) async fn way(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     collection: &Collection,
     typed: &str,
 ) -> Result<Way> {

@@ -5,7 +5,7 @@ use kernel::{AccountId, AnyId, AttachmentId, Error, OrgId, ResourceId, Result, T
 
 use super::FileKind;
 use super::shelf;
-use crate::access::{Granted, ResourcesView, Select};
+use crate::access::{AnyGranted, Granted, ResourcesView, Select};
 use crate::history::{Action, Event};
 use crate::house::{House, Read};
 use crate::resources::collection::OWNER;
@@ -107,7 +107,7 @@ pub async fn find(read: &mut Read, granted: &Granted<ResourcesView>, id: Attachm
     find_in(&mut read.0, granted, id).await
 }
 
-pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, id: AttachmentId) -> Result<Attachment> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, id: AttachmentId) -> Result<Attachment> {
     Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
         .and("t.id = {}", [Value::from(id)])

@@ -6,7 +6,7 @@ use db::{Row, Tx, Value};
 use kernel::{AccountId, Error, ProposalId, ResourceId, Result, Timestamp, UserId};
 
 use super::collection::OWNER;
-use crate::access::{Granted, ResourcesView, Select};
+use crate::access::{AnyGranted, Granted, ResourcesView, Select};
 use crate::house::Read;
 use crate::resources::ResourceDetails;
 
@@ -167,7 +167,7 @@ pub async fn find(read: &mut Read, granted: &Granted<ResourcesView>, id: Proposa
     find_in(&mut read.0, granted, id).await
 }
 
-pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, id: ProposalId) -> Result<Proposal> {
+pub(super) async fn find_in(tx: &mut Tx, granted: &AnyGranted, id: ProposalId) -> Result<Proposal> {
     Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
         .and("r.id = {}", [Value::from(id)])
@@ -177,9 +177,9 @@ pub(super) async fn find_in<P>(tx: &mut Tx, granted: &Granted<P>, id: ProposalId
 }
 
 /// What waits for this resource: there is one at most.
-pub(super) async fn pending_in<P>(
+pub(super) async fn pending_in(
     tx: &mut Tx,
-    granted: &Granted<P>,
+    granted: &AnyGranted,
     id: ResourceId,
 ) -> Result<Option<Proposal>> {
     Select::of(COLUMNS, FROM)
