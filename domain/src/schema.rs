@@ -87,6 +87,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 46, name: "transcripts", sql: include_str!("../migrations/0046_transcripts.sql") },
     Migration { number: 47, name: "searches", sql: include_str!("../migrations/0047_searches.sql") },
     Migration { number: 48, name: "many_users", sql: include_str!("../migrations/0048_many_users.sql") },
+    Migration { number: 49, name: "in_setup", sql: include_str!("../migrations/0049_in_setup.sql") },
 ];
 
 /// Every table, parents before children. A test compares this list with the catalogue.

@@ -28,19 +28,14 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// As a page of the list is read.
-    pub async fn of(tx: &mut Tx, granted: &AnyGranted, query: &'a Query) -> Result<Self> {
-        let way = words::way(tx, granted, query.collection, &query.q).await?.where_few();
-        Ok(Self::along(query, way))
-    }
-
     /// As all that match are counted, up to `limit`.
     pub async fn counted(tx: &mut Tx, granted: &AnyGranted, query: &'a Query, limit: usize) -> Result<Self> {
         let way = words::way(tx, granted, query.collection, &query.q).await?;
         Ok(Self::along(query, if limit < words::FEW { way.where_few() } else { way }))
     }
 
-    fn along(query: &'a Query, way: Way) -> Self {
+    /// As a page of the list is read in that way.
+    pub fn along(query: &'a Query, way: Way) -> Self {
         let lead = if way.along().is_empty() { Lead::of(query) } else { None };
         Self { query, lead, way }
     }

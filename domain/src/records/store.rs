@@ -7,7 +7,8 @@ use kernel::{AccountId, AnyId, Error, Result};
 
 use super::asked::Asked;
 use super::cursor::SortKey;
-use super::fields::columns;
+use super::fields::{Condition, columns};
+use super::words::{self, Way};
 use super::{COUNTED_UP_TO, Cell, Collection, Cursor, Field, Page, Query, Record, Total};
 use crate::access::{AnyGranted, Fenced, Granted, Order, Permission, Select};
 use crate::accounts::{self, ACCOUNTS};
@@ -66,7 +67,7 @@ pub(crate) async fn all_matching<P: Permission>(
 ) -> Result<Vec<(uuid::Uuid, String)>> {
     must_show::<P>(query.collection)?;
     may_filter(granted, query)?;
-    let asked = Asked::of(tx, granted, query).await?;
+    let asked = Asked::along(query, words::way(tx, granted, query.collection, &query.q).await?.where_few());
     let (sort, id) = (asked.sort(), asked.id());
     let order = Order { sort: &sort, id, descending: query.descending };
     asked
@@ -75,23 +76,76 @@ pub(crate) async fn all_matching<P: Permission>(
         .await
 }
 
+/// How far the list is walked for words that many have, before they are looked up along their words.
+const STRETCH: usize = 2_000;
+
 async fn page(read: &mut Read, granted: &AnyGranted, query: &Query) -> Result<Page> {
     may_filter(granted, query)?;
+    let way = words::way(&mut read.0, granted, query.collection, &query.q).await?;
+    if way.is_of_many()
+        && let Some(end) = end_of_stretch(read, granted, query).await?
+    {
+        let walked = Asked::along(query, way.clone().where_few());
+        let page = page_of(read, granted, query, (&walked, Some(&end))).await?;
+        // One more stands there than is shown, so that it is known whether there are more.
+        let whole = if query.before.is_some() { page.before.is_some() } else { page.after.is_some() };
+        if whole {
+            return Ok(page);
+        }
+        return page_of(read, granted, query, (&Asked::along(query, way), None)).await;
+    }
+    page_of(read, granted, query, (&Asked::along(query, way.where_few()), None)).await
+}
+
+/// The place at which a stretch of the list ends that is walked from where the page begins; none if the list ends first.
+async fn end_of_stretch(read: &mut Read, granted: &AnyGranted, query: &Query) -> Result<Option<Cursor>> {
+    let all = Query { q: String::new(), ..query.clone() };
+    let asked = Asked::along(&all, Way::Anywhere);
+    let (sort, id) = (asked.sort(), asked.id());
+    let mut select = asked.select(granted, &format!("{id}, {sort}"));
+    let (descending, begins) = direction(query, &sort, id);
+    if let Some((condition, values)) = begins {
+        select = select.and(&condition, values);
+    }
+    let order = Order { sort: &sort, id, descending };
+    let place = |row: &Row<'_>| Ok(Cursor { key: SortKey::of(row.value(1)?), id: row.get(0)? });
+    let mut stretch = select.first(&mut read.0, &order, STRETCH, place).await?;
+    Ok(if stretch.len() < STRETCH { None } else { stretch.pop() })
+}
+
+/// Whether the records are read from the last to the first, and the condition by which they begin where the page does.
+fn direction(query: &Query, sort: &str, id: &str) -> (bool, Option<Condition>) {
+    let descending = query.descending != query.before.is_some();
+    let than = if descending { "<" } else { ">" };
+    let begins = query.after.as_ref().or(query.before.as_ref()).map(|cursor| {
+        let condition = format!("({sort}, {id}) {than} ({{}}, {{}})");
+        (condition, vec![cursor.key.value(), Value::from(cursor.id)])
+    });
+    (descending, begins)
+}
+
+/// The page as it is `asked` for, read no further than `end`.
+async fn page_of(
+    read: &mut Read,
+    granted: &AnyGranted,
+    query: &Query,
+    (asked, end): (&Asked<'_>, Option<&Cursor>),
+) -> Result<Page> {
     let columns = seen(granted, &query.columns);
     let backwards = query.before.is_some();
-    let descending = query.descending != backwards;
-    let asked = Asked::of(&mut read.0, granted, query).await?;
     let (sort, id) = (asked.sort(), asked.id());
+    let (descending, begins) = direction(query, &sort, id);
     let shown = select_list(query.collection, &sort, &columns);
     let keys = format!("{id}, {sort}");
     // Found along words, all are put in order before the first is shown: what a page shows is looked up for the page.
     let mut select = asked.select(granted, if asked.is_along_words() { &keys } else { &shown });
-    if let Some(cursor) = query.after.as_ref().or(query.before.as_ref()) {
-        let than = if descending { "<" } else { ">" };
-        select = select.and(
-            &format!("({sort}, {id}) {than} ({{}}, {{}})"),
-            [cursor.key.value(), Value::from(cursor.id)],
-        );
+    if let Some((condition, values)) = begins {
+        select = select.and(&condition, values);
+    }
+    if let Some(end) = end {
+        let until = if descending { ">=" } else { "<=" };
+        select = select
+            .and(&format!("({sort}, {id}) {until} ({{}}, {{}})"), [end.key.value(), Value::from(end.id)]);
     }
     let order = Order { sort: &sort, id, descending };
     if asked.is_along_words() {

@@ -26,7 +26,6 @@ mod verify_email;
 mod verify_phone;
 mod webhook_disabled;
 
-
 use super::write::{Filled, Occasion};
 use crate::change::{Change, Working};
 use crate::records::{Choice, Tone};

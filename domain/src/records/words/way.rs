@@ -7,21 +7,22 @@ use super::{Words, between};
 use crate::access::{AnyGranted, Select};
 use crate::records::Collection;
 
-/// As many records as these are looked up one by one; of more, a page is found sooner by walking the list.
+/// As many records as these are looked up one by one; of more, a page is found sooner by walking the list, unless they
+/// stand at its end.
 pub(in crate::records) const FEW: usize = 1_000;
 
-/// As many are looked through for those that have other words, too.
+/// As many are looked up where the list was walked for a stretch, and not enough of them stood there.
 const MANY: usize = 10_000;
 
 /// How the words of a search are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Anywhere,
-    /// The words, the rarest first, if the records that have all of them are looked up along them; and whether those are
-    /// few.
+    /// The words, the rarest first, if the records that have all of them are looked up along them; and how many have the
+    /// rarest, counted up to [`MANY`].
     Beginnings {
         along: Vec<String>,
-        few: bool,
+        rarest: usize,
     },
 }
 
@@ -37,9 +38,14 @@ impl Way {
     /// The same, but along words only if few records have them.
     pub fn where_few(self) -> Self {
         match self {
-            Self::Beginnings { few: false, .. } => Self::Beginnings { along: Vec::new(), few: false },
+            Self::Beginnings { rarest, .. } if rarest > FEW => Self::Beginnings { along: Vec::new(), rarest },
             way => way,
         }
+    }
+
+    /// Whether so many have all words that the list is walked first, and few enough to be looked up after that.
+    pub const fn is_of_many(&self) -> bool {
+        matches!(self, Self::Beginnings { rarest, .. } if FEW < *rarest && *rarest <= MANY)
     }
 }
 
@@ -57,12 +63,9 @@ pub(crate) async fn way(
         return Ok(Way::Anywhere);
     }
     let folded = fold(typed);
-    let typed: Vec<&str> = folded.split(' ').filter(|word| !is_id(collection, word)).collect();
-    // What a single word finds is only few or not; several may be together in few.
-    let limit = if typed.len() > 1 { MANY } else { FEW };
     let mut counted = Vec::new();
-    for word in typed {
-        match count(tx, words, granted.org(), word, limit).await? {
+    for word in folded.split(' ').filter(|word| !is_id(collection, word)) {
+        match count(tx, words, granted.org(), word, MANY).await? {
             0 => return Ok(Way::Anywhere),
             count => counted.push((count, word.to_owned())),
         }
@@ -70,18 +73,14 @@ pub(crate) async fn way(
     counted.sort();
     let Some(rarest) = counted.first().map(|(count, _)| *count) else { return Ok(Way::Anywhere) };
     let along: Vec<String> = counted.into_iter().map(|(_, word)| word).collect();
-    let perhaps_few = along.len() > 1 && FEW < rarest && rarest <= MANY;
     let from = format!("{} CROSS JOIN {}", words.from(along.len()), collection.from);
     let found = Select::of(collection.id, &from)
         .given(between(granted.org(), &along))
         .within(granted, &collection.owner)
         .and(words.joined, [])
-        .count_up_to(tx, if perhaps_few { FEW + 1 } else { 1 })
+        .count_up_to(tx, 1)
         .await?;
-    Ok(match found {
-        0 => Way::Anywhere,
-        found => Way::Beginnings { along, few: rarest <= FEW || perhaps_few && found <= FEW },
-    })
+    Ok(if found == 0 { Way::Anywhere } else { Way::Beginnings { along, rarest } })
 }
 
 fn is_id(collection: &Collection, word: &str) -> bool {
