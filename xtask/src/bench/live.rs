@@ -92,12 +92,12 @@ pub fn open(server: &Server, path: &str, cookie: &str, count: usize) -> Result<V
 /// What these pages have been told until now is behind them.
 pub fn still(pages: &mut [TcpStream]) -> Result<()> {
     for page in pages {
-        heard(page).map_err(ended)?;
+        heard(page).map_err(|error| ended(&error))?;
     }
     Ok(())
 }
 
-fn ended(error: std::io::Error) -> String {
+fn ended(error: &std::io::Error) -> String {
     format!("a page that was open ended: {error}")
 }
 
@@ -145,7 +145,7 @@ pub fn heard_by(start: Instant, pages: &mut [TcpStream]) -> Result<Vec<f64>> {
         let mut still = Vec::new();
         for index in waiting {
             let page = pages.get_mut(index).ok_or("a page is gone")?;
-            if heard(page).map_err(ended)? {
+            if heard(page).map_err(|error| ended(&error))? {
                 waits.push(watch::since(start));
             } else {
                 still.push(index);
