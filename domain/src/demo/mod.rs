@@ -108,7 +108,7 @@ async fn days(past: &House, actor: &Actor, accounts: &[people::Opened], present:
             delivery::of_the_night(past, actor, accounts).await?;
         }
     }
-    Ok(())
+    delivery::of_today(past, actor).await
 }
 
 /// One account is locked, and one user is disabled, so that both can be seen.

@@ -4,10 +4,11 @@
 
 use std::collections::HashSet;
 
+use domain::delivery;
 use domain::demo::{self, Login};
 use domain::history;
 use domain::people::contacts;
-use kernel::{Error, OrgId};
+use kernel::{Error, OrgId, Span};
 use testkit::{Engine, Stage, both_engines};
 
 fn login<'a>(logins: &'a [Login], email: &str) -> &'a Login {
@@ -68,6 +69,21 @@ both_engines! {
         let error = demo::create(&stage.house).await.unwrap_err();
         assert!(matches!(error, Error::Conflict(_)), "{error}");
         assert_eq!(stage.number("SELECT count(*) FROM events", &[]).await, before);
+    }
+}
+
+/// Urgent messages of the day were answered before anybody looks: a demo that is opened asks nobody of itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn at_whatever_hour_the_demo_is_made_one_message_waits_for_an_answer_and_no_letter_waits() {
+    for hours in [3, 7, 11, 15, 19, 23] {
+        let stage = Stage::open(Engine::Sqlite).await.unwrap();
+        stage.advance(Span::hours(hours));
+        demo::create(&stage.house).await.unwrap();
+        let waiting = "SELECT count(*) FROM deliveries WHERE state = 'waiting'";
+        assert_eq!(stage.number(waiting, &[]).await, 1, "{hours} hours later");
+        assert_eq!(delivery::step_due(&stage.house).await.unwrap(), 0, "{hours} hours later");
+        let letters = "SELECT count(*) FROM outbox WHERE next_at IS NOT NULL";
+        assert_eq!(stage.number(letters, &[]).await, 0, "{hours} hours later");
     }
 }
 

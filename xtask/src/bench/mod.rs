@@ -108,12 +108,12 @@ pub fn run(words: &[String]) -> Result<()> {
                 measured.batches.push((*engine, batches::measure(&programs, &stage)?));
                 measured.rushes.push((*engine, rush::measure(&programs, &stage)?));
                 measured.boards.push(board::measure(&programs, &stage, &options)?);
-                eprintln!("bench: {}: pages that are open", engine.name());
-                measured.lives.push(live::measure(&programs, &stage)?);
                 // An embedded database is one process's.
                 if *engine == Engine::Postgres {
                     measured.nodes.push(nodes::measure(&programs, &stage)?);
                 }
+                eprintln!("bench: {}: pages that are open", engine.name());
+                measured.lives.push(live::measure(&programs, &stage)?);
                 measured.recordings.push(recording::measure(&programs, &stage)?);
                 eprintln!("bench: {}: letters that wait", engine.name());
                 measured.letters.push((*engine, letters::measure(&programs, &stage, options.seconds)?));
