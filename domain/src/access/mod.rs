@@ -29,7 +29,7 @@ pub use grants::Grants;
 pub use offered::offered;
 pub use permissions::*;
 pub use reach::Reach;
-pub(crate) use sql::{Fenced, Order, Select};
+pub(crate) use sql::{Fenced, Order, Select, is_among};
 pub(crate) use standing::standing;
 pub use things::thing;
 pub use verification::Verification;

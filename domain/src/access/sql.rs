@@ -52,7 +52,23 @@ impl Select {
     }
 }
 
+/// The condition that a column has one of these values; of none, nothing is found.
+pub(crate) fn is_among(
+    column: &str,
+    values: impl IntoIterator<Item = impl Into<Value<'static>>>,
+) -> Condition {
+    let values: Vec<Value<'static>> = values.into_iter().map(Into::into).collect();
+    let places = if values.is_empty() { "NULL".to_owned() } else { vec!["{}"; values.len()].join(", ") };
+    (format!("{column} IN ({places})"), values)
+}
+
 impl Fenced {
+    /// Adds that a column has one of these values.
+    pub fn among(self, column: &str, values: impl IntoIterator<Item = impl Into<Value<'static>>>) -> Self {
+        let (condition, values) = is_among(column, values);
+        self.and(&condition, values)
+    }
+
     /// Adds a condition written with `{}` for its values.
     pub fn and(mut self, condition: &str, values: impl IntoIterator<Item = Value<'static>>) -> Self {
         self.conditions.push((condition.to_owned(), values.into_iter().collect()));

@@ -4,7 +4,7 @@ use db::Value;
 use kernel::{PlanId, UserId};
 
 use super::tags::Tag;
-use crate::access::Owner;
+use crate::access::{Owner, is_among};
 use crate::records::Lead;
 use crate::records::fields::Condition;
 
@@ -79,12 +79,11 @@ fn one_of(
 /// A whole tag, or several with commas between them: accounts that have any of them.
 pub fn tags(written: &str) -> Result<Condition, String> {
     let tags = Tag::parse_all(written).map_err(|error| error.to_string())?;
-    let places = vec!["{}"; tags.len()].join(", ");
-    let values = tags.iter().map(|tag| Value::from(tag.folded())).collect();
+    let (one_of_them, values) = is_among("t.folded", tags.iter().map(Tag::folded));
     Ok((
         format!(
             "EXISTS (SELECT 1 FROM account_tags t
-             WHERE t.org_id = r.org_id AND t.account_id = r.id AND t.folded IN ({places}))"
+             WHERE t.org_id = r.org_id AND t.account_id = r.id AND {one_of_them})"
         ),
         values,
     ))
@@ -116,6 +115,7 @@ pub fn tag_leads(written: &str) -> Option<Lead> {
             ("r.secure", "t.secure"),
         ],
         condition: ("t.folded = {}".to_owned(), vec![Value::from(tag.folded())]),
+        usual: 1_000,
     })
 }
 
@@ -165,6 +165,7 @@ pub fn operator_leads(written: &str) -> Option<Lead> {
             ("r.secure", "o.secure"),
         ],
         condition: ("o.user_id = {}".to_owned(), vec![Value::from(id)]),
+        usual: 100,
     })
 }
 

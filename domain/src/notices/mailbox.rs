@@ -6,7 +6,6 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 
-use db::Value;
 use kernel::{Error, OutgoingId, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -130,14 +129,13 @@ async fn within_reach(
     granted: &Granted<SettingsEdit>,
     ids: impl IntoIterator<Item = OutgoingId>,
 ) -> Result<Vec<OutgoingId>> {
-    let ids: Vec<Value<'_>> = ids.into_iter().map(Value::from).collect();
+    let ids: Vec<OutgoingId> = ids.into_iter().collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = vec!["{}"; ids.len()].join(", ");
     Select::of("r.id", "outbox r")
         .within(granted, &OWNER)
-        .and(&format!("r.id IN ({places})"), ids)
+        .among("r.id", ids)
         .rows(&mut read.0, |row| row.get(0))
         .await
 }

@@ -172,10 +172,7 @@ async fn page_of(
 
 /// The records with these ids.
 fn with_ids(granted: &AnyGranted, collection: &Collection, shown: &str, ids: Vec<uuid::Uuid>) -> Fenced {
-    let places = if ids.is_empty() { "NULL".to_owned() } else { vec!["{}"; ids.len()].join(", ") };
-    Select::of(shown, collection.from)
-        .within(granted, &collection.owner)
-        .and(&format!("{} IN ({places})", collection.id), ids.into_iter().map(Value::Uuid))
+    Select::of(shown, collection.from).within(granted, &collection.owner).among(collection.id, ids)
 }
 
 /// One record with all of its fields; out of reach is not found.

@@ -24,14 +24,13 @@ async fn read_so_far(
     let Some(person) = person.filter(|_| granted.actor().is_of_the_team() && !ids.is_empty()) else {
         return Ok(BTreeMap::new());
     };
-    let places = vec!["{}"; ids.len()].join(", ");
     let found = Select::of(
         "d.resource_id, d.version",
         "resource_readings d JOIN resources r ON r.org_id = d.org_id AND r.id = d.resource_id",
     )
     .within(granted, &OWNER)
     .and("d.user_id = {}", [Value::from(person)])
-    .and(&format!("d.resource_id IN ({places})"), ids.iter().map(|id| Value::from(*id)))
+    .among("d.resource_id", ids.iter().copied())
     .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
     .await?;
     Ok(found.into_iter().collect())
@@ -47,10 +46,9 @@ pub async fn unread(
     if ids.is_empty() || !is_asked(granted) {
         return Ok(BTreeMap::new());
     }
-    let places = vec!["{}"; ids.len()].join(", ");
     let versions: Vec<(ResourceId, i64)> = Select::of("r.id, r.version", "resources r")
         .within(granted, &OWNER)
-        .and(&format!("r.id IN ({places})"), ids.iter().map(|id| Value::from(*id)))
+        .among("r.id", ids.iter().copied())
         .rows(&mut read.0, |row| Ok((row.get(0)?, row.get(1)?)))
         .await?;
     unread_among(read, granted, &versions).await

@@ -4,7 +4,7 @@ use db::{Row, Value};
 use kernel::{AccountId, ContactId, Error, MemberId, Result, Timestamp, UserId};
 
 use super::words;
-use crate::access::{AnyGranted, Granted, Key, Owner, Select, UsersView};
+use crate::access::{AnyGranted, Granted, Key, Owner, Select, UsersView, is_among};
 use crate::house::Read;
 use crate::people::invitations;
 use crate::records::fields::{Condition, choice::one_of};
@@ -248,6 +248,5 @@ pub async fn these(read: &mut Read, granted: &Granted<UsersView>, ids: &[MemberI
 
 /// A membership `r` that is one of these.
 pub(crate) fn among(ids: &[MemberId]) -> Condition {
-    let places = if ids.is_empty() { "NULL".to_owned() } else { vec!["{}"; ids.len()].join(", ") };
-    (format!("r.id IN ({places})"), ids.iter().copied().map(Value::from).collect())
+    is_among("r.id", ids.iter().copied())
 }

@@ -1,9 +1,10 @@
 //! One of a few values: found by one, or by several with commas between them.
 
-use db::{Row, Value};
+use db::Row;
 
 use super::super::collection::{Choice, Tone};
 use super::{Cell, Condition};
+use crate::access::is_among;
 use crate::history::Action;
 
 pub fn read(row: &Row<'_>, index: usize, choices: &[Choice]) -> db::Result<Cell> {
@@ -44,7 +45,5 @@ fn among(
     if !wanted.iter().all(|text| known(text)) {
         return Err(error());
     }
-    let places = vec!["{}"; wanted.len()].join(", ");
-    let values = wanted.into_iter().map(|text| Value::from(text.to_owned())).collect();
-    Ok((format!("{column} IN ({places})"), values))
+    Ok(is_among(column, wanted.into_iter().map(str::to_owned)))
 }

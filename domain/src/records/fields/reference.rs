@@ -1,10 +1,11 @@
 //! Another record: shown by its name, found by its id.
 
-use db::{Row, Value};
+use db::Row;
 use kernel::{AccountId, AnyId, CallId, ContactId, UserId};
 use uuid::Uuid;
 
 use super::{Cell, Condition};
+use crate::access::is_among;
 
 pub fn read(row: &Row<'_>, index: usize, prefix: &'static str, shown: bool) -> db::Result<Cell> {
     let Some(uuid) = row.get::<Option<Uuid>>(index)? else { return Ok(Cell::Empty) };
@@ -23,8 +24,7 @@ pub fn is(column: &str, prefix: &'static str, written: &str) -> Result<Condition
         return Err(format!("Name at most {MOST} of them."));
     }
     let uuids: Vec<Uuid> = ids.into_iter().map(|id| uuid_of(prefix, id)).collect::<Result<_, _>>()?;
-    let places = vec!["{}"; uuids.len()].join(", ");
-    Ok((format!("{column} IN ({places})"), uuids.into_iter().map(Value::from).collect()))
+    Ok(is_among(column, uuids))
 }
 
 fn uuid_of(prefix: &'static str, written: &str) -> Result<Uuid, String> {

@@ -85,10 +85,9 @@ pub async fn of_resources(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = vec!["{}"; ids.len()].join(", ");
     Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
-        .and(&format!("t.resource_id IN ({places})"), ids.iter().map(|id| Value::from(*id)))
+        .among("t.resource_id", ids.iter().copied())
         .then("ORDER BY t.id")
         .rows(&mut read.0, attachment)
         .await

@@ -198,10 +198,10 @@ pub async fn pending(
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let places = vec!["{}"; ids.len()].join(", ");
     let found = Select::of(COLUMNS, FROM)
         .within(granted, &OWNER)
-        .and(&format!("r.resource_id IN ({places}) AND {PENDING}"), ids.iter().map(|id| Value::from(*id)))
+        .among("r.resource_id", ids.iter().copied())
+        .and(PENDING, [])
         .rows(&mut read.0, proposal)
         .await?;
     Ok(found.into_iter().filter_map(|one| Some((one.resource?, one))).collect())
