@@ -23,6 +23,8 @@ pub struct Happened {
     pub account: Option<AccountId>,
     pub contact: Option<ContactId>,
     pub creator: Option<UserId>,
+    /// It is about an account that was Secure when it was told.
+    pub secure: bool,
     /// [`Live::rights`] as of then.
     pub rights: u64,
 }
@@ -116,25 +118,30 @@ async fn tell(house: &House, known: &mut HashMap<OrgId, i64>) -> Result<()> {
         let events = read
             .0
             .rows(
-                "SELECT seq, action, account_id, contact_id, creator_id FROM events
-                 WHERE org_id = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
+                // Asked once for all pages that hear of it.
+                "SELECT e.seq, e.action, e.account_id, e.contact_id, e.creator_id,
+                        (SELECT count(*) FROM secure_accounts z
+                         WHERE z.org_id = e.org_id AND z.account_id = e.account_id)
+                 FROM events e WHERE e.org_id = ?1 AND e.seq > ?2 AND e.seq <= ?3 ORDER BY e.seq",
                 params![org, from, head],
                 |row| {
-                    Ok((
-                        row.get::<i64>(0)?,
-                        Action::parse(&row.get::<String>(1)?),
-                        row.get(2)?,
-                        row.get(3)?,
-                        row.get(4)?,
-                    ))
+                    let Some(action) = Action::parse(&row.get::<String>(1)?) else { return Ok(None) };
+                    Ok(Some(Happened {
+                        org,
+                        seq: row.get(0)?,
+                        action,
+                        account: row.get(2)?,
+                        contact: row.get(3)?,
+                        creator: row.get(4)?,
+                        secure: row.get::<i64>(5)? != 0,
+                        rights: 0,
+                    }))
                 },
             )
             .await?;
-        for (seq, action, account, contact, creator) in events {
-            match action {
-                Some(action) => {
-                    house.live.tell(Happened { org, seq, action, account, contact, creator, rights: 0 });
-                }
+        for happened in events {
+            match happened {
+                Some(happened) => house.live.tell(happened),
                 // A newer version wrote it: it may be about anything.
                 None => house.live.note_rights(),
             }

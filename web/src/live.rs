@@ -21,8 +21,10 @@ use tokio::sync::{broadcast, watch};
 use crate::cookies::{LOGIN_AS, SECURE_LINK, SESSION};
 use crate::{Answer, Jar, Pairs, Visitor};
 
-/// How soon a stream notices that its session has ended.
+/// How soon a stream notices that its session was ended, or that its person may see less.
 const RECHECK: Duration = Duration::from_secs(4);
+/// Where nobody's rights have changed it looks every so many times, for what ends by the clock.
+const LOOK_EVERY: u32 = 15;
 
 /// Thousands of them listen at once: what they need of the visitor and no more.
 struct Listener {
@@ -38,6 +40,8 @@ struct Listener {
     happened: broadcast::Receiver<Arc<Happened>>,
     stopping: watch::Receiver<bool>,
     recheck: tokio::time::Interval,
+    /// How often it was time to look again.
+    rechecks: u32,
     /// Lists that are to be looked at anew because their events were missed.
     missed: Vec<&'static str>,
 }
@@ -81,6 +85,7 @@ pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderM
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
         recheck: tokio::time::interval(RECHECK),
+        rechecks: 0,
         missed: Vec::new(),
     };
     let events = stream::unfold(listener, |mut listener| async move {
@@ -102,7 +107,11 @@ impl Listener {
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
             };
             let Some(happened) = happened else {
-                self.look_again().await?;
+                let by_the_clock = self.rechecks.is_multiple_of(LOOK_EVERY);
+                self.rechecks = self.rechecks.wrapping_add(1);
+                if by_the_clock || self.house.live.rights() != self.rights {
+                    self.look_again().await?;
+                }
                 continue;
             };
             match happened {
@@ -113,7 +122,7 @@ impl Listener {
                     if happened.rights != self.rights {
                         self.look_again().await?;
                     }
-                    if self.may_hear_of(&happened) && self.hears_of(&happened).await? {
+                    if self.may_hear_of(&happened) {
                         return Some(
                             Event::default().event(happened.action.topic()).data(happened.seq.to_string()),
                         );
@@ -141,13 +150,11 @@ impl Listener {
 
     fn may_hear_of(&self, happened: &Happened) -> bool {
         let asked_for = self.account.is_none_or(|account| happened.account == Some(account));
-        asked_for && happened.org == self.actor.org() && self.covers(happened)
-    }
-
-    /// What goes on in a Secure account is nothing to operators without the clearance.
-    async fn hears_of(&self, happened: &Happened) -> Option<bool> {
-        let mut read = self.house.read().await.ok()?;
-        Box::pin(self.actor.hears_of(&mut read, happened.account)).await.ok()
+        // What goes on in a Secure account is nothing to operators without the clearance.
+        asked_for
+            && happened.org == self.actor.org()
+            && self.covers(happened)
+            && self.actor.hears_of(happened)
     }
 
     fn covers(&self, happened: &Happened) -> bool {

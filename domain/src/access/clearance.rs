@@ -5,7 +5,7 @@ use db::{Tx, Value, params};
 use kernel::{AccountId, Error, OrgId, Result, Timestamp, UserId};
 
 use super::{Actor, AnyGranted, Owner};
-use crate::house::Read;
+use crate::live::Happened;
 
 /// Why an operator does not get any further.
 pub const SHUT: &str = "This account is Secure: only operators whose role has the clearance see into it and act on it. \
@@ -112,11 +112,13 @@ impl Actor {
         self.clearance().opens(tx, self.org(), account).await
     }
 
-    /// The same for an open page that hears of something in the account.
-    pub async fn hears_of(&self, read: &mut Read, account: Option<AccountId>) -> Result<bool> {
-        match account {
-            Some(account) => self.sees_into(&mut read.0, account).await,
-            None => Ok(true),
+    /// The same for an open page that hears of something in the account: whether it is Secure was asked for all pages.
+    pub fn hears_of(&self, happened: &Happened) -> bool {
+        match self.clearance() {
+            Clearance::All => true,
+            Clearance::Only(open) => {
+                !happened.secure || happened.account.is_some_and(|account| open.contains(&account))
+            }
         }
     }
 
