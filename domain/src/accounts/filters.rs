@@ -172,6 +172,8 @@ pub fn operator_leads(written: &str) -> Option<Lead> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::ACCOUNTS;
+    use crate::records::Query;
 
     #[test]
     fn s3_13_each_choice_of_states_is_asked_as_its_index_is_made() {
@@ -194,5 +196,16 @@ mod tests {
     fn one_tag_leads_to_its_accounts_and_several_do_not() {
         assert!(tag_leads("Law firm").is_some());
         assert!(tag_leads("law firm,dental").is_none());
+    }
+
+    #[test]
+    fn accounts_of_a_tag_and_of_an_operator_are_found_along_the_operators() {
+        let operator = UserId::from_uuid(uuid::Uuid::from_u128(7)).to_string();
+        for asked in [["tags", "operators"], ["operators", "tags"]] {
+            let pairs = asked.map(|name| (name, if name == "tags" { "dental" } else { operator.as_str() }));
+            let query = Query::parse(&ACCOUNTS, pairs).unwrap();
+            let (place, lead) = Lead::of(&query).unwrap();
+            assert_eq!((query.filters[place].field.name, lead.from), ("operators", "account_operators o"));
+        }
     }
 }

@@ -29,7 +29,7 @@ pub type Leads = fn(&str) -> Option<Lead>;
 
 impl Lead {
     /// The shortest lead of all filters, and which of the filters it is.
-    pub(super) fn of(query: &Query) -> Option<(usize, Self)> {
+    pub(crate) fn of(query: &Query) -> Option<(usize, Self)> {
         let leads = query.filters.iter().enumerate().filter_map(|(place, filter)| {
             filter.field.leads.and_then(|leads| leads(&filter.written)).map(|lead| (place, lead))
         });
