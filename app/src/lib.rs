@@ -6,6 +6,7 @@ mod letters;
 mod logins;
 pub mod routes;
 mod s3;
+mod say;
 mod server;
 mod settings;
 

@@ -79,12 +79,12 @@ pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderM
         request: visitor.guest.request.clone(),
         token: (purpose, token),
         actor: visitor.who.actor.clone(),
-        // The first recheck comes at once.
+        // What changed since the visitor was let in is found by the first look.
         rights: visitor.house().live.rights(),
         account,
         happened: visitor.house().live.listen(),
         stopping: visitor.site.stopping.clone(),
-        recheck: tokio::time::interval(RECHECK),
+        recheck: later(),
         rechecks: 0,
         missed: Vec::new(),
     };
@@ -93,6 +93,13 @@ pub async fn stream(visitor: Visitor, pairs: Pairs, headers: axum::http::HeaderM
         Some((Ok::<_, Infallible>(event), listener))
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response())
+}
+
+/// The first time, too, comes after a while: thousands of pages that are opened at once are not looked up twice at once.
+fn later() -> tokio::time::Interval {
+    let mut recheck = tokio::time::interval(RECHECK);
+    recheck.reset();
+    recheck
 }
 
 impl Listener {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use kernel::Result;
 
+use crate::say::say;
 use crate::settings::Settings;
 
 pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
@@ -12,18 +13,13 @@ pub async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<()> {
     let file = to.unwrap_or_else(|| settings.data.join("backups").join(name));
     let manifest = domain::backup::backup(&house, &file).await?;
     let rows: u64 = manifest.tables.values().sum();
-    println!("{} ({rows} rows, {} bytes)", file.display(), manifest.bytes);
+    say!("{} ({rows} rows, {} bytes)", file.display(), manifest.bytes);
     if manifest.files + manifest.attachments > 0 {
         let folder = file.with_extension("files");
-        println!(
-            "{} ({} recordings, {} attachments)",
-            folder.display(),
-            manifest.files,
-            manifest.attachments
-        );
+        say!("{} ({} recordings, {} attachments)", folder.display(), manifest.files, manifest.attachments);
     }
     if manifest.elsewhere > 0 {
-        println!("{} more recordings lie in S3, and are not in this backup.", manifest.elsewhere);
+        say!("{} more recordings lie in S3, and are not in this backup.", manifest.elsewhere);
     }
     Ok(())
 }

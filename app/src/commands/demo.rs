@@ -3,6 +3,7 @@
 use kernel::{Error, Result};
 
 use crate::logins;
+use crate::say::{self, say};
 use crate::settings::Settings;
 
 pub async fn run(settings: &Settings, json: bool) -> Result<()> {
@@ -20,10 +21,10 @@ pub async fn run(settings: &Settings, json: bool) -> Result<()> {
     };
     if json {
         for login in &logins {
-            println!("{}", serde_json::to_string(login).map_err(Error::bug)?);
+            say!("{}", serde_json::to_string(login).map_err(Error::bug)?);
         }
     } else {
-        print!("{}", logins::table(&logins));
+        say::all(&logins::table(&logins));
     }
     Ok(())
 }

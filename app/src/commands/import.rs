@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{DateFormat, Error, Result, TimeZoneName};
 
 use crate::cli::ImportCalls;
+use crate::say::say;
 use crate::settings::Settings;
 
 /// Bad lines that are printed one by one.
@@ -48,12 +49,17 @@ pub async fn run(settings: &Settings, wish: ImportCalls) -> Result<()> {
 
 fn print_recordings(report: &recordings::Report, dry_run: bool) {
     for (file, why) in &report.refused {
-        println!("{}: {why}", file.display());
+        say!("{}: {why}", file.display());
     }
     let did = if dry_run { "would be taken in" } else { "taken in" };
-    println!(
+    say!(
         "{} recordings found: {} {did}, {} there already, {} of no known call, {} of accounts that keep none, {} bad files",
-        report.files, report.kept, report.existing, report.without_call, report.switched_off, report.bad
+        report.files,
+        report.kept,
+        report.existing,
+        report.without_call,
+        report.switched_off,
+        report.bad
     );
 }
 
@@ -84,22 +90,25 @@ fn bar(size: u64) -> ProgressBar {
 
 fn print(report: &Report, dry_run: bool) {
     for (line, reason) in report.bad.iter().take(PRINTED) {
-        println!("line {line}: {reason}");
+        say!("line {line}: {reason}");
     }
     let bad = report.bad_lines;
     if bad > PRINTED {
-        println!("… and {} more lines that could not be read", bad - PRINTED);
+        say!("… and {} more lines that could not be read", bad - PRINTED);
     }
     if report.without_account > 0 {
-        println!(
+        say!(
             "{} calls belong to no account; numbers that nobody has: {}",
             report.without_account,
             report.unknown_numbers.join(", ")
         );
     }
     let did = if dry_run { "would be taken in" } else { "taken in" };
-    println!(
+    say!(
         "{} lines read: {} calls {did}, {} there already, {} without an account, {bad} bad lines",
-        report.lines, report.created, report.existing, report.without_account
+        report.lines,
+        report.created,
+        report.existing,
+        report.without_account
     );
 }

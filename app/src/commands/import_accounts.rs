@@ -14,6 +14,7 @@ use kernel::{Email, Error, ImportId, OrgId, Result};
 use web::records::left_out;
 
 use crate::cli::ImportAccounts;
+use crate::say::say;
 use crate::settings::Settings;
 
 /// Lines that are left out and printed one by one.
@@ -95,7 +96,7 @@ async fn bring(
     if wish.dry_run {
         let dry = import::look_at(&mut house.read().await?, granted, sheet, &mapping).await?;
         say_left(&dry.left, wish.left_out.as_deref())?;
-        println!(
+        say!(
             "{} lines read: {} accounts would be made, {} there already, {} wrong",
             sheet.len(),
             dry.good,
@@ -111,7 +112,7 @@ async fn bring(
     let found = import::find(&mut house.read().await?, granted, id).await?;
     let left = import::not_made(&mut house.read().await?, granted, &found, 0, MOST).await?;
     say_left(&left, wish.left_out.as_deref())?;
-    println!(
+    say!(
         "{} lines read: {} accounts made, {} there already, {} wrong",
         sheet.len(),
         report.made,
@@ -123,7 +124,7 @@ async fn bring(
     }
     if report.made > 0 {
         let which = wish.organization.map(|number| format!(" --organization {number}")).unwrap_or_default();
-        println!("until {} it can be taken back: portico import accounts --undo {id}{which}", report.until);
+        say!("until {} it can be taken back: portico import accounts --undo {id}{which}", report.until);
     }
     Ok(())
 }
@@ -135,9 +136,9 @@ async fn take_back(house: &House, granted: &Granted<AccountsCreate>, id: ImportI
     let report = to_the_end(house, granted, id).await?;
     let Some((job, stayed)) = report.undo else { return Err(Error::bug("an undo without its work")) };
     for (name, why) in &stayed {
-        println!("{name} stays: {why}");
+        say!("{name} stays: {why}");
     }
-    println!("{} accounts deleted, {} stay", job.done, job.skipped);
+    say!("{} accounts deleted, {} stay", job.done, job.skipped);
     if job.note.is_empty() {
         Ok(())
     } else {
@@ -196,21 +197,21 @@ fn say_columns(sheet: &Sheet, mapping: &Mapping) {
         let heading = sheet.headings.get(mapping.of(field)?)?;
         Some(format!("{}={heading}", field.name()))
     });
-    println!("columns: {}", taken.collect::<Vec<_>>().join(","));
+    say!("columns: {}", taken.collect::<Vec<_>>().join(","));
 }
 
 fn say_left(left: &[LineReport], file: Option<&Path>) -> Result<()> {
     for line in left.iter().take(PRINTED) {
         for wrong in &line.wrong {
             match (Field::label_of(&wrong.field), wrong.value.as_str()) {
-                ("", _) => println!("line {}: {}", line.line, wrong.reason),
-                (label, "") => println!("line {}: {label}: {}", line.line, wrong.reason),
-                (label, value) => println!("line {}: {label} “{value}”: {}", line.line, wrong.reason),
+                ("", _) => say!("line {}: {}", line.line, wrong.reason),
+                (label, "") => say!("line {}: {label}: {}", line.line, wrong.reason),
+                (label, value) => say!("line {}: {label} “{value}”: {}", line.line, wrong.reason),
             }
         }
     }
     if left.len() > PRINTED {
-        println!("… and {} more lines of which no account comes", left.len() - PRINTED);
+        say!("… and {} more lines of which no account comes", left.len() - PRINTED);
     }
     let Some(file) = file else { return Ok(()) };
     std::fs::write(file, left_out(left)).map_err(|error| {

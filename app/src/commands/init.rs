@@ -6,6 +6,7 @@ use domain::organizations::{self, NewOrganization};
 use domain::people::invitations;
 use kernel::{Email, Invalid, Name, Result, TimeZoneName};
 
+use crate::say::say;
 use crate::settings::Settings;
 
 pub struct Wish {
@@ -49,7 +50,7 @@ pub async fn run(settings: &Settings, wish: Wish) -> Result<()> {
     let new = NewOperator { name: person, email: email.clone(), roles: vec![role] };
     let user = operators::add(&house, &granted, new).await?;
     let token = invitations::invite_operator(&house, &granted, user).await?;
-    println!("Organization {org} is ready. {email} sets a password here, within 72 hours, once:");
-    println!("{}/welcome/{}", settings.base_url(), token.reveal());
+    say!("Organization {org} is ready. {email} sets a password here, within 72 hours, once:");
+    say!("{}/welcome/{}", settings.base_url(), token.reveal());
     Ok(())
 }

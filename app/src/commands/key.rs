@@ -5,6 +5,7 @@ use domain::operators;
 use domain::sign_in::keys::{self, NewKey};
 use kernel::{Email, Error, Name, Result, Span};
 
+use crate::say::say;
 use crate::settings::Settings;
 
 pub struct Wish {
@@ -46,6 +47,6 @@ pub async fn run(settings: &Settings, wish: Wish) -> Result<()> {
     drop(read);
     let new = NewKey { name, grants, lasts: Span::days(wish.days), owner };
     let made = keys::create(&house, &system.may::<KeysManage>()?, new).await?;
-    println!("{}", made.secret);
+    say!("{}", made.secret);
     Ok(())
 }

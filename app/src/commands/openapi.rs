@@ -1,5 +1,7 @@
 //! `portico openapi`: the description of the API, for those who write programs against it.
 
+use crate::say;
+
 pub fn run() {
-    print!("{}", api::document());
+    say::all(&api::document());
 }

@@ -1,6 +1,5 @@
 //! `portico serve`: the portal itself.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use web::Site;
 
+use crate::say::{self, say};
 use crate::settings::Settings;
 use crate::{logins, routes, server};
 
@@ -59,13 +59,10 @@ pub async fn run(settings: &Settings) -> Result<()> {
 
 /// Says where the portal is, and who can log in to a demo.
 fn greet(settings: &Settings, base_url: &str) {
-    let mut out = std::io::stdout();
-    // Nobody may be listening to what we print; that is no reason to stop.
-    let _ = writeln!(out, "Portico is ready at {base_url}");
+    say!("Portico is ready at {base_url}");
     if let Some(logins) = logins::read(&settings.data) {
-        let _ = write!(out, "\nThis is a demo. These people can log in:\n\n{}", logins::table(&logins));
+        say::all(&format_args!("\nThis is a demo. These people can log in:\n\n{}", logins::table(&logins)));
     }
-    let _ = out.flush();
 }
 
 /// Everything of Portico's own from this level on, and warnings of all others.

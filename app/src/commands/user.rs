@@ -7,6 +7,7 @@ use domain::sign_in::{Proved, factors};
 use kernel::{Email, Error, Invalid, Name, Result};
 
 use crate::cli::User;
+use crate::say::say;
 use crate::settings::Settings;
 
 pub async fn run(settings: &Settings, what: User) -> Result<()> {
@@ -39,6 +40,6 @@ pub async fn run(settings: &Settings, what: User) -> Result<()> {
         return factors::remove_of_operator(&house, &granted, Proved::at_the_machine(&actor)?, user).await;
     }
     let token = invitations::invite_operator(&house, &granted, user).await?;
-    println!("{}/welcome/{}", settings.base_url(), token.reveal());
+    say!("{}/welcome/{}", settings.base_url(), token.reveal());
     Ok(())
 }

@@ -5,6 +5,7 @@ use domain::resources::attachments::{self, Lost};
 use domain::{House, history, organizations};
 use kernel::{Error, Result};
 
+use crate::say::say;
 use crate::settings::Settings;
 
 /// Recordings, and attachments, that are named one by one.
@@ -28,23 +29,23 @@ pub async fn run_on(house: &House) -> Result<()> {
                 organization.id
             )));
         }
-        println!("Organization {}: {} lines of history, unbroken.", organization.id, chain.lines);
+        say!("Organization {}: {} lines of history, unbroken.", organization.id, chain.lines);
         let (whole, not_whole) = recordings::check(house, organization.id).await?;
         if whole > 0 || !not_whole.is_empty() {
-            println!("Organization {}: {whole} recordings, whole.", organization.id);
+            say!("Organization {}: {whole} recordings, whole.", organization.id);
         }
         damaged.extend(not_whole);
         let (whole, not_whole) = attachments::check(house, organization.id).await?;
         if whole > 0 || !not_whole.is_empty() {
-            println!("Organization {}: {whole} attachments, whole.", organization.id);
+            say!("Organization {}: {whole} attachments, whole.", organization.id);
         }
         lost.extend(not_whole);
     }
     for one in damaged.iter().take(NAMED) {
-        println!("The recording {} of {}: {}.", one.recording, one.call, one.why);
+        say!("The recording {} of {}: {}.", one.recording, one.call, one.why);
     }
     for one in lost.iter().take(NAMED) {
-        println!("The attachment {} of {}: {}.", one.attachment, one.resource, one.why);
+        say!("The attachment {} of {}: {}.", one.attachment, one.resource, one.why);
     }
     if !damaged.is_empty() {
         return Err(Error::conflict(format!("{} recordings cannot be played.", damaged.len())));
@@ -52,6 +53,6 @@ pub async fn run_on(house: &House) -> Result<()> {
     if !lost.is_empty() {
         return Err(Error::conflict(format!("{} attachments cannot be opened.", lost.len())));
     }
-    println!("The data is whole.");
+    say!("The data is whole.");
     Ok(())
 }

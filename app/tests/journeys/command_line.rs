@@ -1,5 +1,7 @@
 //! The program at the command line: what it says when all is well, and one line when it is not.
 
+use std::process::Stdio;
+
 use crate::program::Program;
 
 #[test]
@@ -8,6 +10,26 @@ fn init_makes_an_organization_and_prints_a_link() {
     let said = program.says(&["init", "--organization", "Harborline", "--email", "maya@example.com"]);
     assert!(said.contains("http://localhost:8080/welcome/"), "{said}");
     assert!(program.says(&["verify"]).contains("unbroken"));
+}
+
+#[test]
+fn whoever_reads_only_the_beginning_has_seen_enough() {
+    let program = Program::new();
+    for args in [vec!["openapi"], vec!["init", "--organization", "Harborline", "--email", "maya@example.com"]]
+    {
+        let mut child = program
+            .command()
+            .args(&args)
+            .args(["--data", "data"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()), "{args:?}");
+    }
+    assert!(program.says(&["verify"]).contains("unbroken"), "and what it was to do is done");
 }
 
 #[test]

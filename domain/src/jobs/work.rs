@@ -90,7 +90,7 @@ fn batch(house: &House, org: OrgId, id: JobId) -> Working<'_, bool> {
             .rows(
                 &format!(
                     "SELECT place, item FROM job_items
-                 WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'waiting' ORDER BY place LIMIT {}",
+                     WHERE org_id = ?1 AND job_id = ?2 AND outcome = 'waiting' ORDER BY place LIMIT {}",
                     BATCH + 1
                 ),
                 params![org, id],
@@ -129,7 +129,7 @@ fn batch(house: &House, org: OrgId, id: JobId) -> Working<'_, bool> {
             .tx
             .execute(
                 "UPDATE jobs SET done = done + ?3, skipped = skipped + ?4, leased_until = ?5
-             WHERE org_id = ?1 AND id = ?2",
+                 WHERE org_id = ?1 AND id = ?2",
                 params![org, id, done, skipped, change.at + LEASE],
             )
             .await?;

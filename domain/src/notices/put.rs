@@ -67,7 +67,7 @@ async fn replace_earlier(change: &mut Change, org: OrgId, letter: &Letter, lane:
         .tx
         .rows(
             "SELECT id FROM outbox WHERE org_id = ?1 AND channel = ?2 AND lane = ?3 AND kind = ?4 AND user_id = ?5
-               AND state IN ('queued', 'waiting', 'held') /* pass over taken */",
+             AND state IN ('queued', 'waiting', 'held') /* pass over taken */",
             params![org, letter.channel.name(), lane, letter.kind.name(), letter.user],
             |row| row.get(0),
         )
