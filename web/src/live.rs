@@ -114,7 +114,8 @@ impl Listener {
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
             };
             let Some(happened) = happened else {
-                let by_the_clock = self.rechecks.is_multiple_of(LOOK_EVERY);
+                let by_the_clock =
+                    self.rechecks.is_multiple_of(LOOK_EVERY) || self.actor.has_emergency_access();
                 self.rechecks = self.rechecks.wrapping_add(1);
                 if by_the_clock || self.house.live.rights() != self.rights {
                     self.look_again().await?;

@@ -21,7 +21,7 @@ describe('client accounts', () => {
 
     const box = (label) => maya.getByRole('checkbox', { name: label });
 
-    test('s3_10 s3_13 s3_16 boxes at the right widen the list, and a second click takes them off', async () => {
+    test('s3_10 s3_13 s3_16 c_22 boxes at the right widen the list, and a second click takes them off', async () => {
         await maya.setViewportSize({ width: 1440, height: 900 });
         await maya.goto(LIST);
         const before = await total(maya);

@@ -53,6 +53,26 @@ both_engines! {
         }
     }
 
+    async fn s3_40_s3_41_the_history_tab_shows_what_was_changed_and_by_which_of_the_team(stage: Stage) {
+        let house = House::open(stage).await;
+        let one = &house.two.one;
+        let (operator, other) = (house.sign_in(&one.operator).await, house.sign_in(&one.administrator).await);
+        let here = format!("/console/accounts/{}", one.north.account);
+        let email: &'static str = one.north.admin.email.clone().leak();
+        let form = [("name", "Northern Lights"), ("email", email), ("phone", ""), ("time_zone", "UTC")];
+        assert_eq!(house.post(&format!("{here}/edit"), By::Visit(&operator), &form).await.status, 303);
+        let tab = house.get(&format!("{here}/history"), By::Visit(&other)).await.body;
+        for words in [one.operator.email.as_str(), "North", "Northern Lights"] {
+            assert!(tab.contains(words), "{words}: {tab}");
+        }
+        let elsewhere = format!("/console/accounts/{}/history", one.south.account);
+        assert!(!house.get(&elsewhere, By::Visit(&other)).await.body.contains("Northern Lights"));
+        // S3-42 says for how long, and a client does not come here.
+        let admin = house.sign_in(&one.north.admin).await;
+        assert!(tab.contains("It is kept for"), "{tab}");
+        assert_ne!(house.get(&format!("{here}/history"), By::Visit(&admin)).await.status, 200);
+    }
+
     async fn s3_37_s3_38_each_of_the_staff_is_listed_with_a_way_in(stage: Stage) {
         let house = House::open(stage).await;
         let one = &house.two.one;

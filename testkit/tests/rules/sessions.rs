@@ -53,7 +53,7 @@ both_engines! {
         assert!(is_out(&stage, &visit).await);
     }
 
-    async fn s3_44_s3_45_s3_46_a_locked_account_lets_nobody_in(stage: Stage) {
+    async fn s3_44_s3_45_s3_46_s3_47_a_locked_account_lets_nobody_in_until_it_is_unlocked(stage: Stage) {
         let all = TwoOfEverything::on(&stage).await;
         let north = &all.one.north;
         let visits = [stage.sign_in(&north.admin).await, stage.sign_in(&north.user).await];
