@@ -1,5 +1,8 @@
 //! Portico: the client portal of a service business, in one program.
 
+// It panics when nobody reads on; `say!` does not.
+#![deny(clippy::print_stdout)]
+
 mod cli;
 mod commands;
 mod letters;
